@@ -19,6 +19,7 @@ create table symbol_universe (
   covered_from date,
   covered_to date,
   history_provider text,
+  closes_are_raw boolean,
   holes_checked_at timestamptz,
   dead_until timestamptz,
   profile_revision integer not null default 0,
@@ -32,6 +33,7 @@ comment on column symbol_universe.price_revision is 'Goes up when stored history
 comment on column symbol_universe.covered_from is 'First session that was asked of the providers.';
 comment on column symbol_universe.covered_to is 'Last session that was asked of the providers.';
 comment on column symbol_universe.history_provider is 'Provider of the stored history.';
+comment on column symbol_universe.closes_are_raw is 'Whether the provider gives closes as printed; else splits it does not name may hide in them.';
 comment on column symbol_universe.holes_checked_at is 'When missing sessions inside the covered range were last asked for again.';
 comment on column symbol_universe.dead_until is 'No provider knew the symbol; it is not asked for before this instant.';
 comment on column symbol_universe.profile_revision is 'Goes up when the stored profile changes.';
@@ -104,14 +106,14 @@ comment on column provider_fetches.fetched_at is 'When.';
 create table fetch_claims (
   symbol text not null,
   kind text not null,
-  holder uuid not null,
+  holder text not null,
   lease_until timestamptz not null,
   constraint fetch_claims_pkey primary key (symbol, kind)
 );
 comment on table fetch_claims is 'Who is fetching a symbol now; others wait for the row to go or its lease to end.';
 comment on column fetch_claims.symbol is 'Symbol being fetched.';
 comment on column fetch_claims.kind is 'history, profile or fundamentals.';
-comment on column fetch_claims.holder is 'The unit execution that fetches.';
+comment on column fetch_claims.holder is 'The unit that fetches; another attempt of it takes the claim over.';
 comment on column fetch_claims.lease_until is 'When the claim lapses if its holder died.';
 
 create table company_profiles (

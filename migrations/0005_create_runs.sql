@@ -58,6 +58,7 @@ create table batch_phases (
   run_id uuid not null constraint batch_phases_run_id_fkey references batch_run_history (id) on delete cascade,
   phase text not null,
   position smallint not null,
+  weight double precision not null,
   status text not null default 'pending' constraint batch_phases_status_check
     check (status in ('pending', 'running', 'completed', 'partial', 'failed', 'cancelled')),
   units_total integer not null default 0,
@@ -74,6 +75,7 @@ comment on table batch_phases is 'The phases of a run with their counters.';
 comment on column batch_phases.run_id is 'The run.';
 comment on column batch_phases.phase is 'Name of the phase.';
 comment on column batch_phases.position is 'Place in the list.';
+comment on column batch_phases.weight is 'Its share in the percentage, relative to the others.';
 comment on column batch_phases.status is 'pending, running, completed, partial, failed or cancelled.';
 comment on column batch_phases.units_total is 'Units planned.';
 comment on column batch_phases.units_done is 'Units that ended, failed ones included.';

@@ -100,6 +100,10 @@ export const FINDING_CODES = {
     meaning: "The option's symbol and its columns differ; the columns are used.",
     remedy: "Correct the symbol or the columns.",
   },
+  OPTION_COLUMNS_IGNORED: {
+    meaning: "Option columns are filled on a row whose class is not OPTIONS; they are not used.",
+    remedy: "Clear the columns, or set the class to OPTIONS.",
+  },
 } as const satisfies Record<string, { readonly meaning: string; readonly remedy: string }>;
 
 export type FindingCode = keyof typeof FINDING_CODES;

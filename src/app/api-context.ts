@@ -1,0 +1,78 @@
+import { type AccessTokens, createAccessTokens } from "#auth/access-tokens.ts";
+import { createLocalAccounts, type LocalAccounts } from "#auth/local-accounts.ts";
+import { randomSecret } from "#auth/secrets.ts";
+import { type PlainDate } from "#core/dates/plain-date.ts";
+import { newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { ensureSystemSetting } from "#db/stores/account-store.ts";
+import type { AppDatabase } from "#db/types.ts";
+import type { RunControl } from "./run-control.ts";
+
+/** Who may make an account: anyone who reaches the server, or who knows the invite code. */
+export type Registration =
+  | { readonly mode: "open" }
+  /** Without a code nobody registers but through the set-up link. */
+  | { readonly mode: "invite"; readonly inviteCode: string | null };
+
+export interface QueueDepth {
+  readonly waiting: number;
+  readonly active: number;
+  /** Age of the oldest job that waits; null when none does. */
+  readonly oldestWaitingSeconds: number | null;
+}
+
+/** What the program alone knows of its own state. */
+export interface HealthSources {
+  queueDepth(): Promise<QueueDepth>;
+  /** Migrations not applied yet; empty when the schema is at head. Throws when the database is unreachable. */
+  pendingMigrations(): Promise<readonly string[]>;
+}
+
+/** All that the use cases behind the API stand on. */
+export interface ApiContext {
+  readonly database: AppDatabase;
+  readonly calendar: TradingCalendar;
+  /** The one market this database holds; synthetic numbers are marked wherever they are shown. */
+  readonly market: "real" | "synthetic";
+  /** "Now" of the market and of imports; tokens, sessions and durations use the system's clock. */
+  readonly businessNow: () => Date;
+  readonly systemNow: () => Date;
+  readonly registration: Registration;
+  readonly accounts: LocalAccounts;
+  readonly tokens: AccessTokens;
+  readonly runs: RunControl;
+  readonly health: HealthSources;
+}
+
+export interface ApiContextOptions
+  extends Pick<
+    ApiContext,
+    "database" | "calendar" | "market" | "businessNow" | "registration" | "runs" | "health"
+  > {
+  /** The system's clock where it is not the real one, as in a test of expiry. */
+  readonly systemNow?: () => Date;
+  readonly onAuthError: (message: string) => void;
+}
+
+const TOKEN_SECRET = "token_secret";
+
+/** Builds accounts and tokens on this installation's secret, which is made at first start and kept in the database. */
+export async function createApiContext(options: ApiContextOptions): Promise<ApiContext> {
+  const { onAuthError, systemNow = () => new Date(), ...rest } = options;
+  const { db } = options.database.api;
+  const secret = await ensureSystemSetting(db, TOKEN_SECRET, randomSecret());
+  return {
+    ...rest,
+    systemNow,
+    accounts: createLocalAccounts({ db, secret, onError: onAuthError }),
+    tokens: createAccessTokens(Buffer.from(secret, "base64url"), systemNow),
+  };
+}
+
+/** The business day and the last completed session, against which dates are checked. */
+export function businessDay(context: Pick<ApiContext, "businessNow" | "calendar">): {
+  readonly today: PlainDate;
+  readonly lastSession: PlainDate;
+} {
+  const now = context.businessNow();
+  return { today: newYorkTime(now).date, lastSession: context.calendar.lastCompleted(now) };
+}

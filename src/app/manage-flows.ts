@@ -1,0 +1,52 @@
+import { addYears, isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { type Decimal, decimalPlaces, signOf } from "#core/money/decimal.ts";
+import { deleteFlow, type FlowRow, insertFlow } from "#db/stores/flow-store.ts";
+import { bumpFactsRevision } from "#db/stores/portfolio-store.ts";
+import { type ApiContext, businessDay } from "./api-context.ts";
+import { requirePortfolio } from "./require-owned.ts";
+
+const MAX_DECIMALS = 10;
+const MAX_AGE_YEARS = 100;
+
+export interface NewFlow {
+  readonly date: PlainDate;
+  /** Exact decimal in USD: positive in, negative out. */
+  readonly amount: Decimal;
+  readonly note: string | null;
+}
+
+/** Errors: NOT_FOUND, VALIDATION. */
+export async function addFlow(
+  context: Pick<ApiContext, "database" | "calendar" | "businessNow">,
+  userId: string,
+  portfolioId: string,
+  flow: NewFlow,
+): Promise<FlowRow> {
+  const { today } = businessDay(context);
+  if (!isPlainDate(flow.date) || flow.date > today || flow.date < addYears(today, -MAX_AGE_YEARS))
+    throw new SigmaSightError("VALIDATION", `date: a day up to ${today} is needed`);
+  if (signOf(flow.amount) === 0) throw new SigmaSightError("VALIDATION", "amount: it is zero");
+  if (decimalPlaces(flow.amount) > MAX_DECIMALS)
+    throw new SigmaSightError("VALIDATION", `amount: more than ${MAX_DECIMALS} decimals`);
+  return context.database.api.transaction("add flow", async ({ db }) => {
+    await requirePortfolio(db, userId, portfolioId);
+    await bumpFactsRevision(db, portfolioId);
+    return insertFlow(db, portfolioId, flow);
+  });
+}
+
+/** Errors: NOT_FOUND. */
+export async function removeFlow(
+  context: Pick<ApiContext, "database">,
+  userId: string,
+  portfolioId: string,
+  flowId: string,
+): Promise<void> {
+  await context.database.api.transaction("remove flow", async ({ db }) => {
+    await requirePortfolio(db, userId, portfolioId);
+    await bumpFactsRevision(db, portfolioId);
+    if (!(await deleteFlow(db, portfolioId, flowId)))
+      throw new SigmaSightError("NOT_FOUND", "the portfolio has no such change of equity");
+  });
+}

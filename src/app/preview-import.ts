@@ -1,0 +1,44 @@
+import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
+import type { ImportField } from "#core/import/import-columns.ts";
+import type { ImportedPosition } from "#core/import/imported-position.ts";
+import type { ImportIssue } from "#core/import/import-issue.ts";
+import { isPlainDate } from "#core/dates/plain-date.ts";
+import type { ApiContext } from "./api-context.ts";
+import { readImport, type UploadedFile } from "./read-import.ts";
+
+export interface ImportPreview {
+  readonly format: "sigmasight" | "mapped";
+  readonly header: readonly string[];
+  /** Column of the file by field. */
+  readonly mapping: ReadonlyMap<ImportField, string>;
+  /** Data rows read, wrong ones included. */
+  readonly rowCount: number;
+  readonly positions: readonly ImportedPosition[];
+  readonly errors: readonly ImportIssue[];
+  readonly warnings: readonly ImportIssue[];
+  readonly totals: ImportTotals;
+}
+
+/** What an import of the file would store, and what is wrong with it. Stores nothing. */
+export function previewImport(
+  context: Pick<ApiContext, "calendar" | "businessNow">,
+  upload: UploadedFile,
+  options: { readonly mapping: unknown; readonly historyFrom: string | null },
+): ImportPreview {
+  const { historyFrom } = options;
+  const start = historyFrom !== null && isPlainDate(historyFrom) ? historyFrom : null;
+  const { file, positions, errors, warnings } = readImport(context, upload, options.mapping, start);
+  const mapping = new Map(
+    Array.from(file.columns, ([field, index]) => [field, file.header[index] ?? field] as const),
+  );
+  return {
+    format: file.format,
+    header: file.header,
+    mapping,
+    rowCount: file.records.length,
+    positions,
+    errors,
+    warnings,
+    totals: importTotals(positions),
+  };
+}

@@ -1,0 +1,75 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+
+export type RunTrigger = "onboarding" | "nightly" | "admin";
+
+/** Run states as clients see them; the stored `cancelling` is `running` with {@link RunReport.cancelRequested}. */
+export type ReportedStatus = "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
+
+export interface RunRequest {
+  readonly trigger: RunTrigger;
+  /** One portfolio; absent means all. */
+  readonly portfolioId?: string;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+  readonly force?: boolean;
+  /** `{trigger}:{user id or schedule}`. */
+  readonly triggeredBy: string;
+  readonly reason?: string;
+}
+
+/** The run that covers the request: a new one, or the active one of the same scope. */
+export interface RequestedRun {
+  readonly runId: string;
+  readonly created: boolean;
+}
+
+export interface PhaseReport {
+  /** The phase's name in code. */
+  readonly name: string;
+  readonly title: string;
+  readonly status: "pending" | "running" | "completed" | "partial" | "failed" | "cancelled";
+  readonly done: number;
+  readonly total: number;
+  /** What is counted, for example `symbols`. */
+  readonly unit: string;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export interface RunReport {
+  readonly runId: string;
+  readonly portfolioId: string | null;
+  readonly trigger: RunTrigger;
+  readonly triggeredBy: string;
+  readonly status: ReportedStatus;
+  readonly cancelRequested: boolean;
+  readonly requestedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** 0 to 100; never goes down. */
+  readonly percentComplete: number;
+  /** What a person waiting should know, such as that no worker is alive. */
+  readonly note: string | null;
+  /** In the order in which they run. */
+  readonly phases: readonly PhaseReport[];
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string | null;
+    readonly phase: string | null;
+  } | null;
+}
+
+/** What a retry covers: the units that failed, those without a completion record, or everything. */
+export type RetryScope = "failed" | "missing" | "all";
+
+/** How the API starts, stops and watches runs. Every answer comes from the database. */
+export interface RunControl {
+  requestRun(request: RunRequest): Promise<RequestedRun>;
+  /** Errors: NOT_FOUND, RUN_NOT_ACTIVE. */
+  cancelRun(runId: string, options: { readonly reason: string | null; readonly by: string }): Promise<void>;
+  /** Errors: NOT_FOUND, RUN_ACTIVE. */
+  retryRun(runId: string, options: { readonly only: RetryScope; readonly by: string }): Promise<RequestedRun>;
+  /** Null for an unknown run. */
+  runStatus(runId: string): Promise<RunReport | null>;
+}

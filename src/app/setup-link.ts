@@ -1,0 +1,67 @@
+import type { NewAccount } from "#auth/local-accounts.ts";
+import { hashSecret, randomSecret } from "#auth/secrets.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import {
+  consumeVerification,
+  deleteUser,
+  hasAdmin,
+  hasVerification,
+  replaceVerification,
+  type UserRow,
+  updateUserRole,
+} from "#db/stores/account-store.ts";
+import { reownDemoPortfolios } from "#db/stores/portfolio-store.ts";
+import { createAccount } from "./accounts.ts";
+import type { ApiContext } from "./api-context.ts";
+
+const IDENTIFIER = "setup-link";
+const LIFETIME_MS = 7 * 24 * 3600 * 1000;
+
+type SetupContext = Pick<ApiContext, "database" | "accounts" | "systemNow">;
+
+/**
+ * Makes a one-time link, valid for seven days, whose user becomes administrator and owner of the demo portfolio.
+ * Any link made before stops working. The answer is a path to be put behind the server's address; the secret in it
+ * is shown this once, only its hash is stored.
+ */
+export async function createSetupLink(context: Pick<SetupContext, "database" | "systemNow">): Promise<string> {
+  const secret = randomSecret();
+  const expiresAt = new Date(context.systemNow().getTime() + LIFETIME_MS);
+  await replaceVerification(context.database.api.db, IDENTIFIER, hashSecret(secret), expiresAt);
+  return `/setup?token=${secret}`;
+}
+
+/** Whether nobody administers this installation yet. */
+export async function needsSetup(context: Pick<SetupContext, "database">): Promise<boolean> {
+  return !(await hasAdmin(context.database.api.db));
+}
+
+/**
+ * Makes the account of whoever holds the link, open registration or not. Of two people who use it at once one
+ * becomes administrator and the other's account is withdrawn. Errors: SETUP_LINK_USED, EMAIL_TAKEN, VALIDATION.
+ */
+export async function registerThroughSetupLink(
+  context: SetupContext,
+  account: NewAccount,
+  secret: string,
+): Promise<UserRow> {
+  const value = hashSecret(secret);
+  const { api } = context.database;
+  if (!(await hasVerification(api.db, IDENTIFIER, value, context.systemNow()))) throw linkUsed();
+  const user = await createAccount(context, account);
+  const promoted = await api.transaction("set-up link", async ({ db }) => {
+    if (!(await consumeVerification(db, IDENTIFIER, value, context.systemNow()))) {
+      await deleteUser(db, user.id);
+      return false;
+    }
+    await updateUserRole(db, user.id, "admin");
+    await reownDemoPortfolios(db, user.id);
+    return true;
+  });
+  if (!promoted) throw linkUsed();
+  return { ...user, role: "admin" };
+}
+
+function linkUsed(): SigmaSightError {
+  return new SigmaSightError("SETUP_LINK_USED", "the set-up link was used, has expired, or was replaced");
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
+import { readUniverse } from "#db/stores/universe-store.ts";
+import type { Queryable } from "#db/types.ts";
+import { METHOD_VERSION } from "./services.ts";
+
+/**
+ * Fingerprints of what a result is computed from: the revisions of a portfolio's facts, of its symbols' prices and
+ * profiles and of the factors' prices, the calendar, and the method. Later sessions do not change a revision.
+ */
+export interface InputVersions {
+  ofSymbol(symbol: string): string;
+  ofPortfolio(scope: PortfolioScope): string;
+}
+
+export async function readInputVersions(
+  db: Queryable,
+  calendar: TradingCalendar,
+  symbols: Iterable<string>,
+): Promise<InputVersions> {
+  const universe = await readUniverse(db, [...new Set([...symbols, ...FACTOR_PROXIES])]);
+  const bySymbol = new Map(universe.map((row) => [row.symbol, row]));
+  const price = (symbol: string) => bySymbol.get(symbol)?.priceRevision ?? 0;
+  const profile = (symbol: string) => bySymbol.get(symbol)?.profileRevision ?? 0;
+  const shared = [METHOD_VERSION, calendar.revision, ...FACTOR_PROXIES.map(price)];
+  return {
+    ofSymbol: (symbol) => fingerprint([...shared, price(symbol)]),
+    ofPortfolio: ({ factsRevision, symbols: held }) =>
+      fingerprint([...shared, factsRevision, ...held.map((symbol) => `${symbol}:${price(symbol)}:${profile(symbol)}`)]),
+  };
+}
+
+function fingerprint(parts: readonly (string | number)[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 24);
+}

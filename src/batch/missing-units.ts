@@ -1,0 +1,87 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { CompletionRecord } from "#db/stores/completion-store.ts";
+import type { UnitSpec } from "#engine/phase.ts";
+
+/** A subject and the sessions it should have, as ordinals, both included. */
+export interface Wanted {
+  readonly subject: string;
+  readonly inputVersion: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bounds of one unit: what a killed worker loses at most. */
+export interface UnitBounds {
+  readonly subjects: number;
+  /** Subjects times sessions. */
+  readonly items: number;
+}
+
+/**
+ * The units that are missing: for each subject the sessions without a completion record of its present inputs.
+ * Subjects with the same missing sessions share units, in the order they come. `records` empty means all of them.
+ */
+export function missingUnits(
+  job: string,
+  wanted: readonly Wanted[],
+  records: ReadonlyMap<string, CompletionRecord>,
+  calendar: TradingCalendar,
+  bounds: UnitBounds,
+): readonly UnitSpec[] {
+  const groups = new Map<string, { from: number; to: number; subjects: string[] }>();
+  for (const subject of wanted) {
+    for (const { from, to } of missingSpans(subject, records.get(subject.subject), calendar)) {
+      const key = `${from}:${to}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { from, to, subjects: [subject.subject] });
+      else group.subjects.push(subject.subject);
+    }
+  }
+  return [...groups.values()].flatMap(({ from, to, subjects }) => cut(job, from, to, subjects, calendar, bounds));
+}
+
+function missingSpans(
+  wanted: Wanted,
+  record: CompletionRecord | undefined,
+  calendar: TradingCalendar,
+): readonly { from: number; to: number }[] {
+  if (wanted.from > wanted.to) return [];
+  if (record === undefined || record.inputVersion !== wanted.inputVersion) return [wanted];
+  const missing: { from: number; to: number }[] = [];
+  let next = wanted.from;
+  for (const { from, until } of record.spans) {
+    const start = calendar.ordinalOnOrAfter(from);
+    const end = calendar.ordinalOnOrAfter(until) - 1;
+    if (start > wanted.to) break;
+    if (start > next) missing.push({ from: next, to: start - 1 });
+    next = Math.max(next, end + 1);
+  }
+  if (next <= wanted.to) missing.push({ from: next, to: wanted.to });
+  return missing;
+}
+
+function cut(
+  job: string,
+  from: number,
+  to: number,
+  subjects: readonly string[],
+  calendar: TradingCalendar,
+  bounds: UnitBounds,
+): UnitSpec[] {
+  const units: UnitSpec[] = [];
+  for (let first = 0; first < subjects.length; first += bounds.subjects) {
+    const shard = subjects.slice(first, first + bounds.subjects);
+    const sessions = Math.max(1, Math.floor(bounds.items / shard.length));
+    for (let start = from; start <= to; start += sessions) {
+      const end = Math.min(to, start + sessions - 1);
+      units.push({
+        job,
+        subjects: shard,
+        from: calendar.session(start),
+        to: calendar.session(end),
+        items: shard.length * (end - start + 1),
+      });
+    }
+  }
+  return units;
+}

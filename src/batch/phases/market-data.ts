@@ -1,0 +1,158 @@
+import { addDays } from "#core/dates/plain-date.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import { insertFetchRecords, releaseFetches } from "#db/stores/fetch-store.ts";
+import { replaceFindings } from "#db/stores/finding-store.ts";
+import { countBars, readTail, replaceActions, upsertBars } from "#db/stores/market-data-store.ts";
+import { markDead, readUniverse, updateCoverage } from "#db/stores/universe-store.ts";
+import type { Queryable, Transaction } from "#db/types.ts";
+import type { Phase } from "#engine/phase.ts";
+import type { Run } from "#engine/run-state.ts";
+import { failureText, fetchClaimed, fetchRecord } from "../claimed-fetch.ts";
+import { barsAfter, ENDED_SESSIONS, type FetchedHistory, fetchHistory, type HistoryTask, planHistory, TAIL_SESSIONS } from "../history-fetch.ts";
+import { readRunScope } from "../run-scope.ts";
+import { type BatchServices, HISTORY_SESSIONS } from "../services.ts";
+
+const NAME = "market-data";
+const SYMBOLS_PER_UNIT = 25;
+/** No provider knows the symbol, or its series has ended: it is not asked for again before this. */
+const DEAD_DAYS = 7;
+
+export const marketData: Phase<BatchServices> = {
+  name: NAME,
+  number: "1",
+  title: "Market data",
+  grain: "symbol",
+  itemUnit: "symbols",
+  needs: [],
+  reads: ["symbol_universe"],
+  writes: ["market_data_cache", "corporate_actions"],
+  timeoutMs: 600_000,
+  weight: 20,
+  essential: false,
+
+  async plan({ run, tx, services }) {
+    const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+    const tasks = await dueHistories(tx.db, services, run, [...firstNeeded.keys()], firstNeeded);
+    const units = [];
+    for (let first = 0; first < tasks.length; first += SYMBOLS_PER_UNIT) {
+      const subjects = tasks.slice(first, first + SYMBOLS_PER_UNIT).map((task) => task.symbol);
+      units.push({ job: NAME, subjects, from: run.from ?? run.to, to: run.to, items: subjects.length });
+    }
+    return units;
+  },
+
+  async run({ run, services, signal }, unit) {
+    const holder = `${run.id}:${NAME}:${unit.subjects[0]}`;
+    const { db } = services.database.batch;
+    const { firstNeeded } = await readRunScope(db, services.calendar, run);
+    const fetched = await fetchClaimed(
+      services,
+      { kind: "history", symbols: unit.subjects, holder, signal },
+      (symbols) => dueHistories(db, services, run, symbols, firstNeeded),
+      (task) => fetchHistory((request) => services.providers.fetchHistory(request, signal), task),
+    );
+    return async (tx) => {
+      const rows = await storeHistories(tx, run, fetched, services);
+      await releaseFetches(tx.db, holder);
+      const failed = fetched.filter(({ result }) => result.outcome === "failed");
+      const unknown = fetched.filter(({ result }) => result.outcome === "unknownSymbol");
+      return {
+        rows,
+        failures: [],
+        events: [
+          { level: "info", message: `${fetched.length} symbols fetched, ${rows} bars` },
+          ...unknown.map(({ task }) => ({
+            level: "warning" as const,
+            subject: task.symbol,
+            code: "UNKNOWN_SYMBOL",
+            message: `no provider knows ${task.symbol}`,
+          })),
+          ...failed.map(({ task, result }) => ({
+            level: "warning" as const,
+            subject: task.symbol,
+            code: "PRICES_OUTDATED",
+            message: `${task.symbol}: ${failureText(result)}`,
+          })),
+        ],
+      };
+    };
+  },
+};
+
+/** What these symbols still lack. */
+async function dueHistories(
+  db: Queryable,
+  { calendar }: BatchServices,
+  run: Run,
+  symbols: readonly string[],
+  firstNeeded: ReadonlyMap<string, number>,
+): Promise<readonly HistoryTask[]> {
+  const universe = await readUniverse(db, symbols);
+  const covered = universe.filter((row) => row.coveredTo !== null).map((row) => row.symbol);
+  const tails = await readTail(db, covered, TAIL_SESSIONS);
+  const counts = await countBars(db, universe.filter((row) => row.holesDue && row.coveredTo !== null).map((row) => row.symbol));
+  return universe.flatMap((row) => {
+    const first = firstNeeded.get(row.symbol);
+    if (first === undefined) return [];
+    const neededFrom = calendar.session(first - HISTORY_SESSIONS);
+    const task = planHistory(row, neededFrom, run.to, counts.get(row.symbol), tails.get(row.symbol) ?? [], calendar, run.force);
+    return task === null ? [] : [task];
+  });
+}
+
+async function storeHistories(
+  tx: Transaction,
+  run: Run,
+  fetched: readonly FetchedHistory[],
+  { calendar }: BatchServices,
+): Promise<number> {
+  const series = fetched.flatMap(({ task, result }) => {
+    if (result.outcome !== "served") return [];
+    const bars = task.mode === "append" ? barsAfter(task.tail, result.value.bars) : result.value.bars;
+    return [{ symbol: task.symbol, ...bars }];
+  });
+  const changedBars = await upsertBars(tx, series);
+  for (const { task, result } of fetched) {
+    const { symbol, from, to } = task;
+    if (result.outcome === "unknownSymbol") await markDead(tx.db, symbol, DEAD_DAYS);
+    if (result.outcome === "failed" || result.outcome === "unknownSymbol") continue;
+    let restated = changedBars.has(symbol);
+    if (result.outcome === "served") {
+      const { splits, dividends } = result.value;
+      // What an appended range overlaps agrees with what is stored; its actions are stored already.
+      const since = task.mode === "append" && task.coveredTo !== null ? addDays(task.coveredTo, 1) : from;
+      const later = <T extends { exDate: string }>(actions: readonly T[]) => actions.filter((action) => action.exDate >= since);
+      const range = { from: since, to };
+      if (since <= to && (await replaceActions(tx.db, symbol, range, later(splits), later(dividends)))) restated = true;
+    }
+    const served = result.outcome === "served" ? result : null;
+    await updateCoverage(tx.db, {
+      symbol,
+      from,
+      to,
+      provider: served?.provider ?? null,
+      closesAreRaw: served === null ? null : served.value.closesAre === "raw",
+      restated,
+    });
+    const newest = task.tail[0]?.session;
+    const hasEnded = newest !== undefined && calendar.ordinal(to) - calendar.ordinalOnOrBefore(newest) > ENDED_SESSIONS;
+    if (hasEnded && (served?.value.bars.sessions.at(-1) ?? newest) <= newest) await markDead(tx.db, symbol, DEAD_DAYS);
+  }
+  await insertFetchRecords(tx.db, fetched.map(({ task, result }) => fetchRecord("history", task.symbol, task, result)), run.id);
+  await replaceFindings(tx.db, NAME, fetched.map((item) => ({ owner: item.task.symbol, findings: findingsOf(item) })), run.id);
+  return series.reduce((total, { sessions }) => total + sessions.length, 0);
+}
+
+function findingsOf({ task, result, restated }: FetchedHistory): Finding[] {
+  const { symbol } = task;
+  if (result.outcome === "unknownSymbol") {
+    return [{ code: "UNKNOWN_SYMBOL", severity: "warning", subject: symbol, message: `No provider knows ${symbol}.` }];
+  }
+  if (result.outcome === "failed") {
+    const message = `Prices of ${symbol} could not be fetched (${failureText(result)}); what is stored is used.`;
+    return [{ code: "PRICES_OUTDATED", severity: "warning", subject: symbol, message }];
+  }
+  if (!restated) return [];
+  const message = `The provider changed past prices of ${symbol}; the series was fetched again from ${task.from}.`;
+  return [{ code: "HISTORY_RESTATED", severity: "info", subject: symbol, message }];
+}

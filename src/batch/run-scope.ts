@@ -1,0 +1,30 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
+import type { Queryable } from "#db/types.ts";
+import type { Run } from "#engine/run-state.ts";
+
+/** Symbols every portfolio needs, held or not. */
+const SHARED_SYMBOLS: readonly string[] = [...new Set([...FACTOR_PROXIES, BENCHMARK, BILL_YIELD_SYMBOL])];
+
+/** What a run covers: its portfolios with a session to compute, and from which session each symbol is needed. */
+export interface RunScope {
+  readonly portfolios: readonly PortfolioScope[];
+  /** Ordinal of the first session each symbol is needed at; its history reaches further back. Sorted by symbol. */
+  readonly firstNeeded: ReadonlyMap<string, number>;
+  readonly toOrdinal: number;
+}
+
+export async function readRunScope(db: Queryable, calendar: TradingCalendar, run: Run): Promise<RunScope> {
+  const toOrdinal = calendar.ordinal(run.to);
+  const all = await readScope(db, run.portfolioId === null ? null : [run.portfolioId]);
+  const portfolios = all.filter(({ firstEntry }) => calendar.ordinalOnOrAfter(firstEntry) <= toOrdinal);
+  const firstNeeded = new Map<string, number>();
+  for (const { firstEntry, symbols } of portfolios) {
+    const first = calendar.ordinalOnOrAfter(firstEntry);
+    for (const symbol of [...symbols, ...SHARED_SYMBOLS]) {
+      firstNeeded.set(symbol, Math.min(first, firstNeeded.get(symbol) ?? first));
+    }
+  }
+  return { portfolios, toOrdinal, firstNeeded: new Map([...firstNeeded].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { parseColumnMapping } from "./column-mapping.ts";
+
+describe("parseColumnMapping", () => {
+  test("a field may be named in the API's way, in camel case or as the template's column", () => {
+    const { mapping, errors } = parseColumnMapping(
+      '{"Ticker":"symbol","Shares":"Quantity","Cost":"entryPrice","Opened":"Entry Date"}',
+    );
+    expect(errors).toEqual([]);
+    expect([...(mapping ?? [])]).toEqual([
+      ["Ticker", "symbol"],
+      ["Shares", "quantity"],
+      ["Cost", "entry_price"],
+      ["Opened", "entry_date"],
+    ]);
+  });
+
+  test.each([undefined, null, "", "{}", {}, { Notes: null, Value: "" }])("%j maps nothing", (value) => {
+    expect(parseColumnMapping(value)).toEqual({ mapping: null, errors: [] });
+  });
+
+  test.each(["nonsense", "[]", "5", 5, ["symbol"]])("%j is not a mapping", (value) => {
+    expect(parseColumnMapping(value).errors.map(({ code }) => code)).toEqual(["ERR_CSV_007"]);
+  });
+
+  test("unknown fields and fields mapped twice are an error each", () => {
+    const { errors } = parseColumnMapping({ A: "price_target", B: "symbol", C: "symbol", D: 7 });
+    expect(errors.map(({ column, code }) => [column, code])).toEqual([
+      ["A", "ERR_CSV_007"],
+      ["C", "ERR_CSV_007"],
+      ["D", "ERR_CSV_007"],
+    ]);
+  });
+});

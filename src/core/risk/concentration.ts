@@ -1,0 +1,70 @@
+import type { SymbolWeights } from "./symbol-weights.ts";
+
+/**
+ * The layout of a portfolio's concentration at one session, and the numeric columns of the table `concentration`.
+ * NaN where nothing but cash is held (hhi … top_10) or NAV is not positive (the exposures).
+ */
+export const CONCENTRATION_COLUMNS = [
+  "hhi",
+  "effective_positions",
+  "top_3",
+  "top_10",
+  "positions",
+  "long_exposure",
+  "short_exposure",
+  "gross_exposure",
+  "net_exposure",
+] as const;
+
+export type ConcentrationColumn = (typeof CONCENTRATION_COLUMNS)[number];
+export type Concentration = Readonly<Record<ConcentrationColumn, number>>;
+
+/**
+ * How much of a book rests on few names. With sᵢ = |market valueᵢ| / Σ|market value| by symbol, lots netted:
+ * HHI = Σ sᵢ² (1/n … 1), effective positions = 1/HHI, top 3 and top 10 the sums of the largest shares (all of them
+ * where fewer are held). `positions` counts symbols with a value. Options count at their premium, private holdings
+ * at their mark. Long, short (≤ 0), gross and net exposure are fractions of NAV over the same netted symbols.
+ * Cash is not a holding here.
+ */
+export function concentration(holdings: SymbolWeights): Concentration {
+  const values: number[] = [];
+  let long = 0;
+  let short = 0;
+  for (const [i, value] of holdings.marketValues.entries()) {
+    if (holdings.kinds[i] === "cash" || value === 0) continue;
+    values.push(Math.abs(value));
+    if (value > 0) long += value;
+    else short += value;
+  }
+  values.sort((a, b) => b - a);
+  const gross = values.reduce((sum, value) => sum + value, 0);
+  const shares = values.map((value) => value / gross);
+  const hhi = values.length === 0 ? Number.NaN : shares.reduce((sum, share) => sum + share * share, 0);
+  const nav = holdings.nav > 0 ? holdings.nav : Number.NaN;
+  return {
+    hhi,
+    effective_positions: 1 / hhi,
+    top_3: topShare(shares, 3),
+    top_10: topShare(shares, 10),
+    positions: values.length,
+    long_exposure: long / nav,
+    short_exposure: short / nav,
+    gross_exposure: (long - short) / nav,
+    net_exposure: (long + short) / nav,
+  };
+}
+
+/** {@link concentration} as a row in the order of {@link CONCENTRATION_COLUMNS}. */
+export function concentrationRow(holdings: SymbolWeights): Float64Array {
+  const result = concentration(holdings);
+  return Float64Array.from(CONCENTRATION_COLUMNS, (column) => result[column]);
+}
+
+/** Sum of the largest shares, at most 1: rounding can make a whole come out as 1 + 2e-16. */
+function topShare(shares: readonly number[], count: number): number {
+  if (shares.length === 0) return Number.NaN;
+  return Math.min(
+    1,
+    shares.slice(0, count).reduce((sum, share) => sum + share, 0),
+  );
+}

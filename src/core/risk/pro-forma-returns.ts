@@ -1,0 +1,135 @@
+import type { FactorReturns } from "#core/factors/factor-returns.ts";
+import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
+import type { ReturnMatrix } from "#core/prices/returns.ts";
+import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
+
+/** A past session counts only where symbols with at least this share of Σ|w| have a return of their own. */
+export const PRO_FORMA_COVERAGE = 0.95;
+
+/** Rounding of sums of weights must not decide whether exactly 95 % are 95 %. */
+const WEIGHT_ROUNDING = 1e-12;
+
+/** Number of joint factors. */
+const K = 7;
+
+/** Returns and loadings of the universe with their row numbers; what the pro-forma history is made of. */
+export interface ProFormaInputs {
+  readonly returns: ReturnMatrix;
+  readonly factorReturns: FactorReturns;
+  readonly loadings: LoadingBlock;
+  readonly returnRows: ReadonlyMap<string, number>;
+  readonly loadingRows: ReadonlyMap<string, number>;
+}
+
+export interface ProFormaReturns {
+  /** Element k is the session `windowSessions − 1 − k` before the as-of session; NaN where it does not count. */
+  readonly returns: Float64Array;
+  /** Sessions with a return. */
+  readonly observations: number;
+  /** Of these, sessions in which part of the book stands as factor returns or 0. */
+  readonly proxied: number;
+}
+
+/**
+ * What today's book would have returned on each of the last `windowSessions` sessions: Σ wᵢ rᵢ with the weights of
+ * `ordinal`, never renormalised, as fractions of NAV. Cash earns 0. A session is used only where symbols with 95 %
+ * of Σ|w| (all holdings but cash) have a return; what is missing there stands as β·f, the joint loadings of the
+ * as-of session times that session's joint factors, or as 0 where it has no loading or a factor is missing, and the
+ * session counts as proxied. NaN throughout where NAV is not positive. A book of cash alone returns 0 in every
+ * session of the matrix.
+ *
+ * Symbols are added in their sorted order and each session by itself: the bits depend on nothing but the data of
+ * the window. Throws RangeError where the session is outside the returns or the loadings.
+ */
+export function proFormaReturns(
+  holdings: SymbolWeights,
+  inputs: ProFormaInputs,
+  ordinal: number,
+  windowSessions: number,
+): ProFormaReturns {
+  const { returns, returnRows } = inputs;
+  const end = ordinal - returns.firstOrdinal;
+  if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
+  const start = end - windowSessions + 1;
+  const firstRow = Math.max(0, -start);
+  const series = new Float64Array(windowSessions);
+  series.fill(Number.NaN, 0, firstRow);
+  if (!(holdings.nav > 0)) return { returns: series.fill(Number.NaN), observations: 0, proxied: 0 };
+
+  const members: Member[] = [];
+  let without = 0;
+  for (const [i, symbol] of holdings.symbols.entries()) {
+    if (holdings.kinds[i] === "cash") continue;
+    const row = hasMarketReturns(holdings, i) ? returnRows.get(symbol) : undefined;
+    const weight = holdings.weights[i]!;
+    if (row === undefined) without += Math.abs(weight);
+    else members.push({ symbol, weight, base: row * returns.sessionCount + start });
+  }
+  const gross = grossWeight(holdings);
+  const needed = PRO_FORMA_COVERAGE * gross * (1 - WEIGHT_ROUNDING);
+
+  for (const { weight, base } of members) {
+    for (let k = firstRow; k < windowSessions; k++) series[k]! += weight * returns.values[base + k]!;
+  }
+  let observations = 0;
+  let proxied = 0;
+  const coveredGross = gross - without;
+  for (let k = firstRow; k < windowSessions; k++) {
+    const complete = !Number.isNaN(series[k]!);
+    if (complete && coveredGross >= needed) {
+      observations++;
+      if (without > 0) proxied++;
+      continue;
+    }
+    series[k] = complete ? Number.NaN : proxiedReturn(members, inputs, ordinal, start + k, k, needed);
+    if (Number.isNaN(series[k]!)) continue;
+    observations++;
+    proxied++;
+  }
+  return { returns: series, observations, proxied };
+}
+
+interface Member {
+  readonly symbol: string;
+  readonly weight: number;
+  /** Index of window element 0 in the return matrix (may lie before the row where the window reaches too far). */
+  readonly base: number;
+}
+
+/** The return of one session with missing members; NaN where too few have one. */
+function proxiedReturn(
+  members: readonly Member[],
+  inputs: ProFormaInputs,
+  ordinal: number,
+  column: number,
+  k: number,
+  needed: number,
+): number {
+  const { values } = inputs.returns;
+  let covered = 0;
+  let sum = 0;
+  for (const { symbol, weight, base } of members) {
+    const own = values[base + k]!;
+    if (Number.isNaN(own)) {
+      sum += weight * factorReturn(symbol, inputs, ordinal, column);
+      continue;
+    }
+    covered += Math.abs(weight);
+    sum += weight * own;
+  }
+  return covered >= needed ? sum : Number.NaN;
+}
+
+/** β·f of a symbol's as-of joint loadings at one column; 0 where either is missing. */
+function factorReturn(symbol: string, inputs: ProFormaInputs, ordinal: number, column: number): number {
+  const { loadings, loadingRows, factorReturns } = inputs;
+  const session = ordinal - loadings.firstOrdinal;
+  if (session < 0 || session >= loadings.sessionCount)
+    throw new RangeError(`no loadings at session ${ordinal}`);
+  const row = loadingRows.get(symbol);
+  if (row === undefined) return 0;
+  const offset = (row * loadings.sessionCount + session) * LOADING_WIDTH + LOADING_OFFSETS.joint;
+  let sum = 0;
+  for (let j = 0; j < K; j++) sum += loadings.values[offset + j]! * factorReturns.joint[column * K + j]!;
+  return Number.isNaN(sum) ? 0 : sum;
+}

@@ -1,0 +1,14 @@
+/** Expected absence of a number, with its reason; what a reader is told instead of a value. */
+export type NoEstimate =
+  | { readonly reason: "TOO_FEW_OBSERVATIONS"; readonly needed: number; readonly got: number }
+  /** The factor does not move in the window, or moves only as the others do. */
+  | { readonly reason: "NO_FACTOR_VARIATION"; readonly observations: number }
+  | { readonly reason: "ILL_CONDITIONED"; readonly condition: number };
+
+export function tooFewObservations(needed: number, got: number): NoEstimate {
+  return { reason: "TOO_FEW_OBSERVATIONS", needed, got };
+}
+
+export function isNoEstimate(value: object): value is NoEstimate {
+  return "reason" in value;
+}

@@ -1,0 +1,43 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { MarketFacts } from "#core/prices/market-facts.ts";
+import {
+  type SessionDividend,
+  type SessionSplit,
+  sessionDividends,
+  sessionSplits,
+} from "#core/prices/raw-prices.ts";
+
+/** Splits and dividends of a market by session, converted once and shared by every portfolio valued on it. */
+export interface MarketEvents {
+  splits(symbol: string): readonly SessionSplit[];
+  dividends(symbol: string): readonly SessionDividend[];
+}
+
+/** Kept as long as the facts they are made of; a market is valued on one calendar. */
+const known = new WeakMap<
+  MarketFacts,
+  { readonly calendar: TradingCalendar; readonly events: MarketEvents }
+>();
+
+export function marketEvents(market: MarketFacts, calendar: TradingCalendar): MarketEvents {
+  const cached = known.get(market);
+  if (cached?.calendar === calendar) return cached.events;
+  const splits = bySymbol((symbol) => sessionSplits(market.splits.get(symbol) ?? [], calendar));
+  const dividends = bySymbol((symbol) =>
+    sessionDividends(market.dividends.get(symbol) ?? [], splits(symbol), calendar),
+  );
+  const events: MarketEvents = { splits, dividends };
+  known.set(market, { calendar, events });
+  return events;
+}
+
+function bySymbol<T>(make: (symbol: string) => T): (symbol: string) => T {
+  const made = new Map<string, T>();
+  return (symbol) => {
+    const cached = made.get(symbol);
+    if (cached !== undefined) return cached;
+    const value = make(symbol);
+    made.set(symbol, value);
+    return value;
+  };
+}

@@ -1,0 +1,71 @@
+import { splitFactor } from "#core/prices/raw-prices.ts";
+import type { LedgerContext } from "./ledger-context.ts";
+import { fillLotArrays, type LotArrays } from "./lot-arrays.ts";
+import { lotDividends } from "./lot-dividends.ts";
+import type { OpenLot } from "./open-lot.ts";
+import { type LotPath, PRICE_SOURCE, type PriceSource } from "./valuation.ts";
+
+/** A lot's path over the sessions of `arrays`, which it fills; adds the findings about its prices. */
+export function priceLot(
+  context: LedgerContext,
+  lot: OpenLot,
+  firstOrdinal: number,
+  arrays: LotArrays,
+): LotPath {
+  const { position, kind, multiplier, entryOrdinal, closing } = lot;
+  const heldTo = closing === null ? context.toOrdinal : closing.ordinal - 1;
+  fillLotArrays(arrays, lot, firstOrdinal, heldTo);
+  if (closing?.by === "settlement") {
+    arrays.price[closing.ordinal - firstOrdinal] = closing.price;
+    arrays.source[closing.ordinal - firstOrdinal] = PRICE_SOURCE.settled;
+  }
+  reportPrices(context, lot, firstOrdinal, arrays.source);
+  const cost = lot.quantity * multiplier * lot.entryPrice;
+  const entry = { ordinal: entryOrdinal, price: lot.entryPrice, quantity: lot.quantity, cost };
+  return {
+    position,
+    kind,
+    multiplier,
+    entry,
+    closing: closing === null ? null : { ...closing, proceeds: proceedsOf(lot, closing) },
+    ...arrays,
+    dividends: lotDividends(context, lot),
+  };
+}
+
+function proceedsOf(lot: OpenLot, closing: NonNullable<OpenLot["closing"]>): number {
+  const quantity = lot.quantity * splitFactor(lot.splits, lot.entryOrdinal, closing.ordinal);
+  return quantity * lot.multiplier * closing.price;
+}
+
+/** NO_PRICE and STALE_PRICE, one each; a private holding that has a mark was not without a price before it. */
+function reportPrices(context: LedgerContext, lot: OpenLot, firstOrdinal: number, source: Uint8Array): void {
+  const marked = lot.mark !== null && lot.mark.ordinal <= context.toOrdinal;
+  if (!marked) reportGap(context, lot, firstOrdinal, source, "NO_PRICE");
+  reportGap(context, lot, firstOrdinal, source, "STALE_PRICE");
+}
+
+const GAPS = {
+  NO_PRICE: { source: PRICE_SOURCE.entry, what: "held at its entry price" },
+  STALE_PRICE: { source: PRICE_SOURCE.stale, what: "held at its last close" },
+} as const satisfies Record<string, { readonly source: PriceSource; readonly what: string }>;
+
+function reportGap(
+  context: LedgerContext,
+  lot: OpenLot,
+  firstOrdinal: number,
+  sources: Uint8Array,
+  code: keyof typeof GAPS,
+): void {
+  const { source, what } = GAPS[code];
+  const firstAt = sources.indexOf(source);
+  if (firstAt < 0) return;
+  const lastAt = sources.lastIndexOf(source);
+  let count = 0;
+  for (let t = firstAt; t <= lastAt; t++) if (sources[t] === source) count++;
+  const { symbol } = lot.position;
+  const first = context.calendar.session(firstOrdinal + firstAt);
+  const last = context.calendar.session(firstOrdinal + lastAt);
+  const sessions = count === 1 ? `1 session, ${first}` : `${count} sessions from ${first} to ${last}`;
+  context.findings.add(code, "warning", symbol, `${symbol} has no close; ${what} on ${sessions}`, first);
+}

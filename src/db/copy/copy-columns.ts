@@ -1,0 +1,118 @@
+import { dayNumber, type PlainDate } from "#core/dates/plain-date.ts";
+import type { CopyBuffer } from "./copy-buffer.ts";
+import { encodeNumeric } from "./numeric-binary.ts";
+
+/** One column of a COPY: its name and how the value of a row is written. Types must equal the table's; nothing is cast. */
+export interface CopyColumn {
+  readonly name: string;
+  write(out: CopyBuffer, row: number): void;
+}
+
+/** A row's value: an array by row number, or a function of it – no object per row is needed. */
+export type Values<T> = ArrayLike<T> | ((row: number) => T);
+
+const TEXT_OID = 25;
+const FLOAT8_OID = 701;
+const JSONB_VERSION = 1;
+/** 2000-01-01, PostgreSQL's epoch. */
+const EPOCH_DAY = 10_957;
+const EPOCH_MS = 946_684_800_000;
+
+export const uuidColumn = (name: string, values: Values<string | null>): CopyColumn =>
+  column(name, values, (out, value) => out.bytes(uuidBytes(value)));
+
+export const textColumn = (name: string, values: Values<string | null>): CopyColumn =>
+  column(name, values, (out, value) => out.text(value));
+
+/** Days are computed once per distinct date in a row, as sessions repeat. */
+export function dateColumn(name: string, values: Values<PlainDate | null>): CopyColumn {
+  let last: PlainDate | undefined;
+  let lastDay = 0;
+  return column(name, values, (out, value) => {
+    if (value !== last) {
+      lastDay = dayNumber(value) - EPOCH_DAY;
+      last = value;
+    }
+    out.int4(lastDay);
+  });
+}
+
+export const boolColumn = (name: string, values: Values<boolean | null>): CopyColumn =>
+  column(name, values, (out, value) => out.bool(value));
+
+export const int2Column = (name: string, values: Values<number | null>): CopyColumn =>
+  column(name, values, (out, value) => out.int2(integer(value)));
+
+export const int4Column = (name: string, values: Values<number | null>): CopyColumn =>
+  column(name, values, (out, value) => out.int4(integer(value)));
+
+export const int8Column = (name: string, values: Values<number | bigint | null>): CopyColumn =>
+  column(name, values, (out, value) => out.int8(BigInt(value)));
+
+/** NaN means missing and is stored as NULL. An infinite number is refused: it is no answer, and JSON cannot hold it. */
+export const float8Column = (name: string, values: Values<number | null>): CopyColumn =>
+  column(name, values, writeFloat8);
+
+/** Whole arrays; NaN elements become NULL elements. */
+export const float8ArrayColumn = (name: string, values: Values<Float64Array | null>): CopyColumn =>
+  column(name, values, (out, value) =>
+    out.array(FLOAT8_OID, value.length, value.some(Number.isNaN), (i) => writeFloat8(out, value[i]!)),
+  );
+
+export const textArrayColumn = (name: string, values: Values<readonly string[] | null>): CopyColumn =>
+  column(name, values, (out, value) => out.array(TEXT_OID, value.length, false, (i) => out.text(value[i]!)));
+
+/** Any JSON value; `null` is SQL's NULL, not JSON's. */
+export const jsonbColumn = (name: string, values: Values<unknown>): CopyColumn =>
+  column(name, values, (out, value) => out.text(JSON.stringify(value), JSONB_VERSION));
+
+/** An instant: a Date, or milliseconds since 1970 UTC. */
+export const timestamptzColumn = (name: string, values: Values<Date | number | null>): CopyColumn =>
+  column(name, values, (out, value) => out.int8(BigInt(Math.round((Number(value) - EPOCH_MS) * 1000))));
+
+/** Exact decimals as strings. */
+export const numericColumn = (name: string, values: Values<string | null>): CopyColumn =>
+  column(name, values, (out, value) => out.bytes(encodeNumeric(value)));
+
+function column<T>(
+  name: string,
+  values: Values<T>,
+  write: (out: CopyBuffer, value: NonNullable<T>) => void,
+): CopyColumn {
+  const at = typeof values === "function" ? values : (row: number) => values[row] as T;
+  return {
+    name,
+    write(out, row) {
+      const value = at(row);
+      if (value === undefined) throw new RangeError(`column ${name}, row ${row}: no value`);
+      if (value === null) return out.null();
+      try {
+        write(out, value);
+      } catch (error) {
+        throw new RangeError(
+          `column ${name}, row ${row}: ${error instanceof Error ? error.message : error}`,
+          {
+            cause: error,
+          },
+        );
+      }
+    },
+  };
+}
+
+function writeFloat8(out: CopyBuffer, value: number): void {
+  if (Number.isNaN(value)) out.null();
+  else if (Number.isFinite(value)) out.float8(value);
+  else throw new RangeError(`${value} is not stored`);
+}
+
+function integer(value: number): number {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is not an integer`);
+  return value;
+}
+
+function uuidBytes(text: string): Buffer {
+  const bytes = Buffer.from(text.replaceAll("-", ""), "hex");
+  if (bytes.length !== 16 || text.length !== 36) throw new RangeError(`not a uuid: ${JSON.stringify(text)}`);
+  return bytes;
+}

@@ -1,0 +1,116 @@
+import type { Connection, PoolClient } from "pg";
+
+/** `PGCOPY\n\377\r\n\0`, flags and extension length. */
+const HEADER_BYTES = 19;
+const NO_MORE_ROWS = -1;
+/** 2000-01-01, PostgreSQL's epoch, in days since 1970-01-01. */
+const EPOCH_DAY = 10_957;
+
+/** Reads the fields of one row in the order of the query's columns. Types must equal the query's; nothing is cast. */
+export class CopyReader {
+  readonly #buffer: Buffer;
+  #offset = HEADER_BYTES;
+
+  constructor(buffer: Buffer) {
+    this.#buffer = buffer;
+  }
+
+  /** Goes to the next row; false after the last. */
+  nextRow(): boolean {
+    const columns = this.#buffer.readInt16BE(this.#offset);
+    this.#offset += 2;
+    return columns !== NO_MORE_ROWS;
+  }
+
+  /** NaN for NULL. */
+  float8(): number {
+    if (this.#length() < 0) return Number.NaN;
+    this.#offset += 8;
+    return this.#buffer.readDoubleBE(this.#offset - 8);
+  }
+
+  /** Throws on NULL. */
+  int4(): number {
+    if (this.#length() < 0) throw new RangeError("NULL where an integer was expected");
+    this.#offset += 4;
+    return this.#buffer.readInt32BE(this.#offset - 4);
+  }
+
+  int2(): number {
+    if (this.#length() < 0) throw new RangeError("NULL where an integer was expected");
+    this.#offset += 2;
+    return this.#buffer.readInt16BE(this.#offset - 2);
+  }
+
+  /** A date as days since 1970-01-01. Throws on NULL. */
+  day(): number {
+    return this.int4() + EPOCH_DAY;
+  }
+
+  /** Throws on NULL. */
+  text(): string {
+    const length = this.#length();
+    if (length < 0) throw new RangeError("NULL where text was expected");
+    this.#offset += length;
+    return this.#buffer.toString("utf8", this.#offset - length, this.#offset);
+  }
+
+  #length(): number {
+    this.#offset += 4;
+    return this.#buffer.readInt32BE(this.#offset - 4);
+  }
+}
+
+/**
+ * Runs `copy (query) to stdout (format binary)` and returns a reader over its rows: several times faster than
+ * parsing as many text rows. COPY takes no parameters, so values in `query` must be literals made by
+ * {@link literal} or {@link literals}.
+ */
+export async function copyOut(client: PoolClient, query: string): Promise<CopyReader> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  client.query(new CopyOutQuery(`copy (${query}) to stdout (format binary)`, resolve, reject));
+  return new CopyReader(await promise);
+}
+
+/** A text literal for SQL. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A `text[]` literal for SQL. Relies on standard_conforming_strings, on by default since 9.1. */
+export function literals(values: readonly string[]): string {
+  return `array[${values.map(literal).join(",")}]::text[]`;
+}
+
+class CopyOutQuery {
+  readonly #text: string;
+  readonly #resolve: (buffer: Buffer) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+
+  constructor(text: string, resolve: (buffer: Buffer) => void, reject: (error: unknown) => void) {
+    this.#text = text;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  submit(connection: Connection): void {
+    connection.query(this.#text);
+  }
+
+  handleCopyData(message: { readonly chunk: Buffer }): void {
+    this.#chunks.push(message.chunk);
+  }
+
+  handleCommandComplete(): void {
+    // the rows are handed over when the server is ready for the next query
+  }
+
+  handleReadyForQuery(): void {
+    this.#resolve(Buffer.concat(this.#chunks));
+  }
+
+  handleError(error: unknown): void {
+    this.#reject(error);
+  }
+}

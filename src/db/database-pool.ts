@@ -1,0 +1,252 @@
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { sendCancelRequest } from "./cancel-request.ts";
+import { ConnectionSlots, type Slot, type SlotStatistics } from "./connection-slots.ts";
+import type { DatabaseLog } from "./database-log.ts";
+import { kyselyPool } from "./kysely-pool.ts";
+import { connectError, describeUrl } from "./pg-errors.ts";
+import { databaseTypes } from "./type-parsers.ts";
+
+/** Bounds on what one caller may take from the database, milliseconds except `size`. */
+export interface PoolLimits {
+  readonly size: number;
+  /** Longest wait for a free connection; then POOL_EXHAUSTED. */
+  readonly acquireTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+  readonly idleInTransactionTimeoutMs: number;
+}
+
+export interface PoolOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly limits: PoolLimits;
+  readonly applicationName: string;
+  /**
+   * Behind a transaction pooler settings must not outlive a transaction, so the time-outs are `set local` at each begin and
+   * single statements have none; otherwise they hold for the whole session.
+   */
+  readonly behindPooler: boolean;
+  readonly log: DatabaseLog;
+}
+
+/** One open transaction: Kysely for statements, the client under it for COPY. Use one at a time, never both at once. */
+export interface DatabaseTransaction<Schema> {
+  readonly db: Transaction<Schema>;
+  readonly client: pg.PoolClient;
+}
+
+export interface TransactionOptions {
+  /** On abort the running statement is cancelled, the connection closed and the transaction fails with CANCELLED. */
+  readonly signal?: AbortSignal;
+  readonly isolation?: "read committed" | "repeatable read" | "serializable";
+  readonly readOnly?: boolean;
+}
+
+export interface PoolStatistics extends SlotStatistics {
+  readonly name: string;
+  readonly size: number;
+  /** Open connections, and those of them that nobody uses. */
+  readonly open: number;
+  readonly idle: number;
+}
+
+interface Lease {
+  readonly client: pg.PoolClient;
+  readonly slot: Slot;
+  /** Returns the connection, or closes it when told so or when it is still inside a transaction. Idempotent. */
+  release(destroy: boolean): void;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const SQL_LABEL_CHARACTERS = 60;
+
+/** A pool of connections with bounded, accounted waits. */
+export class DatabasePool<Schema> {
+  readonly name: string;
+  /** For statements outside a transaction; each takes a connection for itself. */
+  readonly db: Kysely<Schema>;
+  readonly #pool: pg.Pool;
+  readonly #slots: ConnectionSlots;
+  readonly #options: PoolOptions;
+  readonly #leases = new Set<Lease>();
+  readonly #connected = new Set<Promise<void>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(options: PoolOptions) {
+    const { limits } = options;
+    this.name = options.name;
+    this.#options = options;
+    this.#slots = new ConnectionSlots(options.name, limits.size, limits.acquireTimeoutMs);
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      application_name: `${options.applicationName} ${options.name}`,
+      max: limits.size,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      idleTimeoutMillis: IDLE_TIMEOUT_MS,
+      keepAlive: true,
+      types: databaseTypes,
+      ...(options.behindPooler
+        ? {}
+        : {
+            statement_timeout: limits.statementTimeoutMs,
+            lock_timeout: limits.lockTimeoutMs,
+            idle_in_transaction_session_timeout: limits.idleInTransactionTimeoutMs,
+          }),
+    });
+    // A checked-out client without a listener of its own ends the process when the server restarts.
+    this.#pool.on("connect", (client) => this.#watch(client));
+    this.#pool.on("error", () => undefined); // an idle client's error; its own listener has logged it
+    this.db = kyselyOver(async () => {
+      const { client, slot, release } = await this.#lease("query");
+      return { client, release, onQuery: (text) => (slot.label = sqlLabel(text)) };
+    });
+  }
+
+  /** One statement on any connection; what pg-boss's `executeSql` needs. */
+  async query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+    label = sqlLabel(text),
+  ): Promise<pg.QueryResult<Row>> {
+    const lease = await this.#lease(label);
+    try {
+      return await lease.client.query<Row>(text, [...values]);
+    } finally {
+      lease.release(false);
+    }
+  }
+
+  /**
+   * Runs `work` between begin and commit; any error rolls back and is rethrown. A commit that the server answers with a rollback
+   * (an earlier statement had failed and was ignored) is an error too. A connection that does not end outside a transaction is
+   * closed, never returned.
+   */
+  async transaction<T>(
+    label: string,
+    work: (tx: DatabaseTransaction<Schema>) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    const { signal } = options;
+    const lease = await this.#lease(label, signal);
+    const { client } = lease;
+    const onAbort = () => {
+      sendCancelRequest(client, (error) =>
+        this.#options.log.warn({ err: error, label }, "cancel request failed"),
+      );
+      lease.release(true);
+    };
+    let workError: unknown;
+    try {
+      signal?.addEventListener("abort", onAbort, { once: true });
+      if (signal?.aborted === true) throw cancelled(label, signal.reason);
+      // The lease, not Kysely, gives the connection back: it is looked at first.
+      const borrowed = { client, onQuery: () => undefined, release: () => undefined };
+      let builder = kyselyOver<Schema>(() => Promise.resolve(borrowed)).transaction();
+      if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
+      if (options.readOnly === true) builder = builder.setAccessMode("read only");
+      return await builder.execute(async (db) => {
+        try {
+          if (this.#options.behindPooler) await client.query(localTimeouts(this.#options.limits));
+          const result = await work({ db, client });
+          if (signal?.aborted === true) throw cancelled(label, signal.reason);
+          signal?.removeEventListener("abort", onAbort); // from here on the commit decides
+          return result;
+        } catch (error) {
+          workError = error; // a failing rollback must not hide it
+          throw error;
+        }
+      });
+    } catch (error) {
+      const cause = workError ?? error;
+      if (signal?.aborted === true && !(cause instanceof SigmaSightError && cause.code === "CANCELLED")) {
+        throw cancelled(label, cause);
+      }
+      throw cause;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      lease.release(false);
+    }
+  }
+
+  statistics(): PoolStatistics {
+    return {
+      name: this.name,
+      size: this.#options.limits.size,
+      open: this.#pool.totalCount,
+      idle: this.#pool.idleCount,
+      ...this.#slots.statistics(),
+    };
+  }
+
+  /** Refuses new work, waits for what runs, and after `graceMs` closes its connections. No connection is open afterwards. */
+  close(graceMs = 5_000): Promise<void> {
+    this.#closing ??= this.#close(graceMs);
+    return this.#closing;
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#slots.close();
+    const timer = setTimeout(() => {
+      for (const lease of [...this.#leases]) {
+        this.#options.log.warn(
+          { pool: this.name, label: lease.slot.label },
+          "connection closed while in use",
+        );
+        lease.release(true);
+      }
+    }, graceMs);
+    await this.#pool.end();
+    clearTimeout(timer);
+    await Promise.all(this.#connected);
+  }
+
+  #watch(client: pg.PoolClient): void {
+    client.on("error", (error) => {
+      this.#options.log.warn({ err: error, pool: this.name }, "database connection lost");
+    });
+    const ended = new Promise<void>((resolve) => client.once("end", () => resolve()));
+    this.#connected.add(ended);
+    void ended.then(() => this.#connected.delete(ended));
+  }
+
+  async #lease(label: string, signal?: AbortSignal): Promise<Lease> {
+    const slot = await this.#slots.acquire(label, signal);
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      slot.release();
+      throw connectError(error, describeUrl(this.#options.url));
+    }
+    const lease: Lease = {
+      client,
+      slot,
+      release: (destroy) => {
+        if (!this.#leases.delete(lease)) return;
+        client.release(destroy || client.getTransactionStatus() !== "I");
+        slot.release();
+      },
+    };
+    this.#leases.add(lease);
+    return lease;
+  }
+}
+
+function kyselyOver<Schema>(connect: Parameters<typeof kyselyPool>[0]): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: kyselyPool(connect) }) });
+}
+
+function localTimeouts(limits: PoolLimits): string {
+  return `set local statement_timeout = ${Math.round(limits.statementTimeoutMs)}; set local lock_timeout = ${Math.round(limits.lockTimeoutMs)}; set local idle_in_transaction_session_timeout = ${Math.round(limits.idleInTransactionTimeoutMs)}`;
+}
+
+function sqlLabel(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, SQL_LABEL_CHARACTERS);
+}
+
+function cancelled(label: string, cause: unknown): SigmaSightError {
+  return new SigmaSightError("CANCELLED", `"${label}" was cancelled`, { cause });
+}

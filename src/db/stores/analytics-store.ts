@@ -1,0 +1,293 @@
+import { sql } from "kysely";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { Queryable } from "#db/types.ts";
+
+// Every read takes the latest row at or before `asOf`, or the latest of all when it is null. Arrays of float64 come
+// as Float64Array with NaN for "no estimate".
+
+export interface SnapshotRow {
+  readonly asOf: PlainDate;
+  readonly nav: number;
+  readonly cash: number;
+  readonly longExposure: number;
+  readonly shortExposure: number;
+  readonly grossExposure: number;
+  readonly netExposure: number;
+  readonly flow: number;
+  readonly dividends: number;
+  readonly realizedPnl: number;
+  readonly unrealizedPnl: number;
+  readonly dailyPnl: number;
+  readonly dailyReturn: number | null;
+  readonly cumulativeReturn: number | null;
+  readonly positionCount: number;
+  readonly unpricedValue: number;
+}
+
+const SNAPSHOT = sql`
+  as_of as "asOf", nav, cash, long_exposure as "longExposure", short_exposure as "shortExposure",
+  gross_exposure as "grossExposure", net_exposure as "netExposure", flow, dividends, realized_pnl as "realizedPnl",
+  unrealized_pnl as "unrealizedPnl", daily_pnl as "dailyPnl", daily_return as "dailyReturn",
+  cumulative_return as "cumulativeReturn", position_count as "positionCount", unpriced_value as "unpricedValue"`;
+
+/** At or before `asOf`; the condition of every read below. */
+function upTo(portfolioId: string, asOf: PlainDate | null) {
+  return sql`portfolio_id = ${portfolioId} and (${asOf}::date is null or as_of <= ${asOf}::date)`;
+}
+
+export async function findSnapshot(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<SnapshotRow | null> {
+  const { rows } = await sql<SnapshotRow>`
+    select ${SNAPSHOT} from portfolio_snapshots where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function listSnapshots(
+  db: Queryable,
+  portfolioId: string,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<readonly SnapshotRow[]> {
+  const { rows } = await sql<SnapshotRow>`
+    select ${SNAPSHOT} from portfolio_snapshots
+    where ${upTo(portfolioId, to)} and (${from}::date is null or as_of >= ${from}::date)
+    order by as_of
+  `.execute(db);
+  return rows;
+}
+
+export interface PnlSums {
+  readonly sessions: number;
+  readonly total: number;
+  readonly realized: number;
+  readonly dividends: number;
+  readonly ytd: number;
+  readonly mtd: number;
+}
+
+/** Sums of the snapshots up to a session: since the start, and since its year and month began. */
+export async function sumPnl(db: Queryable, portfolioId: string, asOf: PlainDate): Promise<PnlSums> {
+  const { rows } = await sql<PnlSums>`
+    select count(*) as sessions, coalesce(sum(daily_pnl), 0) as total,
+      coalesce(sum(realized_pnl), 0) as realized, coalesce(sum(dividends), 0) as dividends,
+      coalesce(sum(daily_pnl) filter (where as_of >= date_trunc('year', ${asOf}::date)), 0) as ytd,
+      coalesce(sum(daily_pnl) filter (where as_of >= date_trunc('month', ${asOf}::date)), 0) as mtd
+    from portfolio_snapshots where portfolio_id = ${portfolioId} and as_of <= ${asOf}
+  `.execute(db);
+  return rows[0] as PnlSums;
+}
+
+export interface HoldingQuality {
+  /** Lots held at the session, cash apart. */
+  readonly lots: number;
+  readonly lotsWithPrice: number;
+  readonly lotsWithLoading: number;
+  /** Fewest observations behind a market loading that was estimated; null without one. */
+  readonly observations: number | null;
+}
+
+/** For how many lots held at a session there is a price, and a market loading. */
+export async function readHoldingQuality(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate,
+): Promise<HoldingQuality> {
+  const { rows } = await sql<HoldingQuality>`
+    select count(*) as lots, count(m.symbol) as "lotsWithPrice", count(f.market_beta) as "lotsWithLoading",
+      min(f.market_observations) filter (where f.market_beta is not null) as observations
+    from positions q
+    left join market_data_cache m on m.symbol = q.symbol and m.session = ${asOf}
+    left join symbol_factor_exposures f on f.symbol = q.symbol and f.as_of = ${asOf}
+    where q.portfolio_id = ${portfolioId} and q.entry_date <= ${asOf}
+      and (q.exit_date is null or q.exit_date > ${asOf})
+      and (q.expiration_date is null or q.expiration_date > ${asOf})
+      and q.investment_subtype is distinct from 'CASH'
+  `.execute(db);
+  return rows[0] as HoldingQuality;
+}
+
+export interface ExposureRow {
+  readonly asOf: PlainDate;
+  /** By position in the factor table. */
+  readonly exposures: Float64Array;
+  readonly coverage: Float64Array;
+  readonly stdErrors: Float64Array;
+}
+
+const EXPOSURE = sql`as_of as "asOf", exposures, coverage, std_errors as "stdErrors"`;
+
+export async function findExposures(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<ExposureRow | null> {
+  const { rows } = await sql<ExposureRow>`
+    select ${EXPOSURE} from factor_exposures where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function listExposures(
+  db: Queryable,
+  portfolioId: string,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<readonly ExposureRow[]> {
+  const { rows } = await sql<ExposureRow>`
+    select ${EXPOSURE} from factor_exposures
+    where ${upTo(portfolioId, to)} and (${from}::date is null or as_of >= ${from}::date)
+    order by as_of
+  `.execute(db);
+  return rows;
+}
+
+export interface PositionExposureRow {
+  readonly asOf: PlainDate;
+  readonly symbol: string;
+  readonly weight: number;
+  /** By position in the factor table. */
+  readonly loadings: Float64Array;
+}
+
+/** One row a symbol held at the session. */
+export async function listPositionExposures(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly PositionExposureRow[]> {
+  const { rows } = await sql<PositionExposureRow>`
+    select as_of as "asOf", symbol, weight, loadings from position_factor_exposures
+    where portfolio_id = ${portfolioId}
+      and as_of = (select max(as_of) from position_factor_exposures where ${upTo(portfolioId, asOf)})
+    order by symbol
+  `.execute(db);
+  return rows;
+}
+
+export interface VolatilityRow {
+  readonly asOf: PlainDate;
+  readonly realized21: number | null;
+  readonly realized63: number | null;
+  readonly realized252: number | null;
+  readonly ewma: number | null;
+  readonly observations: number;
+  readonly proxied: number;
+  readonly coverage: number | null;
+}
+
+export async function findVolatility(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<VolatilityRow | null> {
+  const { rows } = await sql<VolatilityRow>`
+    select as_of as "asOf", realized_21 as "realized21", realized_63 as "realized63", realized_252 as "realized252",
+      ewma, observations, proxied, coverage
+    from volatility where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+export interface ConcentrationRow {
+  readonly asOf: PlainDate;
+  readonly hhi: number | null;
+  readonly effectivePositions: number | null;
+  readonly top3: number | null;
+  readonly top10: number | null;
+  readonly sectors: readonly string[];
+  readonly sectorWeights: Float64Array;
+}
+
+export async function findConcentration(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<ConcentrationRow | null> {
+  const { rows } = await sql<ConcentrationRow>`
+    select as_of as "asOf", hhi, effective_positions as "effectivePositions", top_3 as top3, top_10 as top10,
+      sectors, sector_weights as "sectorWeights"
+    from concentration where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+export interface CorrelationRow {
+  readonly asOf: PlainDate;
+  readonly symbols: readonly string[];
+  /** Lower triangle without the diagonal, row by row. */
+  readonly rho: Float64Array;
+  /** Pairs of returns behind each element of `rho`. */
+  readonly observations: readonly number[];
+  readonly average: number | null;
+}
+
+export async function findCorrelations(
+  db: Queryable,
+  portfolioId: string,
+  windowSessions: number,
+  asOf: PlainDate | null,
+): Promise<CorrelationRow | null> {
+  const { rows } = await sql<CorrelationRow>`
+    select as_of as "asOf", symbols, rho, observations, average from correlations
+    where ${upTo(portfolioId, asOf)} and window_sessions = ${windowSessions}
+    order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+export interface StressRow {
+  readonly asOf: PlainDate;
+  readonly scenarioId: string;
+  readonly direct: number | null;
+  readonly directFraction: number | null;
+  /** By joint factor. */
+  readonly factorShocks: Float64Array;
+  readonly factorContributions: Float64Array;
+  readonly symbols: readonly string[];
+  readonly symbolContributions: Float64Array;
+  readonly notCovered: number;
+}
+
+/** One row a scenario. */
+export async function listStressResults(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly StressRow[]> {
+  const { rows } = await sql<StressRow>`
+    select as_of as "asOf", scenario_id as "scenarioId", direct, direct_fraction as "directFraction",
+      factor_shocks as "factorShocks", factor_contributions as "factorContributions", symbols,
+      symbol_contributions as "symbolContributions", not_covered as "notCovered"
+    from stress_test_results
+    where portfolio_id = ${portfolioId}
+      and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})
+    order by scenario_id
+  `.execute(db);
+  return rows;
+}
+
+export interface StoredFinding {
+  readonly job: string;
+  readonly subject: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly session: PlainDate | null;
+  readonly message: string;
+}
+
+/** What the user should know about the data behind a portfolio's results, the worst first. */
+export async function listPortfolioFindings(
+  db: Queryable,
+  portfolioId: string,
+): Promise<readonly StoredFinding[]> {
+  const { rows } = await sql<StoredFinding>`
+    select job, subject, code, severity, session, message from findings
+    where owner = ${portfolioId}
+    order by array_position(array['error', 'warning', 'info'], severity), job, subject, code
+  `.execute(db);
+  return rows;
+}

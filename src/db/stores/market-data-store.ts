@@ -1,0 +1,263 @@
+import { sql } from "kysely";
+import { dayNumber, type PlainDate } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { FinancialStatement } from "#core/instruments/fundamentals.ts";
+import type { CompanyProfile, Dividend, PriceMatrix, Split } from "#core/prices/market-facts.ts";
+import { dateColumn, float8Column, textColumn } from "#db/copy/copy-columns.ts";
+import { copyOut, literal, literals } from "#db/copy/copy-out.ts";
+import { copyToStaging } from "#db/copy.ts";
+import type { Queryable, Transaction } from "#db/types.ts";
+
+/** Closes of these symbols (sorted, one row each, NaN where there is no bar) over a range of sessions. */
+export async function loadPrices(
+  tx: Transaction,
+  symbols: readonly string[],
+  calendar: TradingCalendar,
+  fromOrdinal: number,
+  toOrdinal: number,
+): Promise<PriceMatrix> {
+  const sorted = [...new Set(symbols)].sort();
+  const sessionCount = toOrdinal - fromOrdinal + 1;
+  const close = new Float64Array(sorted.length * sessionCount).fill(Number.NaN);
+  const adjClose = close.slice();
+  const from = calendar.session(fromOrdinal);
+  const firstDay = dayNumber(from);
+  const columnOfDay = new Map<number, number>();
+  for (let t = 0; t < sessionCount; t++)
+    columnOfDay.set(dayNumber(calendar.session(fromOrdinal + t)) - firstDay, t);
+  const reader = await copyOut(
+    tx.client,
+    `select s.row::int4, m.session, m.close, m.adj_close
+     from unnest(${literals(sorted)}) with ordinality as s (symbol, row)
+     join market_data_cache m on m.symbol = s.symbol
+     where m.session between ${literal(from)} and ${literal(calendar.session(toOrdinal))}`,
+  );
+  while (reader.nextRow()) {
+    const row = reader.int4() - 1;
+    const t = columnOfDay.get(reader.day() - firstDay);
+    const [raw, adjusted] = [reader.float8(), reader.float8()];
+    if (t === undefined) continue; // stored under a calendar that had this day as a session
+    close[row * sessionCount + t] = raw;
+    adjClose[row * sessionCount + t] = adjusted;
+  }
+  return { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
+}
+
+/** Splits and dividends of these symbols, by ex-date. */
+export async function loadActions(
+  db: Queryable,
+  symbols: readonly string[],
+): Promise<{ splits: Map<string, Split[]>; dividends: Map<string, Dividend[]> }> {
+  const { rows } = await sql<{
+    symbol: string;
+    exDate: PlainDate;
+    kind: "split" | "dividend";
+    value: number;
+  }>`
+    select symbol, ex_date as "exDate", kind, value from corporate_actions
+    where symbol = any(${[...symbols]}::text[]) order by symbol, ex_date`.execute(db);
+  const splits = new Map<string, Split[]>();
+  const dividends = new Map<string, Dividend[]>();
+  for (const { symbol, exDate, kind, value } of rows) {
+    if (kind === "split") append(splits, symbol, { exDate, ratio: value });
+    else append(dividends, symbol, { exDate, amount: value });
+  }
+  return { splits, dividends };
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+export async function loadProfiles(
+  db: Queryable,
+  symbols: readonly string[],
+): Promise<Map<string, CompanyProfile>> {
+  const { rows } = await sql<CompanyProfile>`
+    select symbol, name, sector, industry, asset_type as "assetType", provider_beta as "providerBeta",
+      sector_weights as "sectorWeights"
+    from company_profiles where symbol = any(${[...symbols]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.symbol, row]));
+}
+
+/** Stores a profile; says whether it differs from the stored one. */
+export async function upsertProfile(
+  db: Queryable,
+  profile: CompanyProfile,
+  provider: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into company_profiles as p (symbol, name, sector, industry, asset_type, provider_beta, sector_weights, provider)
+    values (${profile.symbol}, ${profile.name}, ${profile.sector}, ${profile.industry}, ${profile.assetType},
+            ${profile.providerBeta}, ${profile.sectorWeights === null ? null : JSON.stringify(profile.sectorWeights)}::jsonb, ${provider})
+    on conflict (symbol) do update set name = excluded.name, sector = excluded.sector, industry = excluded.industry,
+      asset_type = excluded.asset_type, provider_beta = excluded.provider_beta, sector_weights = excluded.sector_weights,
+      provider = excluded.provider, updated_at = now()
+    where (p.name, p.sector, p.industry, p.asset_type, p.provider_beta, p.sector_weights, p.provider)
+      is distinct from (excluded.name, excluded.sector, excluded.industry, excluded.asset_type, excluded.provider_beta,
+                        excluded.sector_weights, excluded.provider)
+    returning symbol`.execute(db);
+  return rows.length > 0;
+}
+
+export async function upsertStatements(
+  db: Queryable,
+  statements: readonly FinancialStatement[],
+  provider: string,
+): Promise<void> {
+  if (statements.length === 0) return;
+  await sql`
+    insert into fundamentals (symbol, period_end, frequency, currency, revenue, net_income, eps_diluted, total_assets,
+      total_equity, estimate_eps, provider)
+    select s->>'symbol', (s->>'periodEnd')::date, s->>'frequency', s->>'currency', (s->>'revenue')::float8,
+      (s->>'netIncome')::float8, (s->>'epsDiluted')::float8, (s->>'totalAssets')::float8, (s->>'totalEquity')::float8,
+      (s->>'estimateEps')::float8, ${provider}
+    from jsonb_array_elements(${JSON.stringify(statements)}::jsonb) as s
+    on conflict (symbol, period_end, frequency) do update set currency = excluded.currency, revenue = excluded.revenue,
+      net_income = excluded.net_income, eps_diluted = excluded.eps_diluted, total_assets = excluded.total_assets,
+      total_equity = excluded.total_equity, estimate_eps = excluded.estimate_eps, provider = excluded.provider,
+      updated_at = now()`.execute(db);
+}
+
+/** One symbol's bars in columns of equal length; NaN is missing, closes never are. */
+export interface BarRows {
+  readonly symbol: string;
+  readonly sessions: readonly PlainDate[];
+  readonly open: Float64Array | null;
+  readonly high: Float64Array | null;
+  readonly low: Float64Array | null;
+  readonly close: Float64Array;
+  readonly adjClose: Float64Array;
+  readonly volume: Float64Array;
+}
+
+/**
+ * Inserts and corrects bars in bulk. Returns the symbols of which a row changed that is not simply appended after
+ * the covered range: what was computed from their history is outdated.
+ */
+export async function upsertBars(tx: Transaction, series: readonly BarRows[]): Promise<ReadonlySet<string>> {
+  const rows = series.reduce((total, { sessions }) => total + sessions.length, 0);
+  if (rows === 0) return new Set();
+  const owner = new Int32Array(rows);
+  const offset = new Int32Array(rows);
+  let next = 0;
+  for (const [index, { sessions }] of series.entries()) {
+    for (let i = 0; i < sessions.length; i++, next++) {
+      owner[next] = index;
+      offset[next] = i;
+    }
+  }
+  const of = (row: number) => series[owner[row]!]!;
+  const number = (pick: (bars: BarRows) => Float64Array | null) => (row: number) =>
+    pick(of(row))?.[offset[row]!] ?? Number.NaN;
+  const staging = await copyToStaging(tx.client, "market_data_cache", {
+    rows,
+    columns: [
+      textColumn("symbol", (row) => of(row).symbol),
+      dateColumn("session", (row) => of(row).sessions[offset[row]!]!),
+      float8Column(
+        "close",
+        number((bars) => bars.close),
+      ),
+      float8Column(
+        "adj_close",
+        number((bars) => bars.adjClose),
+      ),
+      float8Column(
+        "open",
+        number((bars) => bars.open),
+      ),
+      float8Column(
+        "high",
+        number((bars) => bars.high),
+      ),
+      float8Column(
+        "low",
+        number((bars) => bars.low),
+      ),
+      float8Column(
+        "volume",
+        number((bars) => bars.volume),
+      ),
+    ],
+  });
+  const { rows: restated } = await tx.client.query<{ symbol: string }>(
+    `with written as (
+       insert into market_data_cache as m (symbol, session, close, adj_close, open, high, low, volume)
+       select symbol, session, close, adj_close, open, high, low, volume from ${staging} order by symbol, session
+       on conflict (symbol, session) do update set close = excluded.close, adj_close = excluded.adj_close,
+         open = excluded.open, high = excluded.high, low = excluded.low, volume = excluded.volume
+       where (m.close, m.adj_close, m.open, m.high, m.low, m.volume) is distinct from
+         (excluded.close, excluded.adj_close, excluded.open, excluded.high, excluded.low, excluded.volume)
+       returning symbol, session)
+     select distinct w.symbol from written w join symbol_universe u on u.symbol = w.symbol
+     where u.covered_to is null or w.session <= u.covered_to`,
+  );
+  return new Set(restated.map((row) => row.symbol));
+}
+
+/**
+ * Makes the stored actions of a symbol from `from` to `to` equal to these. Says whether one changed that is not
+ * simply appended after the covered range.
+ */
+export async function replaceActions(
+  db: Queryable,
+  symbol: string,
+  range: { readonly from: PlainDate; readonly to: PlainDate },
+  splits: readonly Split[],
+  dividends: readonly Dividend[],
+): Promise<boolean> {
+  const actions = [
+    ...splits.map(({ exDate, ratio }) => ({ exDate, kind: "split", value: ratio })),
+    ...dividends.map(({ exDate, amount }) => ({ exDate, kind: "dividend", value: amount })),
+  ];
+  const { rows } = await sql<{ changed: boolean }>`
+    with given as (
+      select a.ex_date, a.kind, a.value
+      from unnest(${actions.map((action) => action.exDate)}::date[], ${actions.map((action) => action.kind)}::text[],
+                  ${actions.map((action) => action.value)}::float8[]) as a (ex_date, kind, value)
+    ), gone as (
+      delete from corporate_actions c where c.symbol = ${symbol} and c.ex_date between ${range.from} and ${range.to}
+        and not exists (select 1 from given g where g.ex_date = c.ex_date and g.kind = c.kind)
+      returning c.ex_date
+    ), written as (
+      insert into corporate_actions as c (symbol, ex_date, kind, value)
+      select ${symbol}, ex_date, kind, value from given
+      on conflict (symbol, ex_date, kind) do update set value = excluded.value where c.value <> excluded.value
+      returning c.ex_date
+    )
+    select exists (
+      select 1 from (select ex_date from gone union all select ex_date from written) x, symbol_universe u
+      where u.symbol = ${symbol} and (u.covered_to is null or x.ex_date <= u.covered_to)) as changed`.execute(
+    db,
+  );
+  return rows[0]?.changed ?? false;
+}
+
+/** The last stored closes of a symbol up to a session, newest first: what a new fetch must agree with. */
+export async function readTail(
+  db: Queryable,
+  symbols: readonly string[],
+  count: number,
+): Promise<ReadonlyMap<string, readonly { session: PlainDate; close: number; adjClose: number }[]>> {
+  const { rows } = await sql<{ symbol: string; session: PlainDate; close: number; adjClose: number }>`
+    select s.symbol, t.session, t.close, t.adj_close as "adjClose"
+    from unnest(${[...symbols]}::text[]) as s (symbol)
+    cross join lateral (select session, close, adj_close from market_data_cache m
+      where m.symbol = s.symbol order by session desc limit ${count}) t
+    order by s.symbol, t.session desc`.execute(db);
+  return Map.groupBy(rows, (row) => row.symbol);
+}
+
+/** Number of stored bars of each symbol and the first of them. */
+export async function countBars(
+  db: Queryable,
+  symbols: readonly string[],
+): Promise<ReadonlyMap<string, { bars: number; first: PlainDate; last: PlainDate }>> {
+  const { rows } = await sql<{ symbol: string; bars: number; first: PlainDate; last: PlainDate }>`
+    select symbol, count(*)::int as bars, min(session) as first, max(session) as last
+    from market_data_cache where symbol = any(${[...symbols]}::text[]) group by symbol`.execute(db);
+  return new Map(rows.map((row) => [row.symbol, row]));
+}

@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { InvestmentClass, PortfolioFacts, PositionFact } from "#core/instruments/position.ts";
+import type { Queryable } from "#db/types.ts";
+
+/** A portfolio as the plan sees it: from when, which symbols, which revision of its facts. */
+export interface PortfolioScope {
+  readonly id: string;
+  readonly firstEntry: PlainDate;
+  readonly factsRevision: string;
+  /** Market symbols ever held and underlyings, sorted; private and cash lots have none. */
+  readonly symbols: readonly string[];
+}
+
+/** Portfolios with at least one position: these, or all for null. Sorted by id. */
+export async function readScope(
+  db: Queryable,
+  ids: readonly string[] | null,
+): Promise<readonly PortfolioScope[]> {
+  const { rows } = await sql<PortfolioScope>`
+    select p.id, min(l.entry_date) as "firstEntry", p.facts_revision::text as "factsRevision",
+      coalesce(array_agg(distinct s.symbol order by s.symbol) filter (where s.symbol is not null), '{}') as symbols
+    from portfolios p
+    join positions l on l.portfolio_id = p.id
+    left join lateral (
+      select l.symbol where l.investment_class <> 'PRIVATE' and l.investment_subtype is distinct from 'CASH'
+      union select l.underlying_symbol
+    ) s on true
+    where ${ids === null} or p.id = any(${[...(ids ?? [])]}::uuid[])
+    group by p.id order by p.id`.execute(db);
+  return rows;
+}
+
+interface PositionRow {
+  readonly portfolioId: string;
+  readonly id: string;
+  readonly symbol: string;
+  readonly investmentClass: InvestmentClass;
+  readonly investmentSubtype: string | null;
+  readonly quantity: string;
+  readonly entryPrice: string | null;
+  readonly entryDate: PlainDate;
+  readonly exitDate: PlainDate | null;
+  readonly exitPrice: string | null;
+  readonly underlying: string | null;
+  readonly strike: string | null;
+  readonly expiration: PlainDate | null;
+  readonly optionType: "CALL" | "PUT" | null;
+  readonly mark: string | null;
+  readonly markDate: PlainDate | null;
+}
+
+/** The facts of these portfolios, in the order of the ids; one that was deleted meanwhile is left out. */
+export async function readPortfolioFacts(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<readonly PortfolioFacts[]> {
+  const portfolios = await sql<Omit<PortfolioFacts, "positions" | "flows">>`
+    select id, equity_balance::text as "equityBalance", equity_as_of as "equityAsOf", basis_date as "basisDate"
+    from portfolios where id = any(${[...ids]}::uuid[])`.execute(db);
+  const positions = await sql<PositionRow>`
+    select portfolio_id as "portfolioId", id, symbol, investment_class as "investmentClass",
+      investment_subtype as "investmentSubtype", quantity::text as quantity, entry_price::text as "entryPrice",
+      entry_date as "entryDate", exit_date as "exitDate", exit_price::text as "exitPrice", underlying_symbol as underlying,
+      strike_price::text as strike, expiration_date as expiration, option_type as "optionType", mark::text as mark,
+      mark_date as "markDate"
+    from positions where portfolio_id = any(${[...ids]}::uuid[]) order by portfolio_id, entry_date, symbol, id`.execute(
+    db,
+  );
+  const flows = await sql<{ portfolioId: string; id: string; date: PlainDate; amount: string }>`
+    select portfolio_id as "portfolioId", id, flow_date as date, amount::text as amount
+    from capital_flows where portfolio_id = any(${[...ids]}::uuid[]) order by portfolio_id, flow_date, id`.execute(
+    db,
+  );
+  const positionsOf = Map.groupBy(positions.rows, (row) => row.portfolioId);
+  const flowsOf = Map.groupBy(flows.rows, (row) => row.portfolioId);
+  const byId = new Map(portfolios.rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const portfolio = byId.get(id);
+    if (portfolio === undefined) return [];
+    return [
+      {
+        ...portfolio,
+        positions: (positionsOf.get(id) ?? []).map(toFact),
+        flows: (flowsOf.get(id) ?? []).map(({ id, date, amount }) => ({ id, date, amount })),
+      },
+    ];
+  });
+}
+
+function toFact(row: PositionRow): PositionFact {
+  const { portfolioId: _, underlying, strike, expiration, optionType, ...fact } = row;
+  const option =
+    underlying === null || strike === null || expiration === null || optionType === null
+      ? null
+      : { underlying, strike, expiration, type: optionType };
+  return { ...fact, option };
+}
+
+/** Revisions of the facts, to see whether they changed since they were read. */
+export async function readFactsRevisions(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; revision: string }>`
+    select id, facts_revision::text as revision from portfolios where id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.id, row.revision]));
+}

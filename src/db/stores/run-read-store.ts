@@ -1,0 +1,270 @@
+import { sql } from "kysely";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { Queryable } from "#db/types.ts";
+
+/** A row of the run history, as stored. */
+export interface RunHistoryRow {
+  readonly id: string;
+  readonly trigger: string;
+  readonly scope: string;
+  readonly portfolioId: string | null;
+  readonly fromSession: PlainDate | null;
+  readonly toSession: PlainDate;
+  readonly force: boolean;
+  readonly triggeredBy: string;
+  readonly reason: string | null;
+  readonly retryOf: string | null;
+  readonly followUpOf: string | null;
+  readonly status: string;
+  readonly percentComplete: number;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly errorHint: string | null;
+  readonly errorPhase: string | null;
+  readonly requestedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** The request's instant with every digit, for keyset paging. */
+  readonly cursor: string;
+}
+
+export interface RunEventRow {
+  readonly seq: number;
+  readonly at: Date;
+  readonly level: "info" | "warning" | "error";
+  readonly phase: string | null;
+  readonly subject: string | null;
+  readonly code: string | null;
+  readonly message: string;
+}
+
+export interface RunFailureRow {
+  readonly phase: string;
+  readonly job: string;
+  readonly subject: string;
+  readonly code: string;
+  readonly message: string;
+  readonly failedAt: Date;
+}
+
+const RUN = sql`
+  id, trigger, scope, portfolio_id as "portfolioId", from_session as "fromSession", to_session as "toSession",
+  force, triggered_by as "triggeredBy", reason, retry_of as "retryOf", follow_up_of as "followUpOf", status,
+  percent_complete as "percentComplete", error_code as "errorCode", error_message as "errorMessage",
+  error_hint as "errorHint", error_phase as "errorPhase", requested_at as "requestedAt",
+  started_at as "startedAt", finished_at as "finishedAt", requested_at::text as cursor`;
+
+const ACTIVE = sql`status in ('queued', 'running', 'cancelling')`;
+
+export async function findRun(db: Queryable, runId: string): Promise<RunHistoryRow | null> {
+  const { rows } = await sql<RunHistoryRow>`select ${RUN} from batch_run_history where id = ${runId}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+/** The portfolio's own run with this id; null for a run of another portfolio or of all of them. */
+export async function isRunOfPortfolio(db: Queryable, runId: string, portfolioId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from batch_run_history where id = ${runId} and portfolio_id = ${portfolioId}
+    ) as found
+  `.execute(db);
+  return rows[0]?.found === true;
+}
+
+export async function findLatestRunOf(db: Queryable, portfolioId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from batch_run_history where portfolio_id = ${portfolioId} order by requested_at desc limit 1
+  `.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** Whether a run of the portfolio has ended with results: the next one is no onboarding. */
+export async function hasFinishedRun(db: Queryable, portfolioId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from batch_run_history where portfolio_id = ${portfolioId} and status in ('completed', 'partial')
+    ) as found
+  `.execute(db);
+  return rows[0]?.found === true;
+}
+
+export async function hasActiveRun(db: Queryable, portfolioId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from batch_run_history where portfolio_id = ${portfolioId} and ${ACTIVE}) as found
+  `.execute(db);
+  return rows[0]?.found === true;
+}
+
+export async function listActiveRuns(db: Queryable): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from batch_run_history where ${ACTIVE} order by requested_at desc
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export interface HistoryPage {
+  readonly since: Date;
+  readonly status: string | null;
+  readonly limit: number;
+  /** The last row of the page before. */
+  readonly after: { readonly cursor: string; readonly id: string } | null;
+}
+
+/** Runs requested since an instant, newest first. */
+export async function listRuns(db: Queryable, page: HistoryPage): Promise<readonly RunHistoryRow[]> {
+  const { rows } = await sql<RunHistoryRow>`
+    select ${RUN} from batch_run_history
+    where requested_at >= ${page.since}
+      and (${page.status}::text is null or status = ${page.status}::text)
+      and (${page.after?.id ?? null}::uuid is null
+        or (requested_at, id) < (${page.after?.cursor ?? null}::timestamptz, ${page.after?.id ?? null}::uuid))
+    order by requested_at desc, id desc
+    limit ${page.limit}
+  `.execute(db);
+  return rows;
+}
+
+export interface RunSummaryRow {
+  readonly trigger: string;
+  readonly status: string;
+  readonly runs: number;
+  readonly meanSeconds: number | null;
+  readonly lastFinishedAt: Date | null;
+}
+
+export async function summariseRuns(db: Queryable, since: Date): Promise<readonly RunSummaryRow[]> {
+  const { rows } = await sql<RunSummaryRow>`
+    select trigger, status, count(*) as runs,
+      avg(extract(epoch from finished_at - started_at))::double precision as "meanSeconds",
+      max(finished_at) as "lastFinishedAt"
+    from batch_run_history where requested_at >= ${since}
+    group by trigger, status order by trigger, status
+  `.execute(db);
+  return rows;
+}
+
+/** Events after a sequence number, oldest first. */
+export async function listEventsAfter(
+  db: Queryable,
+  runId: string,
+  seq: number,
+  limit: number,
+): Promise<readonly RunEventRow[]> {
+  const { rows } = await sql<RunEventRow>`
+    select seq, at, level, phase, subject, code, message from run_events
+    where run_id = ${runId} and seq > ${seq} order by seq limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** The last events of a run, oldest first. */
+export async function listLastEvents(
+  db: Queryable,
+  runId: string,
+  limit: number,
+): Promise<readonly RunEventRow[]> {
+  const { rows } = await sql<RunEventRow>`
+    select seq, at, level, phase, subject, code, message from (
+      select * from run_events where run_id = ${runId} order by seq desc limit ${limit}
+    ) e order by seq
+  `.execute(db);
+  return rows;
+}
+
+export async function listRunFailures(db: Queryable, runId: string): Promise<readonly RunFailureRow[]> {
+  const { rows } = await sql<RunFailureRow>`
+    select phase, job, subject, code, message, failed_at as "failedAt" from unit_failures
+    where run_id = ${runId} order by phase, job, subject
+  `.execute(db);
+  return rows;
+}
+
+export interface WorkerRow {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly startedAt: Date;
+  readonly heartbeatAt: Date;
+  /** Seconds since the heartbeat, by the database's clock. */
+  readonly heartbeatAgeSeconds: number;
+}
+
+/** Workers that have not stopped and were heard of within the last day. */
+export async function listWorkers(db: Queryable): Promise<readonly WorkerRow[]> {
+  const { rows } = await sql<WorkerRow>`
+    select id, host, pid, started_at as "startedAt", heartbeat_at as "heartbeatAt",
+      extract(epoch from clock_timestamp() - heartbeat_at)::double precision as "heartbeatAgeSeconds"
+    from batch_workers
+    where stopped_at is null and heartbeat_at > now() - interval '1 day'
+    order by heartbeat_at desc
+  `.execute(db);
+  return rows;
+}
+
+export async function readDatabaseClock(db: Queryable): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  return rows[0]?.now as Date;
+}
+
+export interface FreshnessRow {
+  readonly portfolios: number;
+  readonly portfoliosWithoutSnapshot: number;
+  readonly oldestSnapshot: PlainDate | null;
+  readonly newestSnapshot: PlainDate | null;
+  readonly newestPrice: PlainDate | null;
+}
+
+/** How far results and prices reach. */
+export async function readFreshness(db: Queryable): Promise<FreshnessRow> {
+  const { rows } = await sql<FreshnessRow>`
+    select count(*) as portfolios, count(*) filter (where s.as_of is null) as "portfoliosWithoutSnapshot",
+      min(s.as_of) as "oldestSnapshot", max(s.as_of) as "newestSnapshot",
+      (select max(covered_to) from symbol_universe) as "newestPrice"
+    from portfolios p
+    left join lateral (
+      select as_of from portfolio_snapshots where portfolio_id = p.id order by as_of desc limit 1
+    ) s on true
+  `.execute(db);
+  return rows[0] as FreshnessRow;
+}
+
+export interface CompletionRow {
+  readonly portfolioId: string;
+  readonly portfolioName: string;
+  readonly job: string;
+  /** Completed half-open ranges `[from, until)` within the asked one. */
+  readonly ranges: readonly (readonly [PlainDate, PlainDate])[];
+}
+
+/**
+ * Which sessions from `from` until before `until` each job has completed, for portfolios in id order after `afterId`. A job
+ * counts once any portfolio has a record of it, so that a portfolio without one shows as empty.
+ */
+export async function listCompletion(
+  db: Queryable,
+  range: { readonly from: PlainDate; readonly until: PlainDate },
+  page: { readonly afterId: string | null; readonly limit: number },
+): Promise<readonly CompletionRow[]> {
+  const { rows } = await sql<Omit<CompletionRow, "ranges"> & { readonly ranges: string[][] }>`
+    with page as (
+      select id, name from portfolios
+      where ${page.afterId}::uuid is null or id > ${page.afterId}::uuid
+      order by id limit ${page.limit}
+    ), jobs as (
+      select distinct r.job from completion_records r
+      where exists (select from portfolios p where p.id::text = r.subject)
+    )
+    select p.id as "portfolioId", p.name as "portfolioName", j.job,
+      coalesce((
+        select jsonb_agg(jsonb_build_array(lower(part), upper(part)) order by lower(part))
+        from unnest(r.sessions * datemultirange(daterange(${range.from}, ${range.until}))) as part
+      ), '[]') as ranges
+    from page p
+    cross join jobs j
+    left join completion_records r on r.subject = p.id::text and r.job = j.job
+    order by p.id, j.job
+  `.execute(db);
+  return rows as unknown as readonly CompletionRow[];
+}

@@ -1,0 +1,133 @@
+import { ERROR_CODES } from "#core/errors/error-codes.ts";
+import type { Transaction } from "#db/types.ts";
+import { type Engine, phaseNamed } from "./engine.ts";
+import { isActive, type Run, terminalStatus } from "./run-state.ts";
+import {
+  dropOpenUnits,
+  endRun,
+  insertEvents,
+  insertPhases,
+  insertUnits,
+  lockRun,
+  markRunStarted,
+  nextPhase,
+  noteProgress,
+  openPhase,
+  type RunError,
+  readPhaseResults,
+} from "./run-store.ts";
+import { priorityOf, startRun } from "./start-run.ts";
+import { QUEUES } from "./transport.ts";
+
+/**
+ * Moves a run, whose current phase is closed, to its next phase that has something to do: plans it, stores its units and sends their messages,
+ * all in the caller's transaction. Ends the run after the last phase.
+ */
+export async function advanceRun<Services>(
+  engine: Engine<Services>,
+  tx: Transaction,
+  runId: string,
+): Promise<void> {
+  const run = await lockRun(tx.db, runId);
+  if (run === null || !isActive(run.status)) return;
+  if (run.status === "cancelling") {
+    await finishRun(engine, tx, run, "cancelled", null);
+    return;
+  }
+  if (run.status === "queued") {
+    await markRunStarted(tx.db, runId);
+    await insertPhases(tx.db, runId, engine.phases);
+    await engine.prepare(tx, run);
+  }
+  for (;;) {
+    const { name, underWay } = await nextPhase(tx.db, runId);
+    if (underWay) return;
+    if (name === null) break;
+    const phase = phaseNamed(engine, name);
+    const units = await phase.plan({ run, tx, services: engine.services });
+    await openPhase(tx.db, runId, name, units);
+    if (units.length === 0) continue;
+    await insertUnits(tx.db, runId, name, 0, units);
+    await engine.transport.enqueue(
+      tx,
+      QUEUES.unit,
+      units.map((_, unit) => ({ data: { runId, phase: name, unit }, priority: priorityOf(run.trigger) })),
+    );
+    const items = units.reduce((total, unit) => total + unit.items, 0);
+    await insertEvents(tx.db, runId, name, [
+      {
+        level: "info",
+        message: `${phase.title}: ${items} ${phase.itemUnit} to do in ${units.length} ${units.length === 1 ? "unit" : "units"}`,
+      },
+    ]);
+    await noteProgress(tx.db, runId);
+    return;
+  }
+  await concludeRun(engine, tx, run);
+}
+
+/** Ends a run whose phases are all done, and requests one more where facts changed on the way. */
+async function concludeRun<Services>(engine: Engine<Services>, tx: Transaction, run: Run): Promise<void> {
+  const results = await readPhaseResults(tx.db, run.id);
+  const status = terminalStatus(
+    results.map((result) => ({ ...result, essential: phaseNamed(engine, result.phase).essential })),
+  );
+  const failed = results.find((result) => result.unitsFailed > 0);
+  const error =
+    status === "failed"
+      ? {
+          code: "PHASE_FAILED",
+          message: `no unit of ${failed?.phase ?? "a phase"} succeeded`,
+          hint: ERROR_CODES.PHASE_FAILED.hint,
+          phase: failed?.phase ?? null,
+        }
+      : null;
+  await finishRun(engine, tx, run, status, error);
+  if (status === "failed" || !(await engine.hasOutdatedResults(tx, run))) return;
+  const followUp = await startRun(tx, engine.transport, {
+    trigger: run.trigger,
+    scope: run.scope,
+    portfolioId: run.portfolioId,
+    from: null,
+    to: run.to,
+    force: false,
+    triggeredBy: run.triggeredBy,
+    reason: "facts changed while the run was under way",
+    retryOf: null,
+    followUpOf: run.id,
+  });
+  await insertEvents(tx.db, run.id, null, [
+    {
+      level: "info",
+      message: `Facts changed on the way; run ${followUp.runId} brings the results up to date`,
+    },
+  ]);
+}
+
+const ENDINGS = {
+  completed: { level: "info", message: "Run completed" },
+  partial: { level: "warning", message: "Run completed in part; see what failed" },
+  failed: { level: "error", message: "Run failed" },
+  cancelled: { level: "warning", message: "Run cancelled" },
+} as const;
+
+/** Gives a run its one terminal status and drops what is left of it. */
+export async function finishRun<Services>(
+  engine: Pick<Engine<Services>, "log">,
+  tx: Transaction,
+  run: Pick<Run, "id">,
+  status: keyof typeof ENDINGS,
+  error: RunError | null,
+): Promise<void> {
+  if (!(await endRun(tx.db, run.id, status, error))) return;
+  await dropOpenUnits(tx.db, run.id);
+  const ending = ENDINGS[status];
+  await insertEvents(tx.db, run.id, error?.phase ?? null, [
+    {
+      level: ending.level,
+      ...(error === null ? {} : { code: error.code }),
+      message: error === null ? ending.message : `${ending.message}: ${error.message}`,
+    },
+  ]);
+  engine.log.info({ runId: run.id, status, ...(error === null ? {} : { error }) }, "run ended");
+}

@@ -1,0 +1,126 @@
+import { PgBoss } from "pg-boss";
+import type { Transaction } from "#db/types.ts";
+import type { Log } from "#log";
+
+/**
+ * pg-boss behind a handful of functions: it carries messages to workers, keeps their heartbeats, and hands a
+ * dead worker's message to another. What is true about a run is in our own tables.
+ */
+export interface Transport {
+  /** Sends messages within the caller's transaction. */
+  enqueue(tx: Transaction, queue: QueueName, messages: readonly Message[]): Promise<void>;
+  /** Takes messages until `stop`; each of `concurrency` slots takes one at a time, most urgent first. */
+  work<T extends object>(
+    queue: QueueName,
+    concurrency: number,
+    handle: (message: T, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  queueDepth(): Promise<{ waiting: number; active: number; oldestWaitingSeconds: number | null }>;
+  /** Stops claiming, then waits at most `graceMs` for the messages in hand. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export const QUEUES = { advance: "sigmasight-advance", unit: "sigmasight-unit" } as const;
+export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
+
+export interface Message {
+  readonly data: object;
+  readonly priority: number;
+}
+
+/** A message whose holder shows no sign of life for this long goes to another worker. pg-boss's minimum. */
+export const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_REFRESH_SECONDS = 2;
+
+/** A crash uses up one retry, so this bounds how often a poisonous message may take a worker down. */
+const RETRY_LIMIT = 30;
+
+export async function startTransport(options: {
+  readonly url: string;
+  /** Whether this process takes messages; one that only sends opens fewer connections. */
+  readonly worker: boolean;
+  readonly log: Log;
+}): Promise<Transport> {
+  const { log, worker } = options;
+  const boss = new PgBoss({
+    connectionString: options.url,
+    application_name: "sigmasight-queue",
+    max: worker ? 4 : 2,
+    supervise: worker,
+    schedule: false,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    maintenanceIntervalSeconds: 3600,
+    useListenNotify: worker,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "queue error"));
+  boss.on("warning", (warning) => log.debug({ warning }, "queue warning"));
+  await boss.start();
+  for (const name of Object.values(QUEUES)) {
+    const settings = {
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retryLimit: RETRY_LIMIT,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 30,
+      expireInSeconds: 6 * 3600,
+      deleteAfterSeconds: 24 * 3600,
+      notify: true,
+    };
+    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, settings);
+    else await boss.updateQueue(name, settings);
+  }
+
+  return {
+    async enqueue(tx, queue, messages) {
+      if (messages.length === 0) return;
+      const db = {
+        executeSql: async (text: string, values?: unknown[]) => await tx.client.query(text, values),
+      };
+      await boss.insert(
+        queue,
+        messages.map((message) => ({ ...message })),
+        { db },
+      );
+    },
+    async work<T extends object>(
+      queue: QueueName,
+      concurrency: number,
+      handle: (message: T, signal: AbortSignal) => Promise<void>,
+    ) {
+      for (let slot = 0; slot < concurrency; slot++) {
+        // One message a fetch keeps the order of priority; waking the slot itself afterwards drains a backlog,
+        // which polling at the interval would not.
+        const id: string = await boss.work<T>(
+          queue,
+          {
+            batchSize: 1,
+            heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+            pollingIntervalSeconds: 0.5,
+            notifyPollingIntervalSeconds: 2,
+          },
+          async ([job]) => {
+            if (job === undefined) return;
+            try {
+              await handle(job.data, job.signal);
+            } finally {
+              boss.notifyWorker(id);
+            }
+          },
+        );
+      }
+    },
+    async queueDepth() {
+      const { rows } = await boss.getDb().executeSql(
+        `select count(*) filter (where state in ('created', 'retry'))::int as waiting,
+                count(*) filter (where state = 'active')::int as active,
+                extract(epoch from now() - min(created_on) filter (where state in ('created', 'retry')))::float8 as oldest
+         from pgboss.job where name = any($1)`,
+        [Object.values(QUEUES)],
+      );
+      const row = rows[0] as { waiting: number; active: number; oldest: number | null };
+      return { waiting: row.waiting, active: row.active, oldestWaitingSeconds: row.oldest };
+    },
+    stop: async (graceMs) => await boss.stop({ graceful: graceMs > 0, timeout: graceMs }),
+  };
+}

@@ -1,0 +1,35 @@
+import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { isConflict, isConnectionLost, isQueryCancelled, sqlState } from "#db/pg-errors.ts";
+import { InputsChanged } from "./phase.ts";
+
+/** Times a unit may throw before it is given up; a passing trouble is retried with growing pauses. */
+export const MAX_ERRORS = 5;
+
+/** Times a unit may be taken up: more than this and it takes its workers down with it. */
+export const MAX_ATTEMPTS = 20;
+
+/** A reference to a row that was just deleted: the next attempt sees that it is gone. */
+const FOREIGN_KEY_VIOLATION = "23503";
+
+/** Whether the same unit may succeed when it is tried again. */
+export function isPassing(error: unknown): boolean {
+  return (
+    error instanceof InputsChanged ||
+    isConnectionLost(error) ||
+    isConflict(error) ||
+    sqlState(error) === FOREIGN_KEY_VIOLATION ||
+    sqlState(error)?.startsWith("53") === true ||
+    isSigmaSightError(error, "POOL_EXHAUSTED") ||
+    (isSigmaSightError(error) && error.retry === "later")
+  );
+}
+
+/** Code and message under which an error is recorded. */
+export function describeError(error: unknown): { readonly code: string; readonly message: string } {
+  if (isSigmaSightError(error)) return { code: error.code, message: error.message };
+  if (isQueryCancelled(error)) return { code: "TIMEOUT", message: "a statement ran into its time-out" };
+  return {
+    code: "PHASE_FAILED",
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
+}

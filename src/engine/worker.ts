@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { ERROR_CODES } from "#core/errors/error-codes.ts";
+import { advanceRun, finishRun } from "./advance-run.ts";
+import type { Engine } from "./engine.ts";
+import { executeUnit, type UnitMessage, UnitStopped } from "./execute-unit.ts";
+import { findStoppedRuns, lockRun } from "./run-store.ts";
+import { endCancelledRuns, every } from "./sweep.ts";
+import { QUEUES } from "./transport.ts";
+import { describeError, isPassing } from "./unit-errors.ts";
+import { beatWorker, registerWorker, retireWorker } from "./worker-store.ts";
+
+const BEAT_INTERVAL_MS = 1_000;
+
+export interface Worker {
+  readonly id: string;
+  /** Stops claiming, lets units in hand end within `graceMs`, gives back the rest. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Takes units of every run until stopped. Any number of workers, on any number of machines, may run at once. */
+export async function startWorker<Services>(
+  engine: Engine<Services>,
+  options: { readonly concurrency: number },
+): Promise<Worker> {
+  const worker = { id: randomUUID(), host: hostname(), pid: process.pid };
+  const { batch } = engine.database;
+  const inHand = new Map<AbortController, string>();
+  await registerWorker(batch.db, worker);
+
+  const beat = every(BEAT_INTERVAL_MS, async () => {
+    try {
+      await beatWorker(batch.db, worker);
+      if (inHand.size === 0) return;
+      const stoppedRuns = new Set(await findStoppedRuns(batch.db, [...new Set(inHand.values())]));
+      for (const [controller, runId] of inHand) {
+        if (stoppedRuns.has(runId)) controller.abort(new UnitStopped("cancelled"));
+      }
+    } catch (error) {
+      engine.log.warn({ err: error }, "no sign of life could be given; the next one tries again");
+    }
+  });
+
+  await engine.transport.work<UnitMessage>(QUEUES.unit, options.concurrency, async (message, claim) => {
+    const controller = new AbortController();
+    const onClaimLost = () => controller.abort(new UnitStopped("claimLost"));
+    claim.addEventListener("abort", onClaimLost, { once: true });
+    inHand.set(controller, message.runId);
+    try {
+      await executeUnit(engine, worker.id, message, controller.signal);
+    } finally {
+      claim.removeEventListener("abort", onClaimLost);
+      inHand.delete(controller);
+    }
+    if (controller.signal.aborted) await endCancelledRuns(engine);
+  });
+  await engine.transport.work<{ runId: string }>(QUEUES.advance, 1, async ({ runId }) => {
+    try {
+      await batch.transaction("advance run", async (tx) => await advanceRun(engine, tx, runId));
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      engine.log.error({ err: error, runId }, "the next phase could not be planned");
+      await batch.transaction("fail run", async (tx) => {
+        const run = await lockRun(tx.db, runId);
+        const failure = { ...describeError(error), hint: ERROR_CODES.PHASE_FAILED.hint, phase: null };
+        if (run !== null) await finishRun(engine, tx, run, "failed", failure);
+      });
+    }
+  });
+
+  return {
+    id: worker.id,
+    async stop(graceMs) {
+      const timer = setTimeout(() => {
+        for (const controller of inHand.keys()) controller.abort(new UnitStopped("shutdown"));
+      }, graceMs);
+      // Room after the abort for the units to roll back and be given back.
+      await engine.transport.stop(graceMs + 5_000);
+      clearTimeout(timer);
+      await beat.stop();
+      await retireWorker(batch.db, worker.id);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Info } from "csv-parse";
+import { CsvError, parse } from "csv-parse/sync";
+import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+
+/** Where a cell stands, for the message of a failure. */
+export interface CsvPlace {
+  readonly file: string;
+  /** Counted from 1, the header's line included. */
+  readonly line: number;
+}
+
+export function badData(place: CsvPlace, problem: string, cause?: unknown): SigmaSightError {
+  return new SigmaSightError("PROVIDER_BAD_DATA", `${place.file}:${place.line}: ${problem}`, { cause });
+}
+
+/**
+ * Reads a CSV text record by record: the first record to `onHeader`, the others to `onRow`. Cells are trimmed,
+ * blank lines skipped, a byte order mark ignored; a record may have fewer or more cells than the header. Throws
+ * PROVIDER_BAD_DATA where the text is no CSV.
+ */
+export function readCsv(
+  text: string,
+  file: string,
+  onHeader: (cells: readonly string[]) => void,
+  onRow: (cells: readonly string[], line: number) => void,
+): void {
+  let header = true;
+  try {
+    parse(text, {
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      on_record(cells: string[], { lines }: Info) {
+        if (header) onHeader(cells);
+        else onRow(cells, lines);
+        header = false;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw badData({ file, line: Number(error.lines ?? 1) }, error.message, error);
+    throw error;
+  }
+}
+
+/** A header cell without case, spaces and punctuation: `Adj Close`, `adj_close` and `AdjClose` are one name. */
+export function headerName(cell: string): string {
+  return cell.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** Index of the first column with one of the names, or -1. */
+export function columnOf(header: readonly string[], ...names: readonly string[]): number {
+  return header.findIndex((cell) => names.includes(headerName(cell)));
+}
+
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const NO_NUMBER = /^(?:null|none|nan|n\/?a|-|[-+]?inf(?:inity)?)?$/i;
+
+/** A decimal number; NaN for an empty cell and the usual words for "none". Throws PROVIDER_BAD_DATA on others. */
+export function numberCell(cell: string | undefined, place: CsvPlace): number {
+  if (cell === undefined) return Number.NaN;
+  if (NUMBER.test(cell)) return Number(cell);
+  if (NO_NUMBER.test(cell)) return Number.NaN;
+  throw badData(place, `not a number: ${JSON.stringify(cell)}`);
+}
+
+/** A date `YYYY-MM-DD`, a time of day after it ignored. Throws PROVIDER_BAD_DATA on others. */
+export function dateCell(cell: string | undefined, place: CsvPlace): PlainDate {
+  const date = cell?.slice(0, 10) ?? "";
+  const rest = cell?.slice(10) ?? "";
+  if (isPlainDate(date) && /^(?:[ T]|$)/.test(rest)) return date;
+  throw badData(place, `not a date YYYY-MM-DD: ${JSON.stringify(cell ?? "")}`);
+}
+
+/** An upper-cased symbol. Throws PROVIDER_BAD_DATA where there is none. */
+export function symbolCell(cell: string | undefined, place: CsvPlace): string {
+  if (cell === undefined || cell === "") throw badData(place, "no symbol");
+  return cell.toUpperCase();
+}
+
+/** A cash dividend a share; 0 where there is none. Throws PROVIDER_BAD_DATA on a negative one. */
+export function dividendCell(cell: string | undefined, place: CsvPlace): number {
+  const amount = numberCell(cell, place);
+  if (amount < 0) throw badData(place, `a dividend below zero: ${amount}`);
+  return Number.isNaN(amount) ? 0 : amount;
+}
+
+/** New shares for one old: `2`, `2:1` or `3/2`; 1 where there is no split (empty, 0 or 1). */
+export function splitCell(cell: string | undefined, place: CsvPlace): number {
+  const [left, right, ...more] = cell?.split(/[:/]/) ?? [];
+  const pair = right !== undefined && more.length === 0 && !NO_NUMBER.test(cell ?? "");
+  const ratio = pair
+    ? numberCell(left?.trim(), place) / numberCell(right.trim(), place)
+    : numberCell(cell, place);
+  if (Number.isNaN(ratio) || ratio === 0) return 1;
+  if (ratio < 0 || !Number.isFinite(ratio))
+    throw badData(place, `not a split ratio: ${JSON.stringify(cell)}`);
+  return ratio;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
+import { createProviders, marketOf, PROVIDER_NAMES } from "./index.ts";
+
+const settings = { pricesDir: "/prices", syntheticMissing: [], calendar: createTradingCalendar() };
+
+describe("the list of providers", () => {
+  it.each(PROVIDER_NAMES)("%s is made under its own name and offers what it says", (name) => {
+    const [provider] = createProviders({ ...settings, order: [name] });
+    expect(provider?.name).toBe(name);
+    expect(provider?.fetchProfile !== undefined).toBe(provider?.capabilities.profiles);
+    expect(provider?.fetchFundamentals !== undefined).toBe(provider?.capabilities.fundamentals);
+  });
+
+  it("tells the market of its providers", () => {
+    expect(marketOf(createProviders({ ...settings, order: ["files"] }))).toBe("real");
+    expect(marketOf(createProviders({ ...settings, order: ["synthetic"] }))).toBe("synthetic");
+    expect(marketOf(createProviders({ ...settings, order: [] }))).toBeNull();
+  });
+
+  it.each([
+    [["nasdaq"], "unknown provider nasdaq; known are files, synthetic"],
+    [["files", "synthetic"], "synthetic stands alone"],
+    [["files", "files"], "named twice"],
+  ])("refuses %j", (order, message) => {
+    expect(() => createProviders({ ...settings, order })).toThrow(message);
+  });
+
+  it("refuses files without a directory", () => {
+    expect(() => createProviders({ ...settings, order: ["files"], pricesDir: null })).toThrow(
+      "SIGMASIGHT_PRICES_DIR",
+    );
+  });
+});

@@ -1,0 +1,312 @@
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  boolColumn,
+  dateColumn,
+  float8ArrayColumn,
+  float8Column,
+  int2Column,
+  int4Column,
+  int8Column,
+  jsonbColumn,
+  numericColumn,
+  textArrayColumn,
+  textColumn,
+  timestamptzColumn,
+  uuidColumn,
+} from "#db/copy/copy-columns.ts";
+import { copyInto, copyToStaging, copyUpsert } from "#db/copy.ts";
+import { createEmptyDatabase, type TestDatabase } from "#test/support/database.ts";
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** The column's values as the server prints them. */
+async function storedAsText(
+  type: string,
+  column: Parameters<typeof copyInto>[2]["columns"][number],
+  rows: number,
+) {
+  await client.query(`create table one (${column.name} ${type}, n serial)`);
+  try {
+    await copyInto(client, "one", { columns: [column], rows });
+    const { rows: stored } = await client.query(`select ${column.name}::text as value from one order by n`);
+    return stored.map((row: { value: string | null }) => row.value);
+  } finally {
+    await client.query("drop table one");
+  }
+}
+
+describe("every column type arrives as the value PostgreSQL prints", () => {
+  it("uuid", async () => {
+    const id = "0b5e3c1a-89ab-4cde-8f01-23456789abcd";
+    expect(await storedAsText("uuid", uuidColumn("x", [id, null]), 2)).toEqual([id, null]);
+  });
+
+  it("text with several bytes a character, quotes, line ends and the empty string", async () => {
+    const values = ["AAPL", "Ünïcödé €", "😀 \"q\" 'q' \\ \t\n", "", null];
+    expect(await storedAsText("text", textColumn("x", values), 5)).toEqual(values);
+  });
+
+  it("dates before and after 2000, leap days and repeated ones", async () => {
+    const values = ["1998-01-02", "1969-12-31", "2000-02-29", "2025-06-30", "2025-06-30", "2100-03-01", null];
+    expect(await storedAsText("date", dateColumn("x", values), 7)).toEqual(values);
+  });
+
+  it("booleans", async () => {
+    expect(await storedAsText("boolean", boolColumn("x", [true, false, null]), 3)).toEqual([
+      "true",
+      "false",
+      null,
+    ]);
+  });
+
+  it("integers at the ends of their ranges", async () => {
+    expect(await storedAsText("int2", int2Column("x", [-32768, 32767, null]), 3)).toEqual([
+      "-32768",
+      "32767",
+      null,
+    ]);
+    expect(await storedAsText("int4", int4Column("x", [-2147483648, 2147483647]), 2)).toEqual([
+      "-2147483648",
+      "2147483647",
+    ]);
+    expect(
+      await storedAsText("int8", int8Column("x", [-(2n ** 63n), 2n ** 63n - 1n, 9007199254740991]), 3),
+    ).toEqual(["-9223372036854775808", "9223372036854775807", "9007199254740991"]);
+  });
+
+  it("doubles bit for bit, and NaN as NULL", async () => {
+    const values = Float64Array.of(0.1, -0, 5e-324, 1.7976931348623157e308, Number.NaN, 1 / 3);
+    expect(await storedAsText("float8", float8Column("x", values), 6)).toEqual([
+      "0.1",
+      "-0",
+      "5e-324",
+      "1.7976931348623157e+308",
+      null,
+      "0.3333333333333333",
+    ]);
+  });
+
+  it("arrays of doubles with NULL for NaN, empty and absent ones", async () => {
+    const values = [Float64Array.of(1.5, Number.NaN, -2), new Float64Array(0), null];
+    expect(await storedAsText("float8[]", float8ArrayColumn("x", values), 3)).toEqual([
+      "{1.5,NULL,-2}",
+      "{}",
+      null,
+    ]);
+  });
+
+  it("arrays of texts", async () => {
+    const values = [["a", 'b"c', "d,e", ""], [], null];
+    expect(await storedAsText("text[]", textArrayColumn("x", values), 3)).toEqual([
+      '{a,"b\\"c","d,e",""}',
+      "{}",
+      null,
+    ]);
+  });
+
+  it("JSON values", async () => {
+    const values = [{ b: [1, null, "x"] }, "text", 0, false, null];
+    expect(await storedAsText("jsonb", jsonbColumn("x", values), 5)).toEqual([
+      '{"b": [1, null, "x"]}',
+      '"text"',
+      "0",
+      "false",
+      null,
+    ]);
+  });
+
+  it("instants as dates and as milliseconds", async () => {
+    await client.query("set timezone = 'UTC'");
+    const values = [new Date("2025-06-30T20:30:00.123Z"), Date.parse("1998-01-02T00:00:00Z"), null];
+    expect(await storedAsText("timestamptz", timestamptzColumn("x", values), 3)).toEqual([
+      "2025-06-30 20:30:00.123+00",
+      "1998-01-02 00:00:00+00",
+      null,
+    ]);
+  });
+
+  it("decimals with every digit and their scale", async () => {
+    const values = [
+      "0",
+      "0.00",
+      "-0.0001",
+      "1",
+      "10000",
+      "123456789012345678901234567890.123456789",
+      "-99999999.9999",
+      "0.00000000000000000001",
+      "100.10",
+      "12345678",
+      null,
+    ];
+    expect(await storedAsText("numeric", numericColumn("x", values), values.length)).toEqual(values);
+  });
+});
+
+describe("copyInto", () => {
+  beforeEach(async () => {
+    await client.query("drop table if exists bars");
+    await client.query(
+      "create table bars (symbol text not null, as_of date not null, close float8, note text, primary key (symbol, as_of))",
+    );
+  });
+
+  const count = async () => Number((await client.query("select count(*) as n from bars")).rows[0].n);
+
+  it("copies many chunks, and a single value larger than a chunk", async () => {
+    const long = "x".repeat(1_000_000);
+    const columns = [
+      textColumn("symbol", (row) => `S${row}`),
+      textColumn("note", (row) => (row === 5_000 ? long : null)),
+      dateColumn("as_of", () => "2025-01-06"),
+      float8Column("close", (row) => row / 7),
+    ];
+    expect(await copyInto(client, "bars", { columns, rows: 50_000 })).toBe(50_000);
+    const { rows } = await client.query(
+      "select count(*)::int as n, max(length(note)) as longest, sum(close) as total from bars",
+    );
+    expect(rows[0]).toMatchObject({ n: 50_000, longest: 1_000_000 });
+    expect(rows[0].total).toBeCloseTo((49_999 * 50_000) / 2 / 7, 4);
+  });
+
+  it("copies nothing for no rows", async () => {
+    expect(await copyInto(client, "bars", { columns: [textColumn("symbol", [])], rows: 0 })).toBe(0);
+  });
+
+  it("keeps the client usable and the table empty when a value cannot be encoded far into the stream", async () => {
+    const columns = [
+      textColumn("symbol", (row) => `S${row}`),
+      dateColumn("as_of", () => "2025-01-06"),
+      float8Column("close", (row) => (row === 30_000 ? Number.POSITIVE_INFINITY : row)),
+    ];
+    await expect(copyInto(client, "bars", { columns, rows: 40_000 })).rejects.toThrow(
+      "column close, row 30000: Infinity is not stored",
+    );
+    expect(await count()).toBe(0);
+  });
+
+  it("keeps the client usable when the server refuses a row far from the end", async () => {
+    const columns = [
+      textColumn("symbol", (row) => `S${row % 100}`),
+      dateColumn("as_of", () => "2025-01-06"),
+      float8Column("close", (row) => row),
+    ];
+    await expect(copyInto(client, "bars", { columns, rows: 200_000 })).rejects.toMatchObject({
+      code: "23505",
+    });
+    expect(await count()).toBe(0);
+  });
+
+  it("keeps the client usable when the statement itself is wrong", async () => {
+    await expect(
+      copyInto(client, "no_table", { columns: [textColumn("a", ["x"])], rows: 1 }),
+    ).rejects.toMatchObject({
+      code: "42P01",
+    });
+    expect(await count()).toBe(0);
+  });
+
+  it("fails, and does not hang, when the server ends the connection in the middle", async () => {
+    const victim = new pg.Client({ connectionString: database.url });
+    victim.on("error", () => undefined);
+    await victim.connect();
+    const pid = (await victim.query("select pg_backend_pid() as pid")).rows[0].pid;
+    let killed: Promise<unknown> | undefined;
+    const columns = [
+      textColumn("symbol", (row) => {
+        if (row === 20_000) killed = client.query("select pg_terminate_backend($1)", [pid]);
+        return `S${row}`;
+      }),
+      dateColumn("as_of", () => "2025-01-06"),
+    ];
+    await expect(copyInto(victim, "bars", { columns, rows: 20_000_000 })).rejects.toThrow();
+    await killed;
+    expect(await count()).toBe(0);
+    await victim.end();
+  });
+
+  it("rejects a date, a uuid or a decimal that is none", async () => {
+    const one = (column: ReturnType<typeof textColumn>) =>
+      copyInto(client, "bars", { columns: [column], rows: 1 });
+    await expect(one(dateColumn("as_of", ["2025-02-30"]))).rejects.toThrow("not a date");
+    await expect(one(uuidColumn("symbol", ["0b5e"]))).rejects.toThrow("not a uuid");
+    await expect(one(numericColumn("close", ["1e5"]))).rejects.toThrow("not a decimal");
+  });
+});
+
+describe("copyUpsert", () => {
+  beforeEach(async () => {
+    await client.query("drop table if exists bars");
+    await client.query(
+      "create table bars (symbol text not null, as_of date not null, close float8, source text default 'x', primary key (symbol, as_of))",
+    );
+    await client.query(
+      "insert into bars values ('A', '2025-01-06', 1, 'old'), ('B', '2025-01-06', 2, 'old')",
+    );
+    await client.query("begin");
+  });
+
+  const bars = (symbols: readonly string[], closes: readonly number[]) => ({
+    table: "bars",
+    rows: symbols.length,
+    key: ["symbol", "as_of"],
+    columns: [
+      textColumn("symbol", symbols),
+      dateColumn("as_of", () => "2025-01-06"),
+      float8Column("close", closes),
+      textColumn("source", () => "new"),
+    ],
+  });
+
+  const table = async () => {
+    await client.query("commit");
+    const { rows } = await client.query(
+      "select symbol || ' ' || close || ' ' || source as row from bars order by 1",
+    );
+    return rows.map((row: { row: string }) => row.row);
+  };
+
+  it("inserts new keys and overwrites known ones", async () => {
+    expect(await copyUpsert(client, bars(["C", "A"], [3, 10]))).toBe(2);
+    expect(await table()).toEqual(["A 10 new", "B 2 old", "C 3 new"]);
+  });
+
+  it("overwrites only the columns asked for", async () => {
+    await copyUpsert(client, { ...bars(["A"], [10]), update: ["close"] });
+    expect(await table()).toEqual(["A 10 old", "B 2 old"]);
+  });
+
+  it("leaves known keys alone when nothing is to be updated", async () => {
+    expect(await copyUpsert(client, { ...bars(["A", "C"], [10, 3]), update: [] })).toBe(1);
+    expect(await table()).toEqual(["A 1 old", "B 2 old", "C 3 new"]);
+  });
+
+  it("may be called repeatedly in one transaction, beside a staging table of the caller's", async () => {
+    await copyUpsert(client, bars(["A"], [10]));
+    const staging = await copyToStaging(client, "bars", bars(["Z"], [26]));
+    await copyUpsert(client, bars(["A"], [11]));
+    await client.query(`insert into bars (symbol, as_of, close) select symbol, as_of, close from ${staging}`);
+    expect(await table()).toEqual(["A 11 new", "B 2 old", "Z 26 x"]);
+  });
+
+  it("leaves no table behind", async () => {
+    await copyUpsert(client, bars(["A"], [10]));
+    await copyToStaging(client, "bars", bars(["Z"], [26]));
+    await client.query("commit");
+    const { rows } = await client.query("select relname from pg_class where relname like 'staging%'");
+    expect(rows).toEqual([]);
+  });
+});
