@@ -37,7 +37,7 @@ create index auth_sessions_user_id_idx on auth_sessions (user_id);
 comment on table auth_sessions is 'Refresh sessions, one a signed-in device.';
 comment on column auth_sessions.id is 'Random id.';
 comment on column auth_sessions.user_id is 'Who is signed in.';
-comment on column auth_sessions.token is 'Secret the refresh cookie carries.';
+comment on column auth_sessions.token is 'Hash of the secret the refresh cookie carries.';
 comment on column auth_sessions.expires_at is 'End of the session.';
 comment on column auth_sessions.ip_address is 'Address it was opened from.';
 comment on column auth_sessions.user_agent is 'Browser it was opened from.';

@@ -391,7 +391,6 @@ create table volatility (
   ewma double precision,
   observations smallint not null,
   proxied smallint not null,
-  coverage double precision,
   run_id uuid not null,
   method smallint not null,
   constraint volatility_pkey primary key (portfolio_id, as_of)
@@ -405,7 +404,6 @@ comment on column volatility.realized_252 is 'Annualised, 252 sessions.';
 comment on column volatility.ewma is 'Annualised, λ 0.94 over at most 504 returns.';
 comment on column volatility.observations is 'Pro-forma returns in the window of 504.';
 comment on column volatility.proxied is 'Symbol returns replaced by factor returns.';
-comment on column volatility.coverage is 'Share of gross weight with returns at the last session of the window.';
 comment on column volatility.run_id is 'Run that wrote the row.';
 comment on column volatility.method is 'Version of the method.';
 

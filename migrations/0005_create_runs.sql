@@ -226,10 +226,10 @@ comment on column batch_workers.stopped_at is 'When it stopped cleanly.';
 
 create table nightly_sessions (
   session date constraint nightly_sessions_pkey primary key,
-  run_id uuid not null,
+  run_id uuid,
   requested_at timestamptz not null default now()
 );
 comment on table nightly_sessions is 'Sessions for which a nightly run was requested; one row makes it happen once.';
 comment on column nightly_sessions.session is 'Last session the run covers.';
-comment on column nightly_sessions.run_id is 'The run.';
+comment on column nightly_sessions.run_id is 'The run; null for the session at which the installation began.';
 comment on column nightly_sessions.requested_at is 'When.';

@@ -1,5 +1,10 @@
 import { ACCESS_TOKEN_SECONDS, type AccessClaims } from "#auth/access-tokens.ts";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, type NewAccount, SESSION_SECONDS } from "#auth/local-accounts.ts";
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  type NewAccount,
+  SESSION_SECONDS,
+} from "#auth/local-accounts.ts";
 import { hashSecret, randomSecret, sameSecret } from "#auth/secrets.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import {
@@ -10,8 +15,8 @@ import {
   findUserByEmail,
   rotateSessionById,
   rotateSessionByToken,
-  type SessionRow,
   type SessionRotation,
+  type SessionRow,
   type UserRow,
 } from "#db/stores/account-store.ts";
 import type { ApiContext } from "./api-context.ts";
@@ -76,7 +81,8 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { db } = context.database.api;
   const found = await context.accounts.signIn(email.toLowerCase(), password);
-  if (found === null) throw new SigmaSightError("CREDENTIALS_WRONG", "no account has this address and password");
+  if (found === null)
+    throw new SigmaSightError("CREDENTIALS_WRONG", "no account has this address and password");
   const now = context.systemNow();
   await deleteExpiredSessions(db, found.userId, now);
   const secret = randomSecret();
@@ -154,9 +160,7 @@ async function issue(
   refreshSecret: string,
 ): Promise<SignedIn> {
   const user =
-    session === null
-      ? null
-      : await findSessionUser(context.database.api.db, session, context.systemNow());
+    session === null ? null : await findSessionUser(context.database.api.db, session, context.systemNow());
   if (session === null || user === null)
     throw new SigmaSightError("UNAUTHENTICATED", "the sign-in has ended");
   const accessToken = await context.tokens.issue({ userId: user.id, sessionId: session.id });

@@ -1,7 +1,7 @@
 import { type AccessTokens, createAccessTokens } from "#auth/access-tokens.ts";
 import { createLocalAccounts, type LocalAccounts } from "#auth/local-accounts.ts";
 import { randomSecret } from "#auth/secrets.ts";
-import { type PlainDate } from "#core/dates/plain-date.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import { newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { ensureSystemSetting } from "#db/stores/account-store.ts";
 import type { AppDatabase } from "#db/types.ts";

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
-import { type PortfolioFieldsInput, validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
+import {
+  type PortfolioFieldsInput,
+  validatePortfolioFields,
+} from "#core/import/validate-portfolio-fields.ts";
 import { compareDecimals } from "#core/money/decimal.ts";
 import { type ImportFinding, replaceImportFindings } from "#db/stores/import-finding-store.ts";
 import { findPortfolioOfAccount, insertPortfolio } from "#db/stores/portfolio-store.ts";

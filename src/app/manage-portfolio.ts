@@ -1,6 +1,9 @@
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
-import { type PortfolioFieldsInput, validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
+import {
+  type PortfolioFieldsInput,
+  validatePortfolioFields,
+} from "#core/import/validate-portfolio-fields.ts";
 import { compareDecimals } from "#core/money/decimal.ts";
 import { violatedUnique } from "#db/pg-errors.ts";
 import { deletePortfolio, type PortfolioChange, updatePortfolio } from "#db/stores/portfolio-store.ts";

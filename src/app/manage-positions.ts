@@ -156,4 +156,3 @@ function checkMark(
     throw refuse("mark: a number of 0 or more, with at most 10 decimals, is needed");
   return { mark, markDate };
 }
-

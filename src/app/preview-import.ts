@@ -1,8 +1,8 @@
-import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
-import type { ImportField } from "#core/import/import-columns.ts";
-import type { ImportedPosition } from "#core/import/imported-position.ts";
-import type { ImportIssue } from "#core/import/import-issue.ts";
 import { isPlainDate } from "#core/dates/plain-date.ts";
+import type { ImportField } from "#core/import/import-columns.ts";
+import type { ImportIssue } from "#core/import/import-issue.ts";
+import type { ImportedPosition } from "#core/import/imported-position.ts";
+import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
 import type { ApiContext } from "./api-context.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
 

@@ -1,9 +1,9 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import { parseColumnMapping } from "#core/import/column-mapping.ts";
 import type { ImportIssue } from "#core/import/import-issue.ts";
-import { validatePositions } from "#core/import/validate-positions.ts";
-import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { ImportedPosition } from "#core/import/imported-position.ts";
 import type { PositionsFile } from "#core/import/positions-file.ts";
+import { validatePositions } from "#core/import/validate-positions.ts";
 import { type ApiContext, businessDay } from "./api-context.ts";
 import { parsePositionsFile } from "./parse-positions-file.ts";
 

@@ -24,7 +24,9 @@ type SetupContext = Pick<ApiContext, "database" | "accounts" | "systemNow">;
  * Any link made before stops working. The answer is a path to be put behind the server's address; the secret in it
  * is shown this once, only its hash is stored.
  */
-export async function createSetupLink(context: Pick<SetupContext, "database" | "systemNow">): Promise<string> {
+export async function createSetupLink(
+  context: Pick<SetupContext, "database" | "systemNow">,
+): Promise<string> {
   const secret = randomSecret();
   const expiresAt = new Date(context.systemNow().getTime() + LIFETIME_MS);
   await replaceVerification(context.database.api.db, IDENTIFIER, hashSecret(secret), expiresAt);

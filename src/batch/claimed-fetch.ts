@@ -15,14 +15,21 @@ const CONCURRENT_SYMBOLS = 8;
  */
 export async function fetchClaimed<Task, Result>(
   services: BatchServices,
-  request: { readonly kind: FetchKind; readonly symbols: readonly string[]; readonly holder: string; readonly signal: AbortSignal },
+  request: {
+    readonly kind: FetchKind;
+    readonly symbols: readonly string[];
+    readonly holder: string;
+    readonly signal: AbortSignal;
+  },
   due: (symbols: readonly string[]) => Promise<readonly Task[]>,
   fetchOne: (task: Task) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const { kind, holder, signal } = request;
   const { db } = services.database.batch;
   const renewal = setInterval(() => {
-    renewFetches(db, holder, LEASE_SECONDS).catch((error) => services.log.warn({ err: error }, "fetch claims could not be renewed"));
+    renewFetches(db, holder, LEASE_SECONDS).catch((error) =>
+      services.log.warn({ err: error }, "fetch claims could not be renewed"),
+    );
   }, RENEW_MS);
   try {
     const results: Result[] = [];
@@ -42,7 +49,11 @@ export async function fetchClaimed<Task, Result>(
 }
 
 /** Results in the order of the items; the first error ends it. */
-async function mapConcurrently<Item, Result>(items: readonly Item[], limit: number, map: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function mapConcurrently<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  map: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = new Array(items.length);
   let next = 0;
   const lane = async () => {
@@ -55,7 +66,12 @@ async function mapConcurrently<Item, Result>(items: readonly Item[], limit: numb
   return results;
 }
 
-const OUTCOMES = { served: "served", unknownSymbol: "unknown_symbol", noData: "no_data", failed: "failed" } as const;
+const OUTCOMES = {
+  served: "served",
+  unknownSymbol: "unknown_symbol",
+  noData: "no_data",
+  failed: "failed",
+} as const;
 
 /** Provenance of one answer of the provider chain. */
 export function fetchRecord(
@@ -79,5 +95,7 @@ export function fetchRecord(
 /** What the last failing provider said, for people. */
 export function failureText(result: ChainResult<unknown>): string {
   const failure = result.attempts.findLast((attempt) => attempt.outcome === "failed");
-  return failure === undefined ? "no provider could be asked" : `${failure.provider}: ${failure.message ?? failure.code}`;
+  return failure === undefined
+    ? "no provider could be asked"
+    : `${failure.provider}: ${failure.message ?? failure.code}`;
 }

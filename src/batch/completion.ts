@@ -34,7 +34,10 @@ export async function lockMissing(
   const [from, to] = [calendar.ordinal(range.from), calendar.ordinal(range.to)];
   const records = await readCompletions(tx.db, job, subjects);
   const wanted = computed.map((subject) => ({ ...subject, from, to }));
-  const units = missingUnits(job, wanted, records, calendar, { subjects: subjects.length, items: Number.MAX_SAFE_INTEGER });
+  const units = missingUnits(job, wanted, records, calendar, {
+    subjects: subjects.length,
+    items: Number.MAX_SAFE_INTEGER,
+  });
   return new Set(units.flatMap((unit) => unit.subjects));
 }
 

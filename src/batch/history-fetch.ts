@@ -5,7 +5,11 @@ import type { ChainResult } from "#providers/chain.ts";
 import type { DailyBars, History } from "#providers/provider.ts";
 
 /** Stored bars at the end of a series, newest first. */
-export type Tail = readonly { readonly session: PlainDate; readonly close: number; readonly adjClose: number }[];
+export type Tail = readonly {
+  readonly session: PlainDate;
+  readonly close: number;
+  readonly adjClose: number;
+}[];
 
 /** Which range of a symbol to ask for, and how it joins what is stored. */
 export interface HistoryTask {
@@ -42,8 +46,17 @@ export function planHistory(
   if (row.isDead && !force) return null;
   const wholeFrom = row.coveredFrom !== null && row.coveredFrom < neededFrom ? row.coveredFrom : neededFrom;
   const wholeTo = row.coveredTo !== null && row.coveredTo > to ? row.coveredTo : to;
-  const whole = { symbol: row.symbol, mode: "whole", from: wholeFrom, to: wholeTo, wholeFrom, coveredTo: row.coveredTo, tail } as const;
-  if (force || row.coveredFrom === null || row.coveredTo === null || row.coveredFrom > neededFrom) return whole;
+  const whole = {
+    symbol: row.symbol,
+    mode: "whole",
+    from: wholeFrom,
+    to: wholeTo,
+    wholeFrom,
+    coveredTo: row.coveredTo,
+    tail,
+  } as const;
+  if (force || row.coveredFrom === null || row.coveredTo === null || row.coveredFrom > neededFrom)
+    return whole;
   if (row.holesDue && hasHoles(stored, row.coveredTo, calendar)) return whole;
   if (row.coveredTo >= to) return null;
   const oldest = tail.at(-1);

@@ -28,7 +28,11 @@ export async function readInputVersions(
   return {
     ofSymbol: (symbol) => fingerprint([...shared, price(symbol)]),
     ofPortfolio: ({ factsRevision, symbols: held }) =>
-      fingerprint([...shared, factsRevision, ...held.map((symbol) => `${symbol}:${price(symbol)}:${profile(symbol)}`)]),
+      fingerprint([
+        ...shared,
+        factsRevision,
+        ...held.map((symbol) => `${symbol}:${price(symbol)}:${profile(symbol)}`),
+      ]),
   };
 }
 

@@ -37,7 +37,9 @@ export function missingUnits(
       else group.subjects.push(subject.subject);
     }
   }
-  return [...groups.values()].flatMap(({ from, to, subjects }) => cut(job, from, to, subjects, calendar, bounds));
+  return [...groups.values()].flatMap(({ from, to, subjects }) =>
+    cut(job, from, to, subjects, calendar, bounds),
+  );
 }
 
 function missingSpans(

@@ -26,5 +26,9 @@ export async function readRunScope(db: Queryable, calendar: TradingCalendar, run
       firstNeeded.set(symbol, Math.min(first, firstNeeded.get(symbol) ?? first));
     }
   }
-  return { portfolios, toOrdinal, firstNeeded: new Map([...firstNeeded].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return {
+    portfolios,
+    toOrdinal,
+    firstNeeded: new Map([...firstNeeded].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
 }

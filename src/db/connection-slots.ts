@@ -97,7 +97,7 @@ export class ConnectionSlots {
   /** Refuses all waiters and every later request; slots already taken stay with their holders. */
   close(): void {
     this.#closed = true;
-    for (const waiter of [...this.#waiters]) waiter.refuse(this.#closedError());
+    for (const waiter of this.#waiters) waiter.refuse(this.#closedError());
   }
 
   #take(label: string, waitedMs: number): Slot {

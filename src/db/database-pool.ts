@@ -100,8 +100,14 @@ export class DatabasePool<Schema> {
     this.#pool.on("connect", (client) => this.#watch(client));
     this.#pool.on("error", () => undefined); // an idle client's error; its own listener has logged it
     this.db = kyselyOver(async () => {
-      const { client, slot, release } = await this.#lease("query");
-      return { client, release, onQuery: (text) => (slot.label = sqlLabel(text)) };
+      const lease = await this.#lease("query");
+      return {
+        client: lease.client,
+        onQuery: (text) => {
+          lease.slot.label = sqlLabel(text);
+        },
+        release: (destroy) => lease.release(destroy),
+      };
     });
   }
 
@@ -132,12 +138,7 @@ export class DatabasePool<Schema> {
     const { signal } = options;
     const lease = await this.#lease(label, signal);
     const { client } = lease;
-    const onAbort = () => {
-      sendCancelRequest(client, (error) =>
-        this.#options.log.warn({ err: error, label }, "cancel request failed"),
-      );
-      lease.release(true);
-    };
+    const onAbort = () => this.#abandon(lease);
     let workError: unknown;
     try {
       signal?.addEventListener("abort", onAbort, { once: true });
@@ -190,17 +191,26 @@ export class DatabasePool<Schema> {
   async #close(graceMs: number): Promise<void> {
     this.#slots.close();
     const timer = setTimeout(() => {
-      for (const lease of [...this.#leases]) {
+      for (const lease of this.#leases) {
         this.#options.log.warn(
           { pool: this.name, label: lease.slot.label },
           "connection closed while in use",
         );
-        lease.release(true);
+        this.#abandon(lease);
       }
     }, graceMs);
     await this.#pool.end();
     clearTimeout(timer);
     await Promise.all(this.#connected);
+  }
+
+  /** Ends what the connection is doing, on the server too, and closes it. */
+  #abandon(lease: Lease): void {
+    const { label } = lease.slot;
+    sendCancelRequest(lease.client, (error) =>
+      this.#options.log.warn({ err: error, label }, "cancel request failed"),
+    );
+    lease.release(true);
   }
 
   #watch(client: pg.PoolClient): void {

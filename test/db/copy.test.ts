@@ -16,6 +16,7 @@ import {
   uuidColumn,
 } from "#db/copy/copy-columns.ts";
 import { copyInto, copyToStaging, copyUpsert } from "#db/copy.ts";
+import { isConnectionLost } from "#db/pg-errors.ts";
 import { createEmptyDatabase, type TestDatabase } from "#test/support/database.ts";
 
 let database: TestDatabase;
@@ -55,8 +56,9 @@ describe("every column type arrives as the value PostgreSQL prints", () => {
   });
 
   it("text with several bytes a character, quotes, line ends and the empty string", async () => {
-    const values = ["AAPL", "Ünïcödé €", "😀 \"q\" 'q' \\ \t\n", "", null];
-    expect(await storedAsText("text", textColumn("x", values), 5)).toEqual(values);
+    const long = "long ASCII text, written by another path than short ones. ";
+    const values = ["AAPL", "Ünïcödé €", "😀 \"q\" 'q' \\ \t\n", "", long, `${long}ß`, null];
+    expect(await storedAsText("text", textColumn("x", values), 7)).toEqual(values);
   });
 
   it("dates before and after 2000, leap days and repeated ones", async () => {
@@ -182,6 +184,15 @@ describe("copyInto", () => {
     expect(rows[0].total).toBeCloseTo((49_999 * 50_000) / 2 / 7, 4);
   });
 
+  it("lets the event loop turn while it copies, as a worker's heartbeat needs", async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const columns = [textColumn("symbol", (row) => `S${row}`), dateColumn("as_of", () => "2025-01-06")];
+    await copyInto(client, "bars", { columns, rows: 200_000 });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(20);
+  });
+
   it("copies nothing for no rows", async () => {
     expect(await copyInto(client, "bars", { columns: [textColumn("symbol", [])], rows: 0 })).toBe(0);
   });
@@ -232,10 +243,19 @@ describe("copyInto", () => {
       }),
       dateColumn("as_of", () => "2025-01-06"),
     ];
-    await expect(copyInto(victim, "bars", { columns, rows: 20_000_000 })).rejects.toThrow();
+    await expect(copyInto(victim, "bars", { columns, rows: 20_000_000 })).rejects.toSatisfy(isConnectionLost);
     await killed;
     expect(await count()).toBe(0);
     await victim.end();
+  });
+
+  it("rejects integers out of range or with a fraction instead of storing other ones", async () => {
+    const one = (column: ReturnType<typeof textColumn>) =>
+      copyInto(client, "bars", { columns: [column], rows: 1 });
+    await expect(one(int2Column("close", [40_000]))).rejects.toThrow("40000 is out of range");
+    await expect(one(int4Column("close", [-2_147_483_649]))).rejects.toThrow("-2147483649 is out of range");
+    await expect(one(int8Column("close", [2n ** 63n]))).rejects.toThrow("column close, row 0");
+    await expect(one(int4Column("close", [1.5]))).rejects.toThrow("1.5 is not an integer");
   });
 
   it("rejects a date, a uuid or a decimal that is none", async () => {

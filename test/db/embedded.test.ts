@@ -121,6 +121,13 @@ async function killProgram(program: Program): Promise<void> {
   await once(program.child, "exit");
 }
 
+function killGuard(program: Program): void {
+  const { stdout } = spawnSync("pgrep", ["-P", String(program.child.pid), "-f", "sigmasight-guard"], {
+    encoding: "utf8",
+  });
+  process.kill(Number(stdout.trim()), "SIGKILL");
+}
+
 /** Writes a pid over the one in the pid file that a killed server left. */
 function forgePid(pid: number, dataDir?: string): void {
   const file = embeddedPaths(home).postmasterPid;
@@ -140,7 +147,7 @@ describe("the embedded server", () => {
       `select current_setting('server_encoding') as encoding, current_setting('data_checksums') as checksums,
          current_setting('listen_addresses') as address, current_setting('unix_socket_directories') as sockets,
          current_setting('synchronous_commit') as durable, current_setting('password_encryption') as password,
-         (select datlocprovider || datlocale from pg_database where datname = current_database()) as locale`,
+         (select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()) as locale`,
     );
     expect(row).toEqual({
       encoding: "UTF8",
@@ -149,7 +156,7 @@ describe("the embedded server", () => {
       sockets: "",
       durable: "on",
       password: "scram-sha-256",
-      locale: "bC.UTF-8",
+      locale: "b C.UTF-8",
     });
     expect(statSync(embeddedPaths(home).password).mode & 0o777).toBe(0o600);
     expect(statSync(embeddedPaths(home).data).mode & 0o777).toBe(0o700);
@@ -202,7 +209,7 @@ describe("a stale pid file", () => {
   beforeEach(async () => {
     const server = await startProgram();
     // Without its guard and its program nobody stops or restarts the server.
-    spawnSync("pkill", ["-KILL", "-f", `guard.ts ${home}$`]);
+    killGuard(server);
     await killProgram(server);
     await killServer();
   });
@@ -294,7 +301,7 @@ describe("several programs", () => {
 
   it("when one is killed together with its guard the next start attaches to the server", async () => {
     const program = await startProgram();
-    spawnSync("pkill", ["-KILL", "-f", `guard.ts ${home}$`]);
+    killGuard(program);
     await killProgram(program);
     const pid = serverPid();
     const next = await start();
@@ -328,14 +335,14 @@ describe("a start that cannot work", () => {
     await once(other, "listening");
     const { port } = other.address() as net.AddressInfo;
     expect(await failure({ port })).toMatch(
-      /^EMBEDDED_DATABASE: the server ended while starting\n[^]*Address already in use/,
+      /^EMBEDDED_DATABASE: the server ended while starting\n[\s\S]*Address already in use/,
     );
     other.close();
   });
 
   it("shows the server's own words when the data is damaged", async () => {
     rmSync(path.join(embeddedPaths(home).data, "global/pg_control"));
-    expect(await failure()).toMatch(/^EMBEDDED_DATABASE: [^]*pg_control/);
+    expect(await failure()).toMatch(/^EMBEDDED_DATABASE: [\s\S]*pg_control/);
   });
 
   it("names both versions when the data is of another major version", async () => {
@@ -391,7 +398,7 @@ describe.runIf(isLinux)("libraries whose links were not installed", () => {
     const environment = ensureLibraryLinks(serverBinariesIn(nativeDir), path.join(nativeDir, "fallback"));
     expect(environment).toEqual({});
     expect(existsSync(path.join(lib, "libicuuc.so.60"))).toBe(true);
-    expect(version(nativeDir, {}).stdout).toContain("PostgreSQL 18");
+    expect(version(nativeDir, {}).stdout).toContain("(PostgreSQL) 18");
   });
 
   it.runIf(isRoot)("get them in the home when the program's directory may not be written", () => {
@@ -407,7 +414,7 @@ describe.runIf(isLinux)("libraries whose links were not installed", () => {
     });
     expect(existsSync(path.join(lib, "libicuuc.so.60"))).toBe(false);
     expect(version(nativeDir, JSON.parse(stdout) as Record<string, string>).stdout).toContain(
-      "PostgreSQL 18",
+      "(PostgreSQL) 18",
     );
   });
 });

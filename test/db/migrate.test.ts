@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { migrate, requireCurrentSchema, schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY, readMigrationFiles } from "#db/migration-files.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { rejection } from "#test/support/rejection.ts";
 import { testLog } from "#test/support/test-log.ts";
 
 let database: TestDatabase;
@@ -118,8 +119,7 @@ describe("migrate", () => {
     write("0001_create_tables.sql", FIRST);
     await run();
     write("0002_add_slowly.sql", "insert into a values (1); select pg_sleep(20);");
-    const interrupted = run();
-    const failed = expect(interrupted).rejects.toMatchObject({ code: "MIGRATION_FAILED" });
+    const interrupted = rejection(run());
     await expect
       .poll(() =>
         query(
@@ -130,7 +130,7 @@ describe("migrate", () => {
     await query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sigmasight migrate' and datname = current_database()",
     );
-    await failed;
+    expect(await interrupted).toMatchObject({ code: "MIGRATION_FAILED" });
     write("0002_add_slowly.sql", "insert into a values (1);");
     expect(await run()).toEqual(["0002_add_slowly"]);
     expect(await query("select x from a")).toEqual([{ x: 1 }]);

@@ -42,19 +42,34 @@ export const companyProfiles: Phase<BatchServices> = {
       let rows = 0;
       for (const { symbol, result } of fetched) {
         if (result.outcome === "failed") continue;
-        const changed = result.outcome === "served" && (await upsertProfile(tx.db, result.value, result.provider));
+        const changed =
+          result.outcome === "served" && (await upsertProfile(tx.db, result.value, result.provider));
         if (changed) rows++;
         await markProfileChecked(tx.db, symbol, changed);
       }
-      await insertFetchRecords(tx.db, fetched.map(({ symbol, result }) => fetchRecord("profile", symbol, null, result)), run.id);
+      await insertFetchRecords(
+        tx.db,
+        fetched.map(({ symbol, result }) => fetchRecord("profile", symbol, null, result)),
+        run.id,
+      );
       await releaseFetches(tx.db, holder);
       const served = fetched.filter(({ result }) => result.outcome === "served").length;
-      return { rows, failures: [], events: [{ level: "info", message: `${served} of ${fetched.length} profiles found` }] };
+      return {
+        rows,
+        failures: [],
+        events: [{ level: "info", message: `${served} of ${fetched.length} profiles found` }],
+      };
     };
   },
 };
 
-async function dueProfiles(db: Queryable, symbols: readonly string[], force: boolean): Promise<readonly string[]> {
+async function dueProfiles(
+  db: Queryable,
+  symbols: readonly string[],
+  force: boolean,
+): Promise<readonly string[]> {
   const universe = await readUniverse(db, symbols);
-  return universe.filter((row) => isCompanySymbol(row.symbol) && (force || row.profileDue)).map((row) => row.symbol);
+  return universe
+    .filter((row) => isCompanySymbol(row.symbol) && (force || row.profileDue))
+    .map((row) => row.symbol);
 }

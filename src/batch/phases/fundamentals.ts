@@ -36,7 +36,10 @@ export const fundamentals: Phase<BatchServices> = {
       services,
       { kind: "fundamentals", symbols: unit.subjects, holder, signal },
       (symbols) => dueFundamentals(db, symbols, run.force),
-      async (symbol) => ({ symbol, result: await services.providers.fetchFundamentals({ symbol, through: run.to }, signal) }),
+      async (symbol) => ({
+        symbol,
+        result: await services.providers.fetchFundamentals({ symbol, through: run.to }, signal),
+      }),
     );
     return async (tx) => {
       let rows = 0;
@@ -48,14 +51,24 @@ export const fundamentals: Phase<BatchServices> = {
         }
         await markFundamentalsChecked(tx.db, symbol);
       }
-      await insertFetchRecords(tx.db, fetched.map(({ symbol, result }) => fetchRecord("fundamentals", symbol, null, result)), run.id);
+      await insertFetchRecords(
+        tx.db,
+        fetched.map(({ symbol, result }) => fetchRecord("fundamentals", symbol, null, result)),
+        run.id,
+      );
       await releaseFetches(tx.db, holder);
       return { rows, failures: [], events: [{ level: "info", message: `${rows} statements found` }] };
     };
   },
 };
 
-async function dueFundamentals(db: Queryable, symbols: readonly string[], force: boolean): Promise<readonly string[]> {
+async function dueFundamentals(
+  db: Queryable,
+  symbols: readonly string[],
+  force: boolean,
+): Promise<readonly string[]> {
   const universe = await readUniverse(db, symbols);
-  return universe.filter((row) => isCompanySymbol(row.symbol) && (force || row.fundamentalsDue)).map((row) => row.symbol);
+  return universe
+    .filter((row) => isCompanySymbol(row.symbol) && (force || row.fundamentalsDue))
+    .map((row) => row.symbol);
 }

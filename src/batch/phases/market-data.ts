@@ -8,7 +8,15 @@ import type { Queryable, Transaction } from "#db/types.ts";
 import type { Phase } from "#engine/phase.ts";
 import type { Run } from "#engine/run-state.ts";
 import { failureText, fetchClaimed, fetchRecord } from "../claimed-fetch.ts";
-import { barsAfter, ENDED_SESSIONS, type FetchedHistory, fetchHistory, type HistoryTask, planHistory, TAIL_SESSIONS } from "../history-fetch.ts";
+import {
+  barsAfter,
+  ENDED_SESSIONS,
+  type FetchedHistory,
+  fetchHistory,
+  type HistoryTask,
+  planHistory,
+  TAIL_SESSIONS,
+} from "../history-fetch.ts";
 import { readRunScope } from "../run-scope.ts";
 import { type BatchServices, HISTORY_SESSIONS } from "../services.ts";
 
@@ -90,12 +98,23 @@ async function dueHistories(
   const universe = await readUniverse(db, symbols);
   const covered = universe.filter((row) => row.coveredTo !== null).map((row) => row.symbol);
   const tails = await readTail(db, covered, TAIL_SESSIONS);
-  const counts = await countBars(db, universe.filter((row) => row.holesDue && row.coveredTo !== null).map((row) => row.symbol));
+  const counts = await countBars(
+    db,
+    universe.filter((row) => row.holesDue && row.coveredTo !== null).map((row) => row.symbol),
+  );
   return universe.flatMap((row) => {
     const first = firstNeeded.get(row.symbol);
     if (first === undefined) return [];
     const neededFrom = calendar.session(first - HISTORY_SESSIONS);
-    const task = planHistory(row, neededFrom, run.to, counts.get(row.symbol), tails.get(row.symbol) ?? [], calendar, run.force);
+    const task = planHistory(
+      row,
+      neededFrom,
+      run.to,
+      counts.get(row.symbol),
+      tails.get(row.symbol) ?? [],
+      calendar,
+      run.force,
+    );
     return task === null ? [] : [task];
   });
 }
@@ -121,9 +140,11 @@ async function storeHistories(
       const { splits, dividends } = result.value;
       // What an appended range overlaps agrees with what is stored; its actions are stored already.
       const since = task.mode === "append" && task.coveredTo !== null ? addDays(task.coveredTo, 1) : from;
-      const later = <T extends { exDate: string }>(actions: readonly T[]) => actions.filter((action) => action.exDate >= since);
+      const later = <T extends { exDate: string }>(actions: readonly T[]) =>
+        actions.filter((action) => action.exDate >= since);
       const range = { from: since, to };
-      if (since <= to && (await replaceActions(tx.db, symbol, range, later(splits), later(dividends)))) restated = true;
+      if (since <= to && (await replaceActions(tx.db, symbol, range, later(splits), later(dividends))))
+        restated = true;
     }
     const served = result.outcome === "served" ? result : null;
     await updateCoverage(tx.db, {
@@ -135,24 +156,51 @@ async function storeHistories(
       restated,
     });
     const newest = task.tail[0]?.session;
-    const hasEnded = newest !== undefined && calendar.ordinal(to) - calendar.ordinalOnOrBefore(newest) > ENDED_SESSIONS;
-    if (hasEnded && (served?.value.bars.sessions.at(-1) ?? newest) <= newest) await markDead(tx.db, symbol, DEAD_DAYS);
+    const hasEnded =
+      newest !== undefined && calendar.ordinal(to) - calendar.ordinalOnOrBefore(newest) > ENDED_SESSIONS;
+    if (hasEnded && (served?.value.bars.sessions.at(-1) ?? newest) <= newest)
+      await markDead(tx.db, symbol, DEAD_DAYS);
   }
-  await insertFetchRecords(tx.db, fetched.map(({ task, result }) => fetchRecord("history", task.symbol, task, result)), run.id);
-  await replaceFindings(tx.db, NAME, fetched.map((item) => ({ owner: item.task.symbol, findings: findingsOf(item) })), run.id);
+  await insertFetchRecords(
+    tx.db,
+    fetched.map(({ task, result }) => fetchRecord("history", task.symbol, task, result)),
+    run.id,
+  );
+  await replaceFindings(
+    tx.db,
+    NAME,
+    fetched.map((item) => ({ owner: item.task.symbol, findings: findingsOf(item) })),
+    run.id,
+  );
   return series.reduce((total, { sessions }) => total + sessions.length, 0);
 }
 
 function findingsOf({ task, result, restated }: FetchedHistory): Finding[] {
   const { symbol } = task;
   if (result.outcome === "unknownSymbol") {
-    return [{ code: "UNKNOWN_SYMBOL", severity: "warning", subject: symbol, message: `No provider knows ${symbol}.` }];
+    return [
+      {
+        code: "UNKNOWN_SYMBOL",
+        severity: "warning",
+        subject: symbol,
+        message: `No provider knows ${symbol}.`,
+      },
+    ];
   }
   if (result.outcome === "failed") {
     const message = `Prices of ${symbol} could not be fetched (${failureText(result)}); what is stored is used.`;
     return [{ code: "PRICES_OUTDATED", severity: "warning", subject: symbol, message }];
   }
-  if (!restated) return [];
-  const message = `The provider changed past prices of ${symbol}; the series was fetched again from ${task.from}.`;
-  return [{ code: "HISTORY_RESTATED", severity: "info", subject: symbol, message }];
+  const findings: Finding[] = [];
+  if (restated) {
+    const message = `The provider changed past prices of ${symbol}; the series was fetched again from ${task.from}.`;
+    findings.push({ code: "HISTORY_RESTATED", severity: "info", subject: symbol, message });
+  }
+  const dropped =
+    result.outcome === "served" ? result.value.dropped : { badClose: 0, notSession: 0, duplicate: 0 };
+  if (dropped.badClose + dropped.notSession + dropped.duplicate > 0) {
+    const message = `${symbol}: left out ${dropped.badClose} rows without a usable close, ${dropped.notSession} that are not sessions, ${dropped.duplicate} duplicates.`;
+    findings.push({ code: "PRICE_ROWS_DROPPED", severity: "info", subject: symbol, message });
+  }
+  return findings;
 }

@@ -88,6 +88,10 @@ export const FINDING_CODES = {
     meaning: "The provider changed past prices; the whole series was fetched again.",
     remedy: "None needed; earlier results are computed anew.",
   },
+  PRICE_ROWS_DROPPED: {
+    meaning: "Rows of the provider's data were unusable (no close, not a session, or a date twice) and left out.",
+    remedy: "Check the price file or the provider named in the message.",
+  },
   PRICES_OUTDATED: {
     meaning: "The provider could not be reached; the last stored prices are used.",
     remedy: "Run again when the provider is back.",

@@ -63,11 +63,21 @@ export function estimateLoadings(
   return estimatePlanned(returns, planLoadings(factors, fromOrdinal, toOrdinal));
 }
 
-/** {@link estimateLoadings} with the factors' part already made: for symbols that come in blocks. */
-export function estimatePlanned(returns: ReturnMatrix, plan: LoadingPlan): LoadingBlock {
+/**
+ * {@link estimateLoadings} with the factors' part already made: for symbols that come in blocks. `buffer`, when long
+ * enough, holds the result instead of a new array: a caller that is done with one block before the next saves
+ * the page faults, which cost as much as the arithmetic. Every element of the result is written.
+ */
+export function estimatePlanned(
+  returns: ReturnMatrix,
+  plan: LoadingPlan,
+  buffer?: Float64Array,
+): LoadingBlock {
   const { symbols, firstOrdinal, sessionCount } = returns;
   const rows = plan.to + 1 - plan.from;
-  const values = new Float64Array(symbols.length * rows * LOADING_WIDTH);
+  const length = symbols.length * rows * LOADING_WIDTH;
+  const values =
+    buffer !== undefined && buffer.length >= length ? buffer.subarray(0, length) : new Float64Array(length);
   for (let row = 0; row < symbols.length; row++) {
     const symbol: SymbolReturns = {
       values: returns.values,

@@ -4,7 +4,12 @@ import type { LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { CompanyProfile } from "#core/prices/market-facts.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { COVERAGE_GROUPS } from "./exposure-columns.ts";
-import { type RegressorWindow, regressorWindow } from "./regressor-window.ts";
+import {
+  type RegressorSeries,
+  type RegressorWindow,
+  regressorSeries,
+  regressorWindow,
+} from "./regressor-window.ts";
 
 /**
  * What the exposures of every portfolio at the sessions of a range share: loadings, returns, and the factors' own
@@ -24,9 +29,9 @@ export interface ExposureContext {
   readonly regressions: readonly (GroupRegression | null)[];
 }
 
-/** The regressors of one coverage group: one series a factor over all columns, one window a session. */
+/** The regressors of one coverage group, and their window at each session. */
 export interface GroupRegression {
-  readonly series: readonly Float64Array[];
+  readonly regressors: RegressorSeries;
   readonly windows: readonly RegressorWindow[];
 }
 
@@ -80,12 +85,24 @@ function regressionOf(
 ): GroupRegression | null {
   const { model, windowSessions } = factors[0]!;
   if (model === "provider" || model === "ridge" || windowSessions === null) return null;
-  const series = factors.map((factor) => factorSeries(factor, factorReturns));
+  const regressors = regressorSeries(factors.map((factor) => factorSeries(factor, factorReturns)));
   const windows: RegressorWindow[] = [];
   for (let ordinal = fromOrdinal; ordinal <= toOrdinal; ordinal++) {
-    windows.push(regressorWindow(series, ordinal - factorReturns.firstOrdinal, windowSessions));
+    windows.push(regressorWindow(regressors, ordinal - factorReturns.firstOrdinal, windowSessions));
   }
-  return { series, windows };
+  return { regressors, windows };
+}
+
+/** How many sessions of a model's window, up to and including `ordinal`, have returns of all the factors given. */
+export function factorObservations(
+  factors: readonly Factor[],
+  factorReturns: FactorReturns,
+  ordinal: number,
+): number {
+  const { complete } = regressorSeries(factors.map((factor) => factorSeries(factor, factorReturns)));
+  const end = ordinal - factorReturns.firstOrdinal + 1;
+  const start = Math.max(0, end - (factors[0]!.windowSessions ?? 0));
+  return complete.subarray(start, end).reduce((sum, flag) => sum + flag, 0);
 }
 
 /** One factor's returns over all columns, out of the session-major table of its model. */

@@ -72,7 +72,20 @@ describe("exposureFindings", () => {
     const subjects = exposureFindings(row, holdings, blind, LAST_ORDINAL, SESSION)
       .filter(({ code }) => code === "NO_FACTOR_DATA")
       .map(({ subject }) => subject);
+    expect(subjects).toHaveLength(2);
     expect(subjects[0]).toBe("IR Beta");
     expect(subjects[1]).toContain("Joint Rates");
+  });
+
+  it("blames the missing proxy of a ridge style, not the symbols", () => {
+    const { returns, loadings } = inputs;
+    const symbols = returns.symbols.map((symbol) => (symbol === "MTUM" ? "OTHER" : symbol));
+    const blind = prepareExposures(riskInputs({ ...returns, symbols }, loadings), LAST_ORDINAL, LAST_ORDINAL);
+    const holdings = weightsOf({ AAA: 1 });
+    const row = portfolioExposuresAt(holdings, blind, LAST_ORDINAL);
+    const findings = exposureFindings(row, holdings, blind, LAST_ORDINAL, SESSION);
+    expect(findings.map(({ code }) => code)).not.toContain("NO_LOADING");
+    const factors = findings.filter(({ code }) => code === "NO_FACTOR_DATA").map(({ subject }) => subject);
+    expect(factors[0]).toBe("Momentum, Value, Growth, Size, Quality, Low Volatility");
   });
 });

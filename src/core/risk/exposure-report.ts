@@ -2,8 +2,8 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Finding } from "#core/errors/finding.ts";
 import type { Factor } from "#core/factors/factor-table.ts";
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS } from "./exposure-columns.ts";
-import type { ExposureContext } from "./exposure-context.ts";
-import { coveredHoldings } from "./portfolio-exposures.ts";
+import { type ExposureContext, factorObservations } from "./exposure-context.ts";
+import { coveredSymbols } from "./portfolio-exposures.ts";
 import type { SymbolWeights } from "./symbol-weights.ts";
 
 /** Below this share of Σ|w| a factor's exposure speaks for less than half of the book: a finding. */
@@ -56,8 +56,8 @@ export function factorExposures(row: Float64Array, nav: number): readonly Factor
 }
 
 /**
- * What a reader of the exposures at a session should know: NO_FACTOR_DATA for a factor whose own returns are
- * missing at every session of its window, LOW_COVERAGE for a factor below {@link LOW_COVERAGE}, NO_LOADING for a
+ * What a reader of the exposures at a session should know: NO_FACTOR_DATA for factors of one regression whose
+ * own returns are missing at every session of its window, LOW_COVERAGE for a factor below {@link LOW_COVERAGE}, NO_LOADING for a
  * listed symbol without one, naming the factors. Missing provider betas are shown by coverage only: vendors leave
  * many out. Private holdings have no loading by nature. Factors in display order, then symbols.
  */
@@ -75,14 +75,14 @@ export function exposureFindings(
   );
   for (const [group, { factors, coverageIndex }] of COVERAGE_GROUPS.entries()) {
     const names = factors.map((factor) => factor.name).join(", ");
-    const window = context.regressions[group]?.windows[ordinal - context.firstOrdinal];
-    if (window !== undefined && window.observations === 0) {
+    const { model, windowSessions } = factors[0]!;
+    if (model !== "provider" && factorObservations(factors, context.factorReturns, ordinal) === 0) {
       findings.push({
         code: "NO_FACTOR_DATA",
         severity: "error",
         subject: names,
         session,
-        message: `${names}: no returns of the factor in the ${window.windowSessions} sessions to ${session}.`,
+        message: `${names}: no returns of the factor in the ${windowSessions} sessions to ${session}.`,
       });
       continue;
     }
@@ -96,8 +96,8 @@ export function exposureFindings(
         message: `${names}: ${(100 * coverage).toFixed(1)} % of the holdings have a loading.`,
       });
     }
-    if (factors[0]!.model === "provider") continue;
-    const covered = new Set(coveredHoldings(holdings, context, ordinal, group).map(({ symbol }) => symbol));
+    if (model === "provider") continue;
+    const covered = new Set(coveredSymbols(holdings, context, ordinal, group));
     for (const symbol of candidates) {
       if (covered.has(symbol)) continue;
       const missing = lacking.get(symbol);

@@ -1,11 +1,11 @@
-import { dot, type RegressorWindow, regressorWindow, windowResiduals } from "./regressor-window.ts";
-
-/** One holding of a weighted sum: its signed weight and where its returns start in `values`. */
-export interface WeightedSeries {
-  readonly weight: number;
-  /** Offset of column 0 of the symbol's row. */
-  readonly offset: number;
-}
+import {
+  dot,
+  type RegressorSeries,
+  type RegressorWindow,
+  regressorWindow,
+  windowResiduals,
+} from "./regressor-window.ts";
+import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
 
 /**
  * Standard errors of a portfolio's slopes: of e = Σ wᵢ bᵢ where each bᵢ is the symbol's own regression on the
@@ -18,41 +18,47 @@ export interface WeightedSeries {
  *   over the same. This is the first formula when all rows are common. Symbols with the same rows are added up
  *   before anything else, so the cost grows with the number of different gap patterns only.
  *
- * `total` is Σ wᵢrᵢ over the window ({@link weightedReturns}); `values` holds symbol-major simple returns, NaN
- * missing; `series` are the regressors on the same columns.
+ * `total` is Σ wᵢrᵢ over the window ({@link weightedSum} of `rows`); `values` holds symbol-major simple returns, NaN
+ * missing; `regressors` are series on the same columns. `scratch` has room for a window; what it holds is lost.
  * Returns k values, NaN where there is no standard error: dependent regressors, a pair with some but no more than
  * k + 1 common rows, or a pairwise covariance that makes the variance negative.
  */
 export function exposureStdErrors(
-  holdings: readonly WeightedSeries[],
+  rows: WeightedRows,
   total: Float64Array,
   values: Float64Array,
-  series: readonly Float64Array[],
+  regressors: RegressorSeries,
   endColumn: number,
   window: RegressorWindow,
+  scratch: Float64Array,
 ): Float64Array {
-  const { windowSessions, width } = window;
-  const none = new Float64Array(width).fill(Number.NaN);
-  if (holdings.length === 0) return none;
-  if (isPresent(total, window.present)) {
-    return combine([regress(total, window)], width) ?? none;
+  if (window.inverseR === null) return new Float64Array(window.width).fill(Number.NaN);
+  if (windowResiduals(window, total, scratch)) return directStdErrors(window, window.inverseR, scratch);
+  const fits = gapPatterns(rows, values, endColumn, window.present).map((pattern) => {
+    const own = sameMask(pattern.mask, window.present)
+      ? window
+      : regressorWindow(regressors, endColumn, window.windowSessions, pattern.mask);
+    const residuals = new Float64Array(window.windowSessions);
+    windowResiduals(own, weightedSum(pattern.rows, values, endColumn, window.windowSessions), residuals);
+    return { window: own, residuals };
+  });
+  return pairwiseStdErrors(fits, window.width);
+}
+
+/** √(SSR/(n − k − 1)) · ‖row j of R⁻¹‖ from the residuals of a regression on all rows of the window. */
+function directStdErrors(
+  window: RegressorWindow,
+  inverseR: Float64Array,
+  residuals: Float64Array,
+): Float64Array {
+  const { windowSessions, width, observations } = window;
+  const errors = new Float64Array(width);
+  const freedom = observations - width - 1;
+  const sigma = freedom > 0 ? dot(residuals, 0, residuals, 0, windowSessions) / freedom : Number.NaN;
+  for (let j = 0; j < width; j++) {
+    errors[j] = Math.sqrt(sigma * dot(inverseR, j * width, inverseR, j * width, width));
   }
-  const patterns: { mask: Uint8Array; holdings: WeightedSeries[] }[] = [];
-  for (const holding of holdings) {
-    const mask = presenceMask(holding, values, endColumn, window.present);
-    const pattern = patterns.find((other) => sameMask(other.mask, mask));
-    if (pattern === undefined) patterns.push({ mask, holdings: [holding] });
-    else pattern.holdings.push(holding);
-  }
-  const fits = patterns.map((pattern) =>
-    regress(
-      weightedReturns(pattern.holdings, values, endColumn, windowSessions),
-      sameMask(pattern.mask, window.present)
-        ? window
-        : regressorWindow(series, endColumn, windowSessions, pattern.mask),
-    ),
-  );
-  return combine(fits, width) ?? none;
+  return errors;
 }
 
 interface PatternFit {
@@ -60,23 +66,19 @@ interface PatternFit {
   readonly residuals: Float64Array;
 }
 
-function regress(y: Float64Array, window: RegressorWindow): PatternFit {
-  return { window, residuals: windowResiduals(window, y) };
-}
-
-/** Adds up σ · A G A over all pairs of patterns; undefined where one of them cannot be estimated. */
-function combine(fits: readonly PatternFit[], width: number): Float64Array | undefined {
+/** Adds up σ · A G A over all pairs of patterns; NaN throughout where one of them cannot be estimated. */
+function pairwiseStdErrors(fits: readonly PatternFit[], width: number): Float64Array {
   const variances = new Float64Array(width);
   for (const [g, a] of fits.entries()) {
     for (let h = 0; h <= g; h++) {
       const b = fits[h]!;
-      if (a.window.inverseR === null || b.window.inverseR === null) return undefined;
       const n = commonRows(a.window.present, b.window.present);
       if (n === 0) continue;
       const freedom = n - width - 1;
-      if (freedom <= 0) return undefined;
-      const W = a.window.windowSessions;
-      const sigma = dot(a.residuals, 0, b.residuals, 0, W) / freedom;
+      if (freedom <= 0 || a.window.inverseR === null || b.window.inverseR === null) {
+        return variances.fill(Number.NaN);
+      }
+      const sigma = dot(a.residuals, 0, b.residuals, 0, a.window.windowSessions) / freedom;
       const twice = g === h ? 1 : 2;
       for (let j = 0; j < width; j++) {
         variances[j]! += twice * sigma * pairFactor(a.window, b.window, g === h, j);
@@ -104,44 +106,48 @@ function pairFactor(a: RegressorWindow, b: RegressorWindow, same: boolean, j: nu
   return sum;
 }
 
-/** Σ wᵢrᵢ over the window's rows, NaN where any is missing or the row lies before the first column. */
-export function weightedReturns(
-  holdings: readonly WeightedSeries[],
-  values: Float64Array,
-  endColumn: number,
-  windowSessions: number,
-): Float64Array {
-  const total = new Float64Array(windowSessions);
-  const start = endColumn - windowSessions + 1;
-  const firstRow = Math.max(0, -start);
-  total.fill(Number.NaN, 0, firstRow);
-  for (const { weight, offset } of holdings) {
-    const base = offset + start;
-    for (let row = firstRow; row < windowSessions; row++) total[row]! += weight * values[base + row]!;
-  }
-  return total;
+/** Rows that are present on the same sessions, and which those are. */
+interface GapPattern {
+  readonly mask: Uint8Array;
+  readonly rows: WeightedRows;
 }
 
-function presenceMask(
-  holding: WeightedSeries,
+function gapPatterns(
+  { weights, offsets }: WeightedRows,
   values: Float64Array,
   endColumn: number,
   present: Uint8Array,
-): Uint8Array {
+): readonly GapPattern[] {
+  const patterns: { mask: Uint8Array; members: number[] }[] = [];
   const start = endColumn - present.length + 1;
-  return present.map((flag, row) =>
-    flag === 1 && !Number.isNaN(values[holding.offset + start + row]!) ? 1 : 0,
-  );
+  for (const [i, offset] of offsets.entries()) {
+    const mask = presenceMask(values, offset + start, present);
+    const pattern = patterns.find((other) => sameMask(other.mask, mask));
+    if (pattern === undefined) patterns.push({ mask, members: [i] });
+    else pattern.members.push(i);
+  }
+  return patterns.map(({ mask, members }) => ({
+    mask,
+    rows: {
+      weights: Float64Array.from(members, (i) => weights[i]!),
+      offsets: Int32Array.from(members, (i) => offsets[i]!),
+    },
+  }));
 }
 
-function isPresent(y: Float64Array, present: Uint8Array): boolean {
+/** The present rows in which a symbol has a return; `present` itself where it has all of them. */
+function presenceMask(values: Float64Array, base: number, present: Uint8Array): Uint8Array {
+  let mask = present;
   for (let row = 0; row < present.length; row++) {
-    if (present[row] === 1 && Number.isNaN(y[row]!)) return false;
+    if (present[row] === 0 || !Number.isNaN(values[base + row]!)) continue;
+    if (mask === present) mask = present.slice();
+    mask[row] = 0;
   }
-  return true;
+  return mask;
 }
 
 function sameMask(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
   for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
   return true;
 }

@@ -2,8 +2,9 @@ import { FACTORS } from "#core/factors/factor-table.ts";
 import { LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { COVERAGE_GROUPS, EXPOSURE_WIDTH, type ExposureBlock, GROUP_FACTORS } from "./exposure-columns.ts";
 import type { ExposureContext } from "./exposure-context.ts";
-import { exposureStdErrors, type WeightedSeries, weightedReturns } from "./exposure-std-errors.ts";
+import { exposureStdErrors } from "./exposure-std-errors.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
+import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
 
 /**
  * Factor exposures of a portfolio at one session: e = Σ weight × loading over the symbols that have one, signed,
@@ -26,9 +27,11 @@ export function portfolioExposuresAt(
   }
   const row = new Float64Array(EXPOSURE_WIDTH).fill(Number.NaN);
   const gross = grossWeight(holdings);
+  const listed = listedHoldings(holdings, context, ordinal);
+  const scratch = new Float64Array(LONGEST_WINDOW);
   let totals: CoveredTotals | null = null;
   for (const [group, { coverageIndex, symbolsIndex }] of COVERAGE_GROUPS.entries()) {
-    const covered = coveredHoldings(holdings, context, ordinal, group);
+    const covered = coveredBy(group, listed, context);
     row[symbolsIndex] = covered.length;
     if (!(gross > 0)) continue;
     let coveredGross = 0;
@@ -44,12 +47,13 @@ export function portfolioExposuresAt(
       totals = totalsOf(covered, context, ordinal);
     const window = regression.windows[session]!;
     const stdErrors = exposureStdErrors(
-      totals.series,
+      totals.rows,
       totals.returns.subarray(LONGEST_WINDOW - window.windowSessions),
       context.returns.values,
-      regression.series,
+      regression.regressors,
       ordinal - context.returns.firstOrdinal,
       window,
+      scratch,
     );
     for (const [place, { stdErrorIndex }] of GROUP_FACTORS[group]!.entries()) {
       if (stdErrorIndex !== null) row[stdErrorIndex] = stdErrors[place]!;
@@ -74,41 +78,63 @@ export function portfolioExposures(
   return { firstOrdinal: fromOrdinal, sessionCount: path.length, values };
 }
 
-/** A holding with a loading: offset of its loading row; its provider beta, NaN outside that group. */
-export interface CoveredHolding {
+/** A holding that may have loadings: offset of its loading row (−1: none) and its provider beta (NaN: none). */
+interface ListedHolding {
   readonly symbol: string;
   readonly weight: number;
   readonly loading: number;
   readonly provider: number;
 }
 
-/** The holdings that have every loading of a coverage group, in the holdings' order. */
-export function coveredHoldings(
+function listedHoldings(
   holdings: SymbolWeights,
-  context: Pick<ExposureContext, "loadings" | "loadingRows" | "profiles">,
+  { loadings, loadingRows, profiles }: ExposureContext,
   ordinal: number,
-  group: number,
-): readonly CoveredHolding[] {
-  const { loadings, loadingRows, profiles } = context;
-  const factors = GROUP_FACTORS[group]!;
-  const isProvider = factors[0]!.loadingIndex === null;
-  const covered: CoveredHolding[] = [];
+): readonly ListedHolding[] {
+  const listed: ListedHolding[] = [];
+  const session = ordinal - loadings.firstOrdinal;
   for (const [i, symbol] of holdings.symbols.entries()) {
     if (!hasMarketReturns(holdings, i)) continue;
-    const weight = holdings.weights[i]!;
-    if (isProvider) {
-      const provider = profiles.get(symbol)?.providerBeta ?? Number.NaN;
-      if (Number.isFinite(provider)) covered.push({ symbol, weight, loading: -1, provider });
-      continue;
-    }
-    const symbolRow = loadingRows.get(symbol);
-    if (symbolRow === undefined) continue;
-    const loading = (symbolRow * loadings.sessionCount + ordinal - loadings.firstOrdinal) * LOADING_WIDTH;
-    if (factors.every(({ loadingIndex }) => Number.isFinite(loadings.values[loading + loadingIndex!]))) {
-      covered.push({ symbol, weight, loading, provider: Number.NaN });
-    }
+    const row = loadingRows.get(symbol);
+    listed.push({
+      symbol,
+      weight: holdings.weights[i]!,
+      loading: row === undefined ? -1 : (row * loadings.sessionCount + session) * LOADING_WIDTH,
+      provider: profiles.get(symbol)?.providerBeta ?? Number.NaN,
+    });
   }
-  return covered;
+  return listed;
+}
+
+/** The holdings that have every loading of a coverage group, in their order. */
+function coveredBy(
+  group: number,
+  listed: readonly ListedHolding[],
+  { loadings }: ExposureContext,
+): readonly ListedHolding[] {
+  const factors = GROUP_FACTORS[group]!;
+  return listed.filter(({ loading, provider }) => {
+    for (const { loadingIndex } of factors) {
+      const value =
+        loadingIndex === null
+          ? provider
+          : loading < 0
+            ? Number.NaN
+            : loadings.values[loading + loadingIndex]!;
+      if (!Number.isFinite(value)) return false;
+    }
+    return true;
+  });
+}
+
+/** Symbols that have every loading of a coverage group at a session. */
+export function coveredSymbols(
+  holdings: SymbolWeights,
+  context: ExposureContext,
+  ordinal: number,
+  group: number,
+): readonly string[] {
+  return coveredBy(group, listedHoldings(holdings, context, ordinal), context).map(({ symbol }) => symbol);
 }
 
 /** The longest regression window: the weighted returns of the shorter ones are its tail. */
@@ -116,31 +142,34 @@ const LONGEST_WINDOW = Math.max(...FACTORS.map((factor) => factor.windowSessions
 
 /** Weighted returns of one set of holdings, shared by the groups that cover the same ones. */
 interface CoveredTotals {
-  readonly covered: readonly CoveredHolding[];
-  readonly series: readonly WeightedSeries[];
+  readonly covered: readonly ListedHolding[];
+  readonly rows: WeightedRows;
   readonly returns: Float64Array;
 }
 
 function totalsOf(
-  covered: readonly CoveredHolding[],
+  covered: readonly ListedHolding[],
   { returns, returnRows }: ExposureContext,
   ordinal: number,
 ): CoveredTotals {
-  const series = covered.map(({ symbol, weight }) => {
-    const row = returnRows.get(symbol);
-    if (row === undefined) throw new RangeError(`${symbol} has loadings but no returns`);
-    return { weight, offset: row * returns.sessionCount };
-  });
+  const rows = {
+    weights: Float64Array.from(covered, ({ weight }) => weight),
+    offsets: Int32Array.from(covered, ({ symbol }) => {
+      const row = returnRows.get(symbol);
+      if (row === undefined) throw new RangeError(`${symbol} has loadings but no returns`);
+      return row * returns.sessionCount;
+    }),
+  };
   const endColumn = ordinal - returns.firstOrdinal;
-  return { covered, series, returns: weightedReturns(series, returns.values, endColumn, LONGEST_WINDOW) };
+  return { covered, rows, returns: weightedSum(rows, returns.values, endColumn, LONGEST_WINDOW) };
 }
 
-function sameHoldings(a: readonly CoveredHolding[], b: readonly CoveredHolding[]): boolean {
-  return a.length === b.length && a.every((holding, i) => holding.loading === b[i]!.loading);
+function sameHoldings(a: readonly ListedHolding[], b: readonly ListedHolding[]): boolean {
+  return a.length === b.length && a.every((holding, i) => holding === b[i]);
 }
 
 function exposure(
-  covered: readonly CoveredHolding[],
+  covered: readonly ListedHolding[],
   loadingIndex: number | null,
   loadings: Float64Array,
 ): number {

@@ -103,7 +103,7 @@ describe.each([
   [
     "portfolio exposures",
     EXPOSURE_WIDTH,
-    (weights: Record<string, number>, from: number, to: number, data = inputs) => {
+    (weights: Record<string, number>, from: number, to: number, data: typeof inputs) => {
       const path = Array.from({ length: to - from + 1 }, () => weightsOf(weights));
       return portfolioExposures(path, prepareExposures(data, from, to), from).values;
     },
@@ -111,7 +111,7 @@ describe.each([
   [
     "portfolio volatility",
     VOLATILITY_WIDTH,
-    (weights: Record<string, number>, from: number, to: number, data = inputs) => {
+    (weights: Record<string, number>, from: number, to: number, data: typeof inputs) => {
       const path = Array.from({ length: to - from + 1 }, () => weightsOf(weights));
       return portfolioVolatility(path, data, from).values;
     },
@@ -121,8 +121,8 @@ describe.each([
     fc.assert(
       fc.property(book, session, session, (weights, a, b) => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const range = compute(weights, from, to);
-        expect(range.slice(-width)).toEqual(compute(weights, to, to));
+        const range = compute(weights, from, to, inputs);
+        expect(range.slice(-width)).toEqual(compute(weights, to, to, inputs));
       }),
       { numRuns: 40 },
     );
@@ -133,7 +133,7 @@ describe.each([
       fc.property(book, session, (weights, ordinal) => {
         const short = cut(returns, Math.max(FIRST_ORDINAL, ordinal - 503), ordinal);
         expect(compute(weights, ordinal, ordinal, riskInputs(short, loadings))).toEqual(
-          compute(weights, ordinal, ordinal),
+          compute(weights, ordinal, ordinal, inputs),
         );
       }),
       { numRuns: 40 },
@@ -155,7 +155,7 @@ describe.each([
       fc.property(book, session, (weights, ordinal) => {
         const reversed = Object.fromEntries(Object.entries(weights).reverse());
         expect(compute(reversed, ordinal, ordinal, riskInputs(turned, loadings))).toEqual(
-          compute(weights, ordinal, ordinal),
+          compute(weights, ordinal, ordinal, inputs),
         );
       }),
       { numRuns: 40 },

@@ -2,6 +2,7 @@ import type { FactorReturns } from "#core/factors/factor-returns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
+import { weightedSum } from "./weighted-rows.ts";
 
 /** A past session counts only where symbols with at least this share of Σ|w| have a return of their own. */
 export const PRO_FORMA_COVERAGE = 0.95;
@@ -50,38 +51,37 @@ export function proFormaReturns(
   const { returns, returnRows } = inputs;
   const end = ordinal - returns.firstOrdinal;
   if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
-  const start = end - windowSessions + 1;
-  const firstRow = Math.max(0, -start);
-  const series = new Float64Array(windowSessions);
-  series.fill(Number.NaN, 0, firstRow);
-  if (!(holdings.nav > 0)) return { returns: series.fill(Number.NaN), observations: 0, proxied: 0 };
-
+  if (!(holdings.nav > 0)) {
+    return { returns: new Float64Array(windowSessions).fill(Number.NaN), observations: 0, proxied: 0 };
+  }
   const members: Member[] = [];
   let without = 0;
   for (const [i, symbol] of holdings.symbols.entries()) {
-    if (holdings.kinds[i] === "cash") continue;
-    const row = hasMarketReturns(holdings, i) ? returnRows.get(symbol) : undefined;
     const weight = holdings.weights[i]!;
+    if (holdings.kinds[i] === "cash" || weight === 0) continue;
+    const row = hasMarketReturns(holdings, i) ? returnRows.get(symbol) : undefined;
     if (row === undefined) without += Math.abs(weight);
-    else members.push({ symbol, weight, base: row * returns.sessionCount + start });
+    else members.push({ symbol, weight, offset: row * returns.sessionCount });
   }
   const gross = grossWeight(holdings);
   const needed = PRO_FORMA_COVERAGE * gross * (1 - WEIGHT_ROUNDING);
-
-  for (const { weight, base } of members) {
-    for (let k = firstRow; k < windowSessions; k++) series[k]! += weight * returns.values[base + k]!;
-  }
+  const rows = {
+    weights: Float64Array.from(members, ({ weight }) => weight),
+    offsets: Int32Array.from(members, ({ offset }) => offset),
+  };
+  const series = weightedSum(rows, returns.values, end, windowSessions);
+  const start = end - windowSessions + 1;
   let observations = 0;
   let proxied = 0;
   const coveredGross = gross - without;
-  for (let k = firstRow; k < windowSessions; k++) {
+  for (let k = Math.max(0, -start); k < windowSessions; k++) {
     const complete = !Number.isNaN(series[k]!);
     if (complete && coveredGross >= needed) {
       observations++;
       if (without > 0) proxied++;
       continue;
     }
-    series[k] = complete ? Number.NaN : proxiedReturn(members, inputs, ordinal, start + k, k, needed);
+    series[k] = complete ? Number.NaN : proxiedReturn(members, inputs, ordinal, start + k, needed);
     if (Number.isNaN(series[k]!)) continue;
     observations++;
     proxied++;
@@ -92,8 +92,8 @@ export function proFormaReturns(
 interface Member {
   readonly symbol: string;
   readonly weight: number;
-  /** Index of window element 0 in the return matrix (may lie before the row where the window reaches too far). */
-  readonly base: number;
+  /** Where its row starts in the return matrix. */
+  readonly offset: number;
 }
 
 /** The return of one session with missing members; NaN where too few have one. */
@@ -102,14 +102,13 @@ function proxiedReturn(
   inputs: ProFormaInputs,
   ordinal: number,
   column: number,
-  k: number,
   needed: number,
 ): number {
   const { values } = inputs.returns;
   let covered = 0;
   let sum = 0;
-  for (const { symbol, weight, base } of members) {
-    const own = values[base + k]!;
+  for (const { symbol, weight, offset } of members) {
+    const own = values[offset + column]!;
     if (Number.isNaN(own)) {
       sum += weight * factorReturn(symbol, inputs, ordinal, column);
       continue;

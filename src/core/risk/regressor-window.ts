@@ -19,16 +19,23 @@ export interface RegressorWindow {
   readonly inverseR: Float64Array | null;
 }
 
+/** The regressors of one model over all columns. */
+export interface RegressorSeries {
+  readonly series: readonly Float64Array[];
+  /** 1 for the columns in which every series is present. */
+  readonly complete: Uint8Array;
+}
+
 /** A regressor whose part outside the span of the earlier ones is below this share of it is dependent on them. */
 const DEPENDENCE = 1e-10;
 
 /**
- * Builds the window of the last `windowSessions` columns up to `endColumn`. Columns before the series' start count
- * as missing. `mask` (aligned with the window) takes further rows out: those a dependent variable lacks.
+ * Builds the window of the last `windowSessions` columns up to `endColumn`. Columns before the series' start
+ * count as missing. `mask` (aligned with the window) takes further rows out: those a dependent variable lacks.
  * Gram–Schmidt is run twice, which leaves Q orthogonal to rounding whatever the condition of X.
  */
 export function regressorWindow(
-  series: readonly Float64Array[],
+  { series, complete }: RegressorSeries,
   endColumn: number,
   windowSessions: number,
   mask?: Uint8Array,
@@ -38,8 +45,7 @@ export function regressorWindow(
   const present = new Uint8Array(windowSessions);
   let observations = 0;
   for (let row = Math.max(0, -start); row < windowSessions; row++) {
-    if (mask !== undefined && mask[row] === 0) continue;
-    if (series.some((values) => Number.isNaN(values[start + row]!))) continue;
+    if (complete[start + row] === 0 || mask?.[row] === 0) continue;
     present[row] = 1;
     observations++;
   }
@@ -77,20 +83,27 @@ export function regressorWindow(
   };
 }
 
+export function regressorSeries(series: readonly Float64Array[]): RegressorSeries {
+  const complete = Uint8Array.from(series[0]!, (_, column) =>
+    series.every((values) => !Number.isNaN(values[column]!)) ? 1 : 0,
+  );
+  return { series, complete };
+}
+
 /**
- * Residuals of y on the window's regressors and an intercept, 0 in missing rows. `y` is aligned with the window and
- * must be present in every present row; the window must not be dependent.
+ * Writes the residuals of y on the window's regressors and an intercept into the first W elements of `target`, 0 in
+ * missing rows. `y` is aligned with the window. False, and nothing of use in `target`, where y lacks a present row.
  */
-export function windowResiduals(window: RegressorWindow, y: Float64Array): Float64Array {
+export function windowResiduals(window: RegressorWindow, y: Float64Array, target: Float64Array): boolean {
   const { windowSessions, width, present, q } = window;
-  const residuals = new Float64Array(windowSessions);
-  copyCentred(y, 0, present, window.observations, residuals, 0);
+  const norm = copyCentred(y, 0, present, window.observations, target, 0);
+  if (Number.isNaN(norm)) return false;
   for (let j = 0; j < width; j++) {
     const offset = j * windowSessions;
-    const projection = dot(q, offset, residuals, 0, windowSessions);
-    for (let row = 0; row < windowSessions; row++) residuals[row]! -= projection * q[offset + row]!;
+    const projection = dot(q, offset, target, 0, windowSessions);
+    for (let row = 0; row < windowSessions; row++) target[row]! -= projection * q[offset + row]!;
   }
-  return residuals;
+  return true;
 }
 
 /** Σ a·b over n entries, in a fixed order of four interleaved sums; zeros of missing rows do not change it. */

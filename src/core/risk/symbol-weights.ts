@@ -71,17 +71,13 @@ export function netSession(
   const symbolPriced: boolean[] = [];
   for (let i = 0; i < count; i++) {
     const members = plan.members[i]!;
-    const lotValues = new Float64Array(members.length);
     let allPriced = true;
-    for (const [k, lot] of members.entries()) {
+    for (const lot of members) {
       const value = marketValues[lot]!;
       if (!Number.isFinite(value)) throw new RangeError(`lot ${lot} of ${plan.symbols[i]} has no value`);
-      lotValues[k] = value;
       if (value !== 0 && !priced[lot]) allPriced = false;
     }
-    if (lotValues.length > 2) lotValues.sort();
-    let sum = 0;
-    for (const value of lotValues) sum += value;
+    const sum = members.length === 1 ? marketValues[members[0]!]! : sumSorted(members, marketValues);
     values[i] = sum;
     weights[i] = nav > 0 ? sum / nav : Number.NaN;
     symbolPriced.push(allPriced);
@@ -94,6 +90,13 @@ export function netSession(
     priced: symbolPriced,
     nav,
   };
+}
+
+function sumSorted(members: readonly number[], marketValues: ArrayLike<number>): number {
+  const values = Float64Array.from(members, (lot) => marketValues[lot]!).sort();
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** Nets the lots of a single session; see {@link netSession}. */

@@ -3,7 +3,7 @@ import { regularizedBeta } from "./incomplete-beta.ts";
 /**
  * Two-sided p value of a t statistic: P(|T| ≥ |t|) for Student's distribution with `degrees` degrees of freedom, by
  * the regularised incomplete beta I_{ν/(ν+t²)}(ν/2, 1/2). NaN when t is missing or degrees ≤ 0. Absolute error
- * below 1e-13; costs about a quarter of a microsecond, so it is computed when read and never stored.
+ * below 1e-11; costs about a quarter of a microsecond, so it is computed when read and never stored.
  */
 export function studentTwoSidedP(t: number, degrees: number): number {
   if (!(degrees > 0) || Number.isNaN(t)) return Number.NaN;

@@ -154,6 +154,6 @@ function reportMissingCapital(
   const first = offsets[0];
   if (first === undefined) return;
   const session = context.calendar.session(firstOrdinal + first);
-  const message = `NAV plus flow is zero or negative: no return from ${session} on, ${offsets.length} in all; the index ends there`;
+  const message = `NAV plus flow is zero or negative; sessions without a return: ${offsets.length}, the first ${session}, where the index ends`;
   context.findings.add("NONPOSITIVE_CAPITAL", "warning", portfolioId, message, session);
 }

@@ -12,6 +12,7 @@ export interface CopyColumn {
 export type Values<T> = ArrayLike<T> | ((row: number) => T);
 
 const TEXT_OID = 25;
+const INT2_OID = 21;
 const FLOAT8_OID = 701;
 const JSONB_VERSION = 1;
 /** 2000-01-01, PostgreSQL's epoch. */
@@ -24,16 +25,16 @@ export const uuidColumn = (name: string, values: Values<string | null>): CopyCol
 export const textColumn = (name: string, values: Values<string | null>): CopyColumn =>
   column(name, values, (out, value) => out.text(value));
 
-/** Days are computed once per distinct date in a row, as sessions repeat. */
+/** The day number is computed once per distinct date: rows repeat sessions, and checking a date costs more than all else. */
 export function dateColumn(name: string, values: Values<PlainDate | null>): CopyColumn {
-  let last: PlainDate | undefined;
-  let lastDay = 0;
+  const days = new Map<PlainDate, number>();
   return column(name, values, (out, value) => {
-    if (value !== last) {
-      lastDay = dayNumber(value) - EPOCH_DAY;
-      last = value;
+    let day = days.get(value);
+    if (day === undefined) {
+      day = dayNumber(value) - EPOCH_DAY;
+      days.set(value, day);
     }
-    out.int4(lastDay);
+    out.int4(day);
   });
 }
 
@@ -57,6 +58,11 @@ export const float8Column = (name: string, values: Values<number | null>): CopyC
 export const float8ArrayColumn = (name: string, values: Values<Float64Array | null>): CopyColumn =>
   column(name, values, (out, value) =>
     out.array(FLOAT8_OID, value.length, value.some(Number.isNaN), (i) => writeFloat8(out, value[i]!)),
+  );
+
+export const int2ArrayColumn = (name: string, values: Values<ArrayLike<number> | null>): CopyColumn =>
+  column(name, values, (out, value) =>
+    out.array(INT2_OID, value.length, false, (i) => out.int2(integer(value[i]!))),
   );
 
 export const textArrayColumn = (name: string, values: Values<readonly string[] | null>): CopyColumn =>

@@ -65,10 +65,8 @@ export class CopyInQuery {
       while (this.#nextRow < this.#rows) {
         this.#encodeRow(this.#nextRow++);
         if (!this.#buffer.isFull) continue;
-        if (!connection.stream.write(this.#buffer.takeFrame())) {
-          connection.stream.once("drain", () => this.#pump(connection));
-          return;
-        }
+        this.#sendChunk(connection);
+        return;
       }
       this.#buffer.endCopy();
     } catch (error) {
@@ -78,6 +76,13 @@ export class CopyInQuery {
     }
     connection.stream.write(this.#buffer.takeFrame());
     connection.endCopyFrom();
+  }
+
+  /** Goes on through the event loop: a fast socket drains at once, and a loop of nothing but drains starves heartbeats. */
+  #sendChunk(connection: CopyConnection): void {
+    const next = () => setImmediate(() => this.#pump(connection));
+    if (connection.stream.write(this.#buffer.takeFrame())) next();
+    else connection.stream.once("drain", next);
   }
 
   #encodeRow(row: number): void {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -66,9 +67,16 @@ async function runInitdb(
   passwordFile: string,
 ): Promise<void> {
   const command = commandAs(identity, binaries.initdb, [
-    ...["-D", data, "-U", SUPERUSER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],
-    ...["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
-    ...["--data-checksums", "--no-instructions"],
+    `--pgdata=${data}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--data-checksums",
+    "--no-instructions",
   ]);
   const log = openServerLog(paths.log);
   const child = spawn(command.file, command.args, {
@@ -80,5 +88,11 @@ async function runInitdb(
   const [code] = (await once(child, "exit").catch((error: unknown) => {
     throw serverFailure(`initdb cannot be run: ${String(error)}`, paths.log, log.offset, error);
   })) as [number | null];
-  if (code !== 0) throw serverFailure(`initdb ended with ${code ?? "a signal"}`, paths.log, log.offset);
+  closeSync(log.descriptor);
+  if (code === 0) return;
+  const where =
+    identity.kind === "namespace"
+      ? "; it ran in a user namespace because only root can enter the program's or the data's directory"
+      : "";
+  throw serverFailure(`initdb ended with ${code ?? "a signal"}${where}`, paths.log, log.offset);
 }

@@ -5,8 +5,9 @@ import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 export interface PostmasterPid {
   readonly pid: number;
   readonly dataDir: string;
-  /** Undefined while the server has not opened it. */
-  readonly port: number | undefined;
+  readonly port: number;
+  /** Whether it accepts connections: false while it starts, recovers or stops. */
+  readonly ready: boolean;
 }
 
 /** Valid as a number, and no process of any supported system has it. */
@@ -17,9 +18,8 @@ export function readPostmasterPid(file: string): PostmasterPid | undefined {
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, "utf8").split("\n");
   const pid = Math.abs(Number(lines[0]));
-  const port = Number(lines[3]);
   if (!Number.isInteger(pid) || pid === 0) return undefined;
-  return { pid, dataDir: lines[1] ?? "", port: Number.isInteger(port) && port > 0 ? port : undefined };
+  return { pid, dataDir: lines[1] ?? "", port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
 }
 
 /** Whether the process is a server of this data directory: a zombie, a reused pid and another cluster's server are not. */
@@ -44,7 +44,8 @@ export function disarmPostmasterPid(file: string): void {
   writeFileSync(file, [String(DEAD_PID), ...rest].join("\n"));
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process has this pid, a zombie included. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -50,8 +50,8 @@ export async function findRunningServer(paths: EmbeddedPaths): Promise<RunningSe
       disarmPostmasterPid(paths.postmasterPid);
       return undefined;
     }
-    const url = record.port === undefined ? undefined : await probe(paths, record.port);
-    if (url !== undefined && record.port !== undefined) return { pid: record.pid, port: record.port, url };
+    const url = record.ready ? await probe(paths, record.port) : undefined;
+    if (url !== undefined) return { pid: record.pid, port: record.port, url };
     if (performance.now() > deadline) {
       throw serverFailure(`the server (pid ${record.pid}) runs but does not answer`, paths.log, 0);
     }
@@ -65,10 +65,10 @@ export async function launchServer(options: LaunchOptions): Promise<RunningServe
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await choosePort(paths, attempt === 1));
     const { child, offset } = spawnServer(options, port);
-    const url = await waitUntilReady(paths, child, port);
-    if (url !== undefined && child.pid !== undefined) {
+    const server = await waitUntilReady(paths, child);
+    if (server !== undefined) {
       writeFileSync(paths.port, `${port}\n`);
-      return { pid: readPostmasterPid(paths.postmasterPid)?.pid ?? child.pid, port, url };
+      return server;
     }
     const portTaken = /could not bind IPv4 address|could not create any TCP\/IP sockets/.test(
       logTail(paths.log, offset),
@@ -93,7 +93,10 @@ export async function stopServer(paths: EmbeddedPaths): Promise<void> {
 function spawnServer(options: LaunchOptions, port: number): { child: ChildProcess; offset: number } {
   const { paths } = options;
   const command = commandAs(options.identity, options.binaries.postgres, [
-    ...["-D", paths.data, "-p", String(port)],
+    "-D",
+    paths.data,
+    "-p",
+    String(port),
     ...settingArguments(options.settings),
   ]);
   const log = openServerLog(paths.log);
@@ -110,16 +113,15 @@ function spawnServer(options: LaunchOptions, port: number): { child: ChildProces
   return { child, offset: log.offset };
 }
 
-/** The URL once the server accepts the password; undefined when the process ended before. */
-async function waitUntilReady(
-  paths: EmbeddedPaths,
-  child: ChildProcess,
-  port: number,
-): Promise<string | undefined> {
+/** The server once it has said in its pid file that it is ready; undefined when the process ended before. */
+async function waitUntilReady(paths: EmbeddedPaths, child: ChildProcess): Promise<RunningServer | undefined> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-    const url = await probe(paths, port);
-    if (url !== undefined) return url;
+    const record = readPostmasterPid(paths.postmasterPid);
+    if (record?.ready === true && record.pid === child.pid) {
+      const url = await probe(paths, record.port);
+      if (url !== undefined) return { pid: record.pid, port: record.port, url };
+    }
     if (performance.now() > deadline) {
       throw serverFailure("the server does not accept connections", paths.log, 0);
     }
@@ -128,7 +130,7 @@ async function waitUntilReady(
   return undefined;
 }
 
-/** Connects once and makes the database if it is missing. Undefined while the server is not ready. */
+/** Connects once and makes the database if it is missing. Undefined when the server does not answer after all. */
 async function probe(paths: EmbeddedPaths, port: number): Promise<string | undefined> {
   const url = `postgres://${SUPERUSER}:${readPassword(paths)}@127.0.0.1:${port}`;
   const client = new pg.Client({ connectionString: `${url}/postgres`, connectionTimeoutMillis: 5_000 });

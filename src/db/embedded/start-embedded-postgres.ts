@@ -4,6 +4,7 @@ import type { DatabaseLog } from "../database-log.ts";
 import { type EmbeddedPaths, embeddedPaths, makeDirectories } from "./embedded-paths.ts";
 import { startGuard } from "./guard-process.ts";
 import { ensureData } from "./init-data.ts";
+import { isAlive } from "./postmaster-pid.ts";
 import { withLock } from "./process-lock.ts";
 import { ensureLibraryLinks, findServerBinaries, type ServerBinaries } from "./server-binaries.ts";
 import { chooseIdentity } from "./server-identity.ts";
@@ -14,6 +15,7 @@ import { registerUser } from "./server-users.ts";
 import { START_LOCK_TIMEOUT_MS, stopUnlessUsed } from "./stop-unless-used.ts";
 
 const WATCH_MS = 1_000;
+const RESTART_ATTEMPTS = 5;
 
 export interface EmbeddedOptions {
   /** Everything is kept under `<homeDir>/postgres`. */
@@ -56,12 +58,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
   let current = first.server;
   let restarting: Promise<void> | undefined;
+  let failures = 0;
   const restart = async () => {
     options.log.error({ pid: current.pid }, "the embedded database died; starting it again");
     try {
       const next = await underStartLock(paths, () => startOrAttach(paths, options, first.server.port));
       current = next.server;
+      failures = 0;
     } catch (error) {
+      if (++failures === RESTART_ATTEMPTS) clearInterval(watch);
       options.log.error({ err: error }, "the embedded database does not start again");
     }
     restarting = undefined;
@@ -101,7 +106,11 @@ async function startOrAttach(
   await ensureData(paths, binaries, identity, libraryEnvironment);
   requireSameMajor(paths, binaries, libraryEnvironment);
   const server = await launchServer({
-    ...{ paths, binaries, identity, libraryEnvironment, port },
+    paths,
+    binaries,
+    identity,
+    libraryEnvironment,
+    port,
     settings: { ...SERVER_SETTINGS, ...options.settings },
   });
   return { server, started: true };
@@ -133,13 +142,4 @@ async function underStartLock<T>(paths: EmbeddedPaths, work: () => Promise<T>): 
   const result = await withLock(paths.startLock, START_LOCK_TIMEOUT_MS, work);
   if (result === undefined) throw serverFailure("another program holds the start lock", paths.log, 0);
   return result.value;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

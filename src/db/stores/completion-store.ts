@@ -48,3 +48,14 @@ export async function recordCompletions(
       sessions = case when c.input_version = excluded.input_version then c.sessions + excluded.sessions else excluded.sessions end,
       input_version = excluded.input_version, run_id = excluded.run_id, completed_at = now()`.execute(db);
 }
+
+/** The inputs from which each job's record of these subjects was computed. */
+export async function readRecordedVersions(
+  db: Queryable,
+  subjects: readonly string[],
+): Promise<readonly { subject: string; inputVersion: string }[]> {
+  const { rows } = await sql<{ subject: string; inputVersion: string }>`
+    select distinct subject, input_version as "inputVersion" from completion_records
+    where subject = any(${[...subjects]}::text[])`.execute(db);
+  return rows;
+}

@@ -16,7 +16,8 @@ export function badData(place: CsvPlace, problem: string, cause?: unknown): Sigm
 
 /**
  * Reads a CSV text record by record: the first record to `onHeader`, the others to `onRow`. Cells are trimmed,
- * blank lines skipped, a byte order mark ignored; a record may have fewer or more cells than the header. Throws
+ * blank lines skipped, a byte order mark ignored; a record may have fewer or more cells than the header. A text
+ * without quotes, as nearly all price files are, is only cut at its commas, many times faster than a parser. Throws
  * PROVIDER_BAD_DATA where the text is no CSV.
  */
 export function readCsv(
@@ -26,6 +27,30 @@ export function readCsv(
   onRow: (cells: readonly string[], line: number) => void,
 ): void {
   let header = true;
+  const onRecord = (cells: readonly string[], line: number): void => {
+    if (header) onHeader(cells);
+    else onRow(cells, line);
+    header = false;
+  };
+  if (text.includes('"')) readQuoted(text, file, onRecord);
+  else readUnquoted(text, onRecord);
+}
+
+type OnRecord = (cells: readonly string[], line: number) => void;
+
+function readUnquoted(text: string, onRecord: OnRecord): void {
+  let line = 0;
+  for (const record of text.split(/\r\n|\n|\r/)) {
+    line++;
+    if (record.trim() !== "")
+      onRecord(
+        record.split(",").map((cell) => cell.trim()),
+        line,
+      );
+  }
+}
+
+function readQuoted(text: string, file: string, onRecord: OnRecord): void {
   try {
     parse(text, {
       bom: true,
@@ -33,9 +58,7 @@ export function readCsv(
       skip_empty_lines: true,
       relax_column_count: true,
       on_record(cells: string[], { lines }: Info) {
-        if (header) onHeader(cells);
-        else onRow(cells, lines);
-        header = false;
+        onRecord(cells, lines);
       },
     });
   } catch (error) {

@@ -168,6 +168,13 @@ describe("a file of one symbol", () => {
     expect(failure.message).toContain(message);
   });
 
+  it("names the same line when the file has quotes", async () => {
+    await write("ABC.csv", '"Date","Close"', "", "2024-01-02,10", '"2024-01-03","ten"');
+    expect((await failureOf("ABC")).message).toContain('ABC.csv:4: not a number: "ten"');
+    await write("ABC.csv", "Date,Close", "", "2024-01-02,10", "2024-01-03,ten");
+    expect((await failureOf("ABC")).message).toContain('ABC.csv:4: not a number: "ten"');
+  });
+
   it("fails when it has no Date or Close", async () => {
     await write("ABC.csv", "Day,Price", "2024-01-02,10");
     expect((await failureOf("ABC")).message).toContain("ABC.csv:1: the columns Date and Close are needed");

@@ -146,7 +146,8 @@ def main():
         window = window[~np.isnan(window).any(1)]
         n = len(window)
         values = None if n < 126 else [float("%.15g" % v) for v in np.cov(window, rowvar=False).ravel()]
-        covariances.append({"session": t, "observations": n, "values": values})
+        condition = None if n < 126 else float("%.15g" % np.linalg.cond((window - window.mean(0)) / window.std(0)))
+        covariances.append({"session": t, "observations": n, "values": values, "condition": condition})
     names = list(r)
     with open(os.path.join(HERE, "gaps.csv"), "w") as f:
         f.write(",".join(names) + "\n")

@@ -1,0 +1,172 @@
+import { PHASES } from "#batch/phases/index.ts";
+import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
+import type { BatchServices } from "#batch/services.ts";
+import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
+import { migrate, schemaStatus } from "#db/migrate.ts";
+import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
+import { createDatabase } from "#db/pools.ts";
+import { ensureSystemSetting } from "#db/stores/account-store.ts";
+import { readCalendarExceptions } from "#db/stores/calendar-store.ts";
+import type { AppDatabase } from "#db/types.ts";
+import type { Engine } from "#engine/engine.ts";
+import { startSweep } from "#engine/sweep.ts";
+import { startTransport } from "#engine/transport.ts";
+import { startWorker, type Worker } from "#engine/worker.ts";
+import type { Log } from "#log";
+import { createProviderChain } from "#providers/chain.ts";
+import { createProviders, marketOf } from "#providers/index.ts";
+import type { HealthSources } from "./api-context.ts";
+import { createRunControl } from "./create-run-control.ts";
+import { requestDueNightly } from "./request-nightly.ts";
+import type { RunControl } from "./run-control.ts";
+
+export interface PlatformSettings {
+  readonly databaseUrl: string | null;
+  readonly databaseDirectUrl: string | null;
+  readonly homeDir: string;
+  readonly providers: readonly string[];
+  readonly pricesDir: string | null;
+  readonly syntheticMissing: readonly string[];
+  /** Business time's "now" where it is fixed. */
+  readonly clock: Date | null;
+  readonly apiPoolSize: number;
+  readonly batchPoolSize: number;
+}
+
+/** An opened installation: its database at the schema's head, its market, and the means to run batches. */
+export interface Platform {
+  readonly database: AppDatabase;
+  readonly calendar: TradingCalendar;
+  readonly market: "real" | "synthetic";
+  readonly businessNow: () => Date;
+  readonly runs: RunControl;
+  readonly health: HealthSources;
+  /** Takes units in this process until the platform closes. */
+  startWorker(options: { readonly concurrency: number }): Promise<Worker>;
+  /** Ends cancelled and overdue runs and requests the nightly ones, in every process that stays. */
+  startSweep(options: { readonly deadlineSeconds: number; readonly nightlyLagMinutes: number | null }): void;
+  /** Ends workers within `graceMs`, then everything else. No connection is open afterwards. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Called before each step of opening, for progress. */
+export type OnStep = (step: "database" | "migrations" | "queue") => void;
+
+const SWEEP_INTERVAL_MS = 2_000;
+const MARKET_SETTING = "market";
+
+/**
+ * Starts or reaches the database, migrates it, checks that its market is the providers', and prepares the engine.
+ * Throws DATABASE_UNREACHABLE, DATABASE_TOO_OLD, SCHEMA_TOO_NEW, MARKET_MISMATCH, EMBEDDED_DATABASE, CONFIG_INVALID.
+ */
+export async function openPlatform(
+  settings: PlatformSettings,
+  options: { readonly log: Log; readonly worker: boolean; readonly onStep?: OnStep },
+): Promise<Platform> {
+  const { log, onStep = () => {} } = options;
+  const closers: ((graceMs: number) => Promise<void>)[] = [];
+  const close = async (graceMs: number) => {
+    for (const closer of closers.splice(0).reverse()) await closer(graceMs);
+  };
+  try {
+    onStep("database");
+    const { url, directUrl } = await reachDatabase(settings, log, closers);
+    onStep("migrations");
+    await migrate({ directUrl, directory: MIGRATIONS_DIRECTORY, log });
+    const database: AppDatabase = await createDatabase({
+      url,
+      directUrl,
+      apiPoolSize: settings.apiPoolSize,
+      batchPoolSize: settings.batchPoolSize,
+      applicationName: "sigmasight",
+      log,
+    });
+    closers.push(() => database.close());
+    const calendar = createTradingCalendar(await readCalendarExceptions(database.api.db));
+    const providers = createProviders({
+      order: settings.providers,
+      pricesDir: settings.pricesDir,
+      syntheticMissing: settings.syntheticMissing,
+      calendar,
+    });
+    const market = await fixMarket(database, marketOf(providers));
+    onStep("queue");
+    const transport = await startTransport({ url: directUrl, worker: options.worker, log });
+    closers.push(() => transport.stop(0));
+    const services: BatchServices = { database, calendar, providers: createProviderChain(providers), log };
+    const engine: Engine<BatchServices> = {
+      phases: PHASES,
+      services,
+      database,
+      transport,
+      log,
+      prepare: (tx, run) => prepareRun(services, tx, run),
+      hasOutdatedResults: (tx, run) => hasOutdatedResults(services, tx, run),
+    };
+    const { clock } = settings;
+    const businessNow = clock === null ? () => new Date() : () => clock;
+    const context = { database, calendar, businessNow, transport };
+    return {
+      database,
+      calendar,
+      market,
+      businessNow,
+      runs: createRunControl(context, PHASES),
+      health: {
+        queueDepth: () => transport.queueDepth(),
+        pendingMigrations: async () =>
+          (await schemaStatus({ directUrl, directory: MIGRATIONS_DIRECTORY })).pending,
+      },
+      async startWorker({ concurrency }) {
+        const worker = await startWorker(engine, { concurrency });
+        closers.push((graceMs) => worker.stop(graceMs));
+        return worker;
+      },
+      startSweep({ deadlineSeconds, nightlyLagMinutes }) {
+        const sweep = startSweep(engine, {
+          deadlineSeconds,
+          intervalMs: SWEEP_INTERVAL_MS,
+          alsoRun: async () => {
+            if (nightlyLagMinutes !== null) await requestDueNightly(context, nightlyLagMinutes);
+          },
+        });
+        closers.push(() => sweep.stop());
+      },
+      close,
+    };
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+}
+
+async function reachDatabase(
+  settings: PlatformSettings,
+  log: Log,
+  closers: ((graceMs: number) => Promise<void>)[],
+): Promise<{ url: string; directUrl: string }> {
+  if (settings.databaseUrl !== null) {
+    return { url: settings.databaseUrl, directUrl: settings.databaseDirectUrl ?? settings.databaseUrl };
+  }
+  const embedded = await startEmbeddedPostgres({ homeDir: settings.homeDir, log });
+  closers.push(() => embedded.stop());
+  return { url: embedded.url, directUrl: embedded.url };
+}
+
+/** The market is fixed by the first start with a provider, so that a made-up price never stands beside a real one. */
+async function fixMarket(
+  database: AppDatabase,
+  market: "real" | "synthetic" | null,
+): Promise<"real" | "synthetic"> {
+  if (market === null) return "real";
+  const fixed = await ensureSystemSetting(database.api.db, MARKET_SETTING, market);
+  if (fixed !== market) {
+    throw new SigmaSightError(
+      "MARKET_MISMATCH",
+      `this database holds the ${fixed} market, the providers give the ${market} one`,
+    );
+  }
+  return market;
+}

@@ -1,0 +1,274 @@
+import { setImmediate as nextTick } from "node:timers/promises";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import { BENCHMARK, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import type { PortfolioFacts } from "#core/instruments/position.ts";
+import type { MarketFacts } from "#core/prices/market-facts.ts";
+import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
+import type { Valuation } from "#core/valuation/valuation.ts";
+import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
+import { readCompletions } from "#db/stores/completion-store.ts";
+import { replaceFindings } from "#db/stores/finding-store.ts";
+import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
+import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
+import { readUniverse } from "#db/stores/universe-store.ts";
+import type { Transaction } from "#db/types.ts";
+import {
+  InputsChanged,
+  type PlanContext,
+  type SubjectFailure,
+  type UnitContext,
+  type UnitSpec,
+  type UnitWriter,
+} from "#engine/phase.ts";
+import type { Run } from "#engine/run-state.ts";
+import { describeError } from "#engine/unit-errors.ts";
+import { type Computed, complete, lockMissing } from "./completion.ts";
+import { type InputVersions, readInputVersions } from "./input-versions.ts";
+import { missingUnits } from "./missing-units.ts";
+import { readRunScope } from "./run-scope.ts";
+import type { BatchServices } from "./services.ts";
+
+/** 250 portfolios over 30 sessions, or one over thirty years. */
+const BOUNDS = { subjects: 250, items: 7_500 };
+
+/** The event loop is left to others, such as the heartbeat, after this long. */
+const SLICE_MS = 25;
+
+/** One portfolio's facts and ledger beside the market it lived in. */
+export interface ValuedPortfolio {
+  readonly facts: PortfolioFacts;
+  readonly valuation: Valuation;
+}
+
+/** What one portfolio's computation may use; ranges are ordinals, both included. */
+export interface PortfolioInput<Shared> extends ValuedPortfolio {
+  readonly market: MarketFacts;
+  readonly calendar: TradingCalendar;
+  /** First session to store: the unit's, or the portfolio's own first one where that is later. */
+  readonly from: number;
+  readonly to: number;
+  /** What all portfolios of the unit share. */
+  readonly shared: Shared;
+}
+
+/** A job that computes something for each portfolio from its ledger. */
+export interface PortfolioJob<Shared, Result> {
+  readonly name: string;
+  /** `every`: each session has its own row; `last`: only the last session of a run is stored. */
+  readonly sessions: "every" | "last";
+  /** Sessions before the unit's first one that its windows reach back. */
+  readonly lookbackSessions: number;
+  /** Prepares what does not depend on a portfolio. */
+  share(market: MarketFacts, fromOrdinal: number, toOrdinal: number): Shared;
+  /** Pure: one portfolio's result and what its owner should know about it. */
+  compute(input: PortfolioInput<Shared>): { readonly result: Result; readonly findings: readonly Finding[] };
+  /** Stores the results of a unit; returns the rows written. */
+  write(tx: Transaction, target: WriteTarget, results: readonly StoredResult<Result>[]): Promise<number>;
+}
+
+export interface WriteTarget {
+  readonly run: Run;
+  readonly unit: UnitSpec;
+  readonly calendar: TradingCalendar;
+}
+
+export interface StoredResult<Result> extends ValuedPortfolio {
+  readonly from: number;
+  readonly to: number;
+  readonly result: Result;
+}
+
+/** A job ready for a phase: what it shares and returns stays inside it. */
+export interface RunnableJob {
+  readonly name: string;
+  plan(context: PlanContext<BatchServices>): Promise<readonly UnitSpec[]>;
+  run(context: UnitContext<BatchServices>, unit: UnitSpec): Promise<UnitWriter>;
+}
+
+export function runnable<Shared, Result>(job: PortfolioJob<Shared, Result>): RunnableJob {
+  return {
+    name: job.name,
+    plan: (context) => planPortfolioUnits(context, job),
+    run: (context, unit) => runPortfolioUnit(context, unit, job),
+  };
+}
+
+/** The portfolios and sessions of the run that have no completion record of their present inputs. */
+async function planPortfolioUnits(
+  { run, tx, services }: PlanContext<BatchServices>,
+  job: { readonly name: string; readonly sessions: "every" | "last" },
+): Promise<readonly UnitSpec[]> {
+  const { calendar } = services;
+  const { portfolios, toOrdinal, firstNeeded } = await readRunScope(tx.db, calendar, run);
+  const versions = await readInputVersions(tx.db, calendar, firstNeeded.keys());
+  const ids = portfolios.map(({ id }) => id);
+  const records = run.force ? new Map() : await readCompletions(tx.db, job.name, ids);
+  const earliest = run.from === null ? Number.NEGATIVE_INFINITY : calendar.ordinalOnOrAfter(run.from);
+  const wanted = portfolios.map((scope) => ({
+    subject: scope.id,
+    inputVersion: versions.ofPortfolio(scope),
+    from:
+      job.sessions === "last" ? toOrdinal : Math.max(calendar.ordinalOnOrAfter(scope.firstEntry), earliest),
+    to: toOrdinal,
+  }));
+  return missingUnits(job.name, wanted, records, calendar, BOUNDS);
+}
+
+async function runPortfolioUnit<Shared, Result>(
+  { run, services, signal }: UnitContext<BatchServices>,
+  unit: UnitSpec,
+  job: PortfolioJob<Shared, Result>,
+): Promise<UnitWriter> {
+  const { calendar, database } = services;
+  const loaded = await database.batch.transaction(
+    `load ${job.name}`,
+    (tx) => loadUnit(tx, calendar, run, unit, job.lookbackSessions),
+    { signal, isolation: "repeatable read", readOnly: true },
+  );
+  const { results, computed, findings, failures } = await computeUnit(loaded, unit, job, calendar, signal);
+  return async (tx) => {
+    const missing = await lockMissing(tx, calendar, run, job.name, computed, unit);
+    await requireSameInputs(tx, calendar, computed);
+    const stored = results.filter(({ facts }) => missing.has(facts.id));
+    const rows = stored.length === 0 ? 0 : await job.write(tx, { run, unit, calendar }, stored);
+    await complete(
+      tx,
+      calendar,
+      run,
+      job.name,
+      computed.filter(({ subject }) => missing.has(subject)),
+      unit,
+    );
+    // Findings are about the whole history, so the unit that ends with the run's last session has all of them.
+    if (unit.to === run.to) {
+      await replaceFindings(
+        tx.db,
+        job.name,
+        findings.filter(({ owner }) => missing.has(owner)),
+        run.id,
+      );
+    }
+    const message = `${job.name}: ${stored.length} ${stored.length === 1 ? "portfolio" : "portfolios"}, ${rows} rows from ${unit.from} to ${unit.to}`;
+    return { rows, failures, events: [{ level: "info", message }] };
+  };
+}
+
+interface LoadedUnit {
+  readonly scopes: readonly PortfolioScope[];
+  readonly versions: InputVersions;
+  readonly portfolios: readonly PortfolioFacts[];
+  /** Session the ledgers run to: at least the run's last one. */
+  readonly to: number;
+  readonly market: MarketFacts;
+  readonly closesAreRaw: ReadonlyMap<string, boolean>;
+}
+
+/** Facts and prices of a unit, all as of one snapshot of the database. */
+async function loadUnit(
+  tx: Transaction,
+  calendar: TradingCalendar,
+  run: Run,
+  unit: Pick<UnitSpec, "subjects" | "from">,
+  lookbackSessions: number,
+): Promise<LoadedUnit> {
+  const scopes = await readScope(tx.db, unit.subjects);
+  const symbols = [...new Set([...scopes.flatMap((scope) => scope.symbols), ...FACTOR_PROXIES])];
+  const firstEntry = Math.min(...scopes.map((scope) => calendar.ordinalOnOrAfter(scope.firstEntry)));
+  const from = calendar.ordinal(unit.from);
+  const first = Math.min(from - lookbackSessions, firstEntry - MAX_STALE_SESSIONS);
+  const universe = await readUniverse(tx.db, symbols);
+  const portfolios = await readPortfolioFacts(
+    tx.db,
+    scopes.map((scope) => scope.id),
+  );
+  const coveredTo = universe.find((row) => row.symbol === BENCHMARK)?.coveredTo ?? run.to;
+  const to = valueUntil(portfolios, calendar, run, coveredTo);
+  return {
+    scopes,
+    versions: await readInputVersions(tx.db, calendar, symbols),
+    portfolios,
+    to,
+    market: {
+      prices: await loadPrices(tx, symbols, calendar, Number.isFinite(first) ? first : from, to),
+      ...(await loadActions(tx.db, symbols)),
+      profiles: await loadProfiles(tx.db, symbols),
+    },
+    closesAreRaw: new Map(universe.map((row) => [row.symbol, row.closesAreRaw])),
+  };
+}
+
+/**
+ * The run's last session, or a later one at which a portfolio's equity is stated and prices are known: opening
+ * equity follows from it, so the ledger must reach it even where an earlier session is computed.
+ */
+function valueUntil(
+  portfolios: readonly PortfolioFacts[],
+  calendar: TradingCalendar,
+  run: Run,
+  coveredTo: PlainDate,
+): number {
+  const stated = portfolios.flatMap(({ equityAsOf }) =>
+    equityAsOf === null || equityAsOf > coveredTo ? [] : [calendar.ordinalOnOrBefore(equityAsOf)],
+  );
+  return Math.max(calendar.ordinal(run.to), ...stated);
+}
+
+async function computeUnit<Shared, Result>(
+  { scopes, versions, portfolios, market, closesAreRaw, to: valueTo }: LoadedUnit,
+  unit: UnitSpec,
+  job: PortfolioJob<Shared, Result>,
+  calendar: TradingCalendar,
+  signal: AbortSignal,
+) {
+  const [from, to] = [calendar.ordinal(unit.from), calendar.ordinal(unit.to)];
+  const shared = job.share(market, from, to);
+  const scopeOf = new Map(scopes.map((scope) => [scope.id, scope]));
+  const results: StoredResult<Result>[] = [];
+  const computed: Computed[] = [];
+  const findings: { owner: string; findings: readonly Finding[] }[] = [];
+  const failures: SubjectFailure[] = [];
+  let sliceStart = performance.now();
+  for (const facts of portfolios) {
+    signal.throwIfAborted();
+    try {
+      const valuation = valuePortfolio(facts, market, calendar, valueTo, {
+        providerGivesRaw: (symbol) => closesAreRaw.get(symbol) ?? true,
+      });
+      const first = Math.max(from, valuation.firstOrdinal);
+      const input = { facts, valuation, market, calendar, from: first, to, shared };
+      const outcome = job.compute(input);
+      results.push({ facts, valuation, from: first, to, result: outcome.result });
+      findings.push({ owner: facts.id, findings: outcome.findings });
+      computed.push({ subject: facts.id, inputVersion: versions.ofPortfolio(scopeOf.get(facts.id)!) });
+    } catch (error) {
+      // One portfolio that cannot be computed must not keep the others from their results.
+      failures.push({ subject: facts.id, ...describeError(error) });
+    }
+    if (performance.now() - sliceStart > SLICE_MS) {
+      await nextTick();
+      sliceStart = performance.now();
+    }
+  }
+  return { results, computed, findings, failures };
+}
+
+async function requireSameInputs(
+  tx: Transaction,
+  calendar: TradingCalendar,
+  computed: readonly Computed[],
+): Promise<void> {
+  const scopes = await readScope(
+    tx.db,
+    computed.map(({ subject }) => subject),
+  );
+  const versions = await readInputVersions(
+    tx.db,
+    calendar,
+    scopes.flatMap((scope) => scope.symbols),
+  );
+  const now = new Map(scopes.map((scope) => [scope.id, versions.ofPortfolio(scope)]));
+  if (computed.some(({ subject, inputVersion }) => now.get(subject) !== inputVersion))
+    throw new InputsChanged();
+}

@@ -1,0 +1,31 @@
+import type { RowRange } from "#db/stores/results-store.ts";
+import type { StoredResult, WriteTarget } from "./portfolio-job.ts";
+import { METHOD_VERSION } from "./services.ts";
+
+/** The rows a unit replaces: these portfolios over the unit's sessions. */
+export function rowRange({ run, unit }: WriteTarget, results: readonly StoredResult<unknown>[]): RowRange {
+  return {
+    portfolioIds: results.map(({ facts }) => facts.id),
+    from: unit.from,
+    to: unit.to,
+    runId: run.id,
+    method: METHOD_VERSION,
+  };
+}
+
+/** One row for each session a portfolio was computed at; `t` counts from its first one. */
+export function sessionRows<Result, Row>(
+  { calendar }: WriteTarget,
+  results: readonly StoredResult<Result>[],
+  row: (
+    stored: StoredResult<Result>,
+    key: { readonly portfolioId: string; readonly asOf: string },
+    t: number,
+  ) => Row,
+): Row[] {
+  return results.flatMap((stored) =>
+    Array.from({ length: Math.max(0, stored.to - stored.from + 1) }, (_, t) =>
+      row(stored, { portfolioId: stored.facts.id, asOf: calendar.session(stored.from + t) }, t),
+    ),
+  );
+}

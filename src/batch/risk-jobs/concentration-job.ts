@@ -1,0 +1,37 @@
+import { concentrationSeries } from "#core/pipeline/portfolio-analytics.ts";
+import { weightPath } from "#core/pipeline/weight-path.ts";
+import { replaceConcentration } from "#db/stores/results-store.ts";
+import type { PortfolioJob } from "../portfolio-job.ts";
+import { rowRange, sessionRows } from "../portfolio-rows.ts";
+
+/** Sector weights, HHI, effective positions and the largest holdings of every session. */
+export const concentrationJob: PortfolioJob<null, ReturnType<typeof concentrationSeries>> = {
+  name: "concentration",
+  sessions: "every",
+  lookbackSessions: 0,
+  share: () => null,
+  compute: ({ valuation, from, to, market }) => ({
+    result: concentrationSeries(
+      { firstOrdinal: from, sessions: weightPath(valuation, from, to) },
+      market.profiles,
+    ),
+    findings: [],
+  }),
+  write: (tx, target, results) =>
+    replaceConcentration(
+      tx,
+      rowRange(target, results),
+      sessionRows(target, results, ({ result }, key, t) => {
+        const { concentration, sectors } = result[t]!;
+        return {
+          ...key,
+          hhi: concentration.hhi,
+          effectivePositions: concentration.effective_positions,
+          top3: concentration.top_3,
+          top10: concentration.top_10,
+          sectors: sectors.map(({ sector }) => sector),
+          sectorWeights: Float64Array.from(sectors, ({ weight }) => weight),
+        };
+      }),
+    ),
+};

@@ -1,0 +1,27 @@
+import { readRecordedVersions } from "#db/stores/completion-store.ts";
+import { insertSymbols } from "#db/stores/universe-store.ts";
+import type { Transaction } from "#db/types.ts";
+import type { Run } from "#engine/run-state.ts";
+import { readInputVersions } from "./input-versions.ts";
+import { readRunScope } from "./run-scope.ts";
+import type { BatchServices } from "./services.ts";
+
+/** Puts every symbol of the run into the universe before its first phase, whatever path led here. */
+export async function prepareRun(services: BatchServices, tx: Transaction, run: Run): Promise<void> {
+  const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+  await insertSymbols(tx.db, [...firstNeeded.keys()]);
+}
+
+/** Whether something of the run's scope was computed from facts or prices that have changed since. */
+export async function hasOutdatedResults(
+  services: BatchServices,
+  tx: Transaction,
+  run: Run,
+): Promise<boolean> {
+  const { portfolios, firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+  const versions = await readInputVersions(tx.db, services.calendar, firstNeeded.keys());
+  const now = new Map([...firstNeeded.keys()].map((symbol) => [symbol, versions.ofSymbol(symbol)]));
+  for (const scope of portfolios) now.set(scope.id, versions.ofPortfolio(scope));
+  const recorded = await readRecordedVersions(tx.db, [...now.keys()]);
+  return recorded.some(({ subject, inputVersion }) => now.get(subject) !== inputVersion);
+}

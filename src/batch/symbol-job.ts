@@ -1,0 +1,161 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { PriceMatrix } from "#core/prices/market-facts.ts";
+import {
+  type CopyColumn,
+  dateColumn,
+  float8Column,
+  int2Column,
+  textColumn,
+  uuidColumn,
+} from "#db/copy/copy-columns.ts";
+import { readCompletions } from "#db/stores/completion-store.ts";
+import { loadPrices } from "#db/stores/market-data-store.ts";
+import { replaceRows } from "#db/stores/replace-rows.ts";
+import {
+  InputsChanged,
+  type PlanContext,
+  type UnitContext,
+  type UnitSpec,
+  type UnitWriter,
+} from "#engine/phase.ts";
+import { complete, lockMissing } from "./completion.ts";
+import { readInputVersions } from "./input-versions.ts";
+import { missingUnits } from "./missing-units.ts";
+import { readRunScope } from "./run-scope.ts";
+import { type BatchServices, METHOD_VERSION } from "./services.ts";
+import { isCompanySymbol } from "./symbol-units.ts";
+
+const BOUNDS = { subjects: 100, items: 30_000 };
+
+/** Rows of S symbols over D sessions; the row of (s, d) starts at `(s * D + d) * width`. */
+interface SymbolBlock {
+  readonly symbols: readonly string[];
+  readonly values: Float64Array;
+}
+
+/** A phase that computes one wide row for each symbol and session from prices alone. */
+export interface SymbolJob {
+  readonly name: string;
+  readonly table: string;
+  /** Columns of the table in the order of a row's values; those ending in `observations` are counts. */
+  readonly columns: readonly string[];
+  readonly width: number;
+  /** Symbols the computation needs beside the unit's own. */
+  readonly alsoLoad: readonly string[];
+  /** Sessions before the first one that its windows reach back. */
+  readonly lookbackSessions: number;
+  compute(
+    prices: PriceMatrix,
+    calendar: TradingCalendar,
+    fromOrdinal: number,
+    toOrdinal: number,
+  ): SymbolBlock;
+}
+
+/** The symbols and sessions of the run that have no completion record of their present prices. */
+export async function planSymbolUnits(
+  { run, tx, services }: PlanContext<BatchServices>,
+  job: string,
+): Promise<readonly UnitSpec[]> {
+  const { calendar } = services;
+  const { firstNeeded, toOrdinal } = await readRunScope(tx.db, calendar, run);
+  const symbols = [...firstNeeded.keys()].filter(isCompanySymbol);
+  const versions = await readInputVersions(tx.db, calendar, symbols);
+  const records = run.force ? new Map() : await readCompletions(tx.db, job, symbols);
+  const earliest = run.from === null ? Number.NEGATIVE_INFINITY : calendar.ordinalOnOrAfter(run.from);
+  const wanted = symbols.map((subject) => ({
+    subject,
+    inputVersion: versions.ofSymbol(subject),
+    from: Math.max(firstNeeded.get(subject)!, earliest),
+    to: toOrdinal,
+  }));
+  return missingUnits(job, wanted, records, calendar, BOUNDS);
+}
+
+export async function runSymbolUnit(
+  { run, services, signal }: UnitContext<BatchServices>,
+  unit: UnitSpec,
+  job: SymbolJob,
+): Promise<UnitWriter> {
+  const { calendar, database } = services;
+  const [from, to] = [calendar.ordinal(unit.from), calendar.ordinal(unit.to)];
+  const { versions, prices } = await database.batch.transaction(
+    `load ${job.name}`,
+    async (tx) => ({
+      versions: await readInputVersions(tx.db, calendar, unit.subjects),
+      prices: await loadPrices(
+        tx,
+        [...unit.subjects, ...job.alsoLoad],
+        calendar,
+        from - job.lookbackSessions,
+        to,
+      ),
+    }),
+    { signal, isolation: "repeatable read", readOnly: true },
+  );
+  const block = job.compute(prices, calendar, from, to);
+  const known = new Set(prices.symbols.filter((_, row) => hasPrice(prices, row)));
+  const computed = unit.subjects.map((subject) => ({ subject, inputVersion: versions.ofSymbol(subject) }));
+  return async (tx) => {
+    const missing = await lockMissing(tx, calendar, run, job.name, computed, unit);
+    const now = await readInputVersions(tx.db, calendar, unit.subjects);
+    if (computed.some(({ subject, inputVersion }) => now.ofSymbol(subject) !== inputVersion))
+      throw new InputsChanged();
+    const subjects = unit.subjects.filter((subject) => missing.has(subject));
+    const rowsOf = block.symbols.flatMap((symbol, row) =>
+      missing.has(symbol) && known.has(symbol) ? [row] : [],
+    );
+    const sessions = calendar.range(unit.from, unit.to);
+    const rows = await replaceRows(
+      tx,
+      job.table,
+      { key: "symbol", subjects, from: unit.from, to: unit.to },
+      { rows: rowsOf.length * sessions.length, columns: symbolColumns(job, block, rowsOf, sessions, run.id) },
+    );
+    await complete(
+      tx,
+      calendar,
+      run,
+      job.name,
+      computed.filter(({ subject }) => missing.has(subject)),
+      unit,
+    );
+    return {
+      rows,
+      failures: [],
+      events: [
+        {
+          level: "info",
+          message: `${subjects.length} symbols, ${rows} rows from ${unit.from} to ${unit.to}`,
+        },
+      ],
+    };
+  };
+}
+
+function hasPrice(prices: PriceMatrix, row: number): boolean {
+  const start = row * prices.sessionCount;
+  return prices.close.subarray(start, start + prices.sessionCount).some((close) => !Number.isNaN(close));
+}
+
+function symbolColumns(
+  job: SymbolJob,
+  block: SymbolBlock,
+  blockRows: readonly number[],
+  sessions: readonly string[],
+  runId: string,
+): readonly CopyColumn[] {
+  const days = sessions.length;
+  const symbolRow = (row: number) => blockRows[Math.floor(row / days)]!;
+  return [
+    textColumn("symbol", (row) => block.symbols[symbolRow(row)]!),
+    dateColumn("as_of", (row) => sessions[row % days]!),
+    ...job.columns.map((name, column) => {
+      const value = (row: number) =>
+        block.values[(symbolRow(row) * days + (row % days)) * job.width + column]!;
+      return name.endsWith("observations") ? int2Column(name, value) : float8Column(name, value);
+    }),
+    uuidColumn("run_id", () => runId),
+    int2Column("method", () => METHOD_VERSION),
+  ];
+}

@@ -1,0 +1,243 @@
+import path from "node:path";
+import * as z from "zod";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+
+/** Every setting of the program: name, meaning, default. `docs/config.md` is made from it. */
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/.+/, "expected postgres://user:password@host:port/database");
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const SETTINGS = {
+  PORT: { schema: port.default(8080), about: "Port of web and API." },
+  HOST: {
+    schema: z.string().min(1).default("127.0.0.1"),
+    about: "Address to listen on. Registration is open on loopback only.",
+  },
+  DATABASE_URL: {
+    schema: postgresUrl.optional(),
+    about: "PostgreSQL 15 or later; absent: an embedded PostgreSQL in SIGMASIGHT_HOME.",
+  },
+  DATABASE_DIRECT_URL: {
+    schema: postgresUrl.optional(),
+    about:
+      "The same database without a transaction pooler, for migrations and the listener; absent: DATABASE_URL.",
+  },
+  SIGMASIGHT_HOME: {
+    schema: z.string().min(1).default(".sigmasight"),
+    about: "Folder of the embedded database, relative to the working directory.",
+  },
+  SIGMASIGHT_PROVIDERS: {
+    schema: list.optional(),
+    about:
+      "Market data providers in order, comma separated: files, synthetic. synthetic stands alone. Absent: files where SIGMASIGHT_PRICES_DIR is set, else synthetic with the embedded database.",
+  },
+  SIGMASIGHT_PRICES_DIR: {
+    schema: z.string().min(1).optional(),
+    about: "Folder of price files for the provider `files`.",
+  },
+  SIGMASIGHT_SYNTHETIC_MISSING: {
+    schema: list.default([]),
+    about: "Symbols the synthetic market withholds, comma separated.",
+  },
+  SIGMASIGHT_DEMO: {
+    schema: flag.optional(),
+    about:
+      "1: make the demo portfolio at start. Absent: 1 with the embedded database and no provider set, else 0.",
+  },
+  SIGMASIGHT_CLOCK: {
+    schema: instant.optional(),
+    about:
+      "Instant that stands for now in business time (last session, import, schedule); tokens, heartbeats and durations use the system's clock.",
+  },
+  SIGMASIGHT_INVITE_CODE: {
+    schema: z.string().min(8).optional(),
+    about: "Code that opens registration where HOST is not loopback.",
+  },
+  SIGMASIGHT_NIGHTLY: {
+    schema: flag.default(true),
+    about: "0: no nightly run is scheduled by this process.",
+  },
+  SIGMASIGHT_NIGHTLY_LAG_MINUTES: {
+    schema: z.coerce.number().int().min(0).max(720).default(30),
+    about: "Minutes after 16:30 New York at which a session's nightly run is requested.",
+  },
+  SIGMASIGHT_RUN_DEADLINE_MINUTES: {
+    schema: z.coerce.number().min(0.05).max(10_080).default(360),
+    about: "Minutes without a completed unit after which a run is failed: RUN_DEADLINE.",
+  },
+  SIGMASIGHT_WORKER_CONCURRENCY: {
+    schema: z.coerce.number().int().min(1).max(64).default(2),
+    about: "Units a worker process has in hand at once.",
+  },
+  SIGMASIGHT_GRACE_SECONDS: {
+    schema: z.coerce.number().int().min(0).max(600).default(10),
+    about: "Seconds a stopping worker lets its units end by themselves.",
+  },
+  SIGMASIGHT_API_POOL: {
+    schema: z.coerce.number().int().min(1).max(200).default(8),
+    about: "Database connections of the API.",
+  },
+  SIGMASIGHT_BATCH_POOL: {
+    schema: z.coerce.number().int().min(3).max(200).default(6),
+    about: "Database connections of the batch.",
+  },
+  SIGMASIGHT_REQUESTS_PER_MINUTE: {
+    schema: z.coerce.number().int().min(10).default(600),
+    about: "Requests one client address may make in a minute.",
+  },
+  SIGMASIGHT_TRUST_PROXY: {
+    schema: flag.default(false),
+    about: "1: believe a proxy in front about the client's address and HTTPS.",
+  },
+  SIGMASIGHT_PUBLIC_URL: {
+    schema: z.url().optional(),
+    about: "Address people use, for links; absent: http://HOST:PORT.",
+  },
+  SIGMASIGHT_LOG_LEVEL: {
+    schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    about: "Least severe log line written.",
+  },
+} as const;
+
+type SettingName = keyof typeof SETTINGS;
+type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]["schema"]> };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | null;
+  readonly databaseDirectUrl: string | null;
+  readonly homeDir: string;
+  readonly providers: readonly string[];
+  readonly pricesDir: string | null;
+  readonly syntheticMissing: readonly string[];
+  readonly demo: boolean;
+  /** Business time's "now" where it is fixed. */
+  readonly clock: Date | null;
+  readonly inviteCode: string | null;
+  readonly nightly: boolean;
+  readonly nightlyLagMinutes: number;
+  readonly runDeadlineSeconds: number;
+  readonly workerConcurrency: number;
+  readonly graceMs: number;
+  readonly apiPoolSize: number;
+  readonly batchPoolSize: number;
+  readonly requestsPerMinute: number;
+  readonly trustProxy: boolean;
+  readonly publicUrl: string;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** Reads the settings from an environment. Throws CONFIG_INVALID with every wrong setting at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const given = (name: string) => (environment[name] === "" ? undefined : environment[name]);
+  const settings = Object.fromEntries(
+    (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+      const parsed = SETTINGS[name].schema.safeParse(given(name));
+      if (parsed.success) return [name, parsed.data];
+      const expected = parsed.error.issues.map((issue) => issue.message).join("; ");
+      const found =
+        name.includes("URL") || name.includes("CODE") ? "" : `, found ${JSON.stringify(given(name))}`;
+      problems.push(`${name}: ${expected}${found}`);
+      return [name, undefined];
+    }),
+  ) as Settings;
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith("SIGMASIGHT_") && !(name in SETTINGS))
+      problems.push(`${name}: there is no such setting`);
+  }
+  if (problems.length === 0) problems.push(...contradictions(settings));
+  if (problems.length > 0) throw new SigmaSightError("CONFIG_INVALID", problems.join("\n"));
+  const embedded = settings.DATABASE_URL === undefined;
+  const providersGiven =
+    settings.SIGMASIGHT_PROVIDERS !== undefined || settings.SIGMASIGHT_PRICES_DIR !== undefined;
+  const fallback =
+    settings.SIGMASIGHT_PRICES_DIR !== undefined
+      ? ["files"]
+      : embedded || settings.SIGMASIGHT_DEMO === true
+        ? ["synthetic"]
+        : [];
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    databaseDirectUrl: settings.DATABASE_DIRECT_URL ?? null,
+    homeDir: path.resolve(settings.SIGMASIGHT_HOME),
+    providers: settings.SIGMASIGHT_PROVIDERS ?? fallback,
+    pricesDir:
+      settings.SIGMASIGHT_PRICES_DIR === undefined ? null : path.resolve(settings.SIGMASIGHT_PRICES_DIR),
+    syntheticMissing: settings.SIGMASIGHT_SYNTHETIC_MISSING,
+    demo: settings.SIGMASIGHT_DEMO ?? (embedded && !providersGiven),
+    clock: settings.SIGMASIGHT_CLOCK ?? null,
+    inviteCode: settings.SIGMASIGHT_INVITE_CODE ?? null,
+    nightly: settings.SIGMASIGHT_NIGHTLY,
+    nightlyLagMinutes: settings.SIGMASIGHT_NIGHTLY_LAG_MINUTES,
+    runDeadlineSeconds: settings.SIGMASIGHT_RUN_DEADLINE_MINUTES * 60,
+    workerConcurrency: settings.SIGMASIGHT_WORKER_CONCURRENCY,
+    graceMs: settings.SIGMASIGHT_GRACE_SECONDS * 1000,
+    apiPoolSize: settings.SIGMASIGHT_API_POOL,
+    batchPoolSize: settings.SIGMASIGHT_BATCH_POOL,
+    requestsPerMinute: settings.SIGMASIGHT_REQUESTS_PER_MINUTE,
+    trustProxy: settings.SIGMASIGHT_TRUST_PROXY,
+    publicUrl: (settings.SIGMASIGHT_PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(
+      /\/$/,
+      "",
+    ),
+    logLevel: settings.SIGMASIGHT_LOG_LEVEL,
+  };
+}
+
+/** Settings that are right by themselves but not together. */
+function contradictions(settings: Settings): string[] {
+  const problems: string[] = [];
+  const { SIGMASIGHT_PROVIDERS: providers = [] } = settings;
+  if (settings.DATABASE_DIRECT_URL !== undefined && settings.DATABASE_URL === undefined) {
+    problems.push("DATABASE_DIRECT_URL: needs DATABASE_URL");
+  }
+  if (providers.includes("files") && settings.SIGMASIGHT_PRICES_DIR === undefined) {
+    problems.push("SIGMASIGHT_PRICES_DIR: needed by the provider files");
+  }
+  if (
+    settings.SIGMASIGHT_DEMO === true &&
+    (providers.some((name) => name !== "synthetic") || settings.SIGMASIGHT_PRICES_DIR !== undefined)
+  ) {
+    problems.push(
+      "SIGMASIGHT_DEMO: the demo needs the synthetic market; leave SIGMASIGHT_PROVIDERS and SIGMASIGHT_PRICES_DIR out",
+    );
+  }
+  return problems;
+}
+
+/** Name, meaning and default of every setting, for `config print` and the documents. */
+export function describeSettings(): readonly {
+  readonly name: string;
+  readonly about: string;
+  readonly fallback: string;
+}[] {
+  return (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const parsed = SETTINGS[name].schema.safeParse(undefined);
+    const value = parsed.success ? parsed.data : undefined;
+    const fallback =
+      value === undefined
+        ? "–"
+        : typeof value === "boolean"
+          ? value
+            ? "1"
+            : "0"
+          : Array.isArray(value)
+            ? value.join(",") || "–"
+            : String(value);
+    return { name, about: SETTINGS[name].about, fallback };
+  });
+}

@@ -1,0 +1,112 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import { parseOccSymbol } from "#core/instruments/occ-symbol.ts";
+import type { CompanyProfile } from "#core/prices/market-facts.ts";
+import { type Concentration, concentration } from "#core/risk/concentration.ts";
+import { CORRELATION_WINDOWS, type CorrelationMatrix, correlationMatrix } from "#core/risk/correlation.ts";
+import { EXPOSURE_WIDTH, type ExposureBlock } from "#core/risk/exposure-columns.ts";
+import { exposureFindings } from "#core/risk/exposure-report.ts";
+import { portfolioExposures } from "#core/risk/portfolio-exposures.ts";
+import {
+  portfolioVolatility,
+  VOLATILITY_WIDTH,
+  type VolatilityBlock,
+  volatilityFindings,
+} from "#core/risk/portfolio-volatility.ts";
+import { type SectorExposure, sectorExposure } from "#core/risk/sector-exposure.ts";
+import { hasMarketReturns, type SymbolWeights } from "#core/risk/symbol-weights.ts";
+import { type DirectStress, directStress } from "#core/scenarios/direct-stress.ts";
+import { SCENARIOS, type Scenario } from "#core/scenarios/scenario-table.ts";
+import { type StressBook, stressBook } from "#core/scenarios/stress-book.ts";
+import { type TranslatedShocks, translateShocks } from "#core/scenarios/translate-shocks.ts";
+import type { RiskContext } from "./risk-context.ts";
+
+/** Holdings of consecutive sessions: element d is the session `firstOrdinal + d`. */
+export interface HoldingsPath {
+  readonly firstOrdinal: number;
+  readonly sessions: readonly SymbolWeights[];
+}
+
+/** Factor exposures of every session, with what their reader should know about the last one. */
+export function exposureSeries(
+  path: HoldingsPath,
+  risk: RiskContext,
+  calendar: TradingCalendar,
+): { readonly block: ExposureBlock; readonly findings: readonly Finding[] } {
+  const block = portfolioExposures(path.sessions, risk.exposures, path.firstOrdinal);
+  const last = path.sessions.length - 1;
+  if (last < 0) return { block, findings: [] };
+  const ordinal = path.firstOrdinal + last;
+  const row = block.values.subarray(last * EXPOSURE_WIDTH);
+  return {
+    block,
+    findings: exposureFindings(row, path.sessions[last]!, risk.exposures, ordinal, calendar.session(ordinal)),
+  };
+}
+
+/** Volatility of every session's holdings over their own past, with what to know about the last one. */
+export function volatilitySeries(
+  path: HoldingsPath,
+  risk: RiskContext,
+  calendar: TradingCalendar,
+  portfolioId: string,
+): { readonly block: VolatilityBlock; readonly findings: readonly Finding[] } {
+  const { returns, factorReturns, loadings, exposures } = risk;
+  const inputs = {
+    returns,
+    factorReturns,
+    loadings,
+    returnRows: exposures.returnRows,
+    loadingRows: exposures.loadingRows,
+  };
+  const block = portfolioVolatility(path.sessions, inputs, path.firstOrdinal);
+  const last = path.sessions.length - 1;
+  if (last < 0) return { block, findings: [] };
+  const row = block.values.subarray(last * VOLATILITY_WIDTH);
+  return {
+    block,
+    findings: volatilityFindings(row, portfolioId, calendar.session(path.firstOrdinal + last)),
+  };
+}
+
+/** Concentration and sectors of every session. */
+export function concentrationSeries(
+  path: HoldingsPath,
+  profiles: ReadonlyMap<string, CompanyProfile>,
+): readonly { readonly concentration: Concentration; readonly sectors: readonly SectorExposure[] }[] {
+  const profileOf = (symbol: string) => profiles.get(parseOccSymbol(symbol)?.underlying ?? symbol);
+  return path.sessions.map((holdings) => ({
+    concentration: concentration(holdings),
+    sectors: sectorExposure(holdings, profileOf),
+  }));
+}
+
+/** Correlations of the listed holdings of one session, in both windows. */
+export function correlationsAt(
+  holdings: SymbolWeights,
+  risk: Pick<RiskContext, "returns">,
+  ordinal: number,
+): readonly CorrelationMatrix[] {
+  const symbols = holdings.symbols.filter((_, index) => hasMarketReturns(holdings, index));
+  return CORRELATION_WINDOWS.map((window) => correlationMatrix(symbols, risk.returns, ordinal, window));
+}
+
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  readonly shocks: TranslatedShocks;
+  readonly direct: DirectStress;
+}
+
+/** Every active scenario applied to one session's holdings. */
+export function stressAt(
+  holdings: SymbolWeights,
+  risk: RiskContext,
+  ordinal: number,
+): { readonly book: StressBook; readonly results: readonly ScenarioResult[] } {
+  const book = stressBook(holdings, risk.loadings, risk.exposures.loadingRows, ordinal);
+  const results = SCENARIOS.filter((scenario) => scenario.active).map((scenario) => {
+    const shocks = translateShocks(scenario.shocks);
+    return { scenario, shocks, direct: directStress(book, shocks) };
+  });
+  return { book, results };
+}

@@ -1,0 +1,284 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import {
+  type CopyColumn,
+  dateColumn,
+  float8ArrayColumn,
+  float8Column,
+  int2ArrayColumn,
+  int2Column,
+  int4Column,
+  textArrayColumn,
+  textColumn,
+  uuidColumn,
+} from "#db/copy/copy-columns.ts";
+import type { Transaction } from "#db/types.ts";
+import { replaceRows } from "./replace-rows.ts";
+
+/** The rows the portfolio phases store. Each function makes one table's rows of these portfolios and sessions equal to the given ones. */
+
+export interface RowRange {
+  readonly portfolioIds: readonly string[];
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly runId: string;
+  readonly method: number;
+}
+
+interface PortfolioRow {
+  readonly portfolioId: string;
+  readonly asOf: PlainDate;
+}
+
+async function replacePortfolioRows<Row extends PortfolioRow>(
+  tx: Transaction,
+  table: string,
+  range: RowRange,
+  rows: readonly Row[],
+  columns: readonly CopyColumn[],
+): Promise<number> {
+  const subjects = {
+    key: "portfolio_id",
+    subjects: range.portfolioIds,
+    from: range.from,
+    to: range.to,
+  } as const;
+  return await replaceRows(tx, table, subjects, {
+    rows: rows.length,
+    columns: [
+      uuidColumn("portfolio_id", (row) => rows[row]!.portfolioId),
+      dateColumn("as_of", (row) => rows[row]!.asOf),
+      ...columns,
+      uuidColumn("run_id", () => range.runId),
+      int2Column("method", () => range.method),
+    ],
+  });
+}
+
+/** Columns whose values are the row's properties of the same meaning; undefined is not allowed, NaN is NULL. */
+function numbers<Row>(
+  rows: readonly Row[],
+  names: Readonly<Record<string, (row: Row) => number>>,
+): CopyColumn[] {
+  return Object.entries(names).map(([name, value]) => float8Column(name, (row) => value(rows[row]!)));
+}
+
+export interface SnapshotRow extends PortfolioRow {
+  readonly nav: number;
+  readonly cash: number;
+  readonly longExposure: number;
+  readonly shortExposure: number;
+  readonly grossExposure: number;
+  readonly netExposure: number;
+  readonly flow: number;
+  readonly dividends: number;
+  readonly realizedPnl: number;
+  readonly unrealizedPnl: number;
+  readonly dailyPnl: number;
+  readonly dailyReturn: number;
+  readonly cumulativeReturn: number;
+  readonly positionCount: number;
+  readonly unpricedValue: number;
+}
+
+export async function replaceSnapshots(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly SnapshotRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "portfolio_snapshots", range, rows, [
+    ...numbers(rows, {
+      nav: (row) => row.nav,
+      cash: (row) => row.cash,
+      long_exposure: (row) => row.longExposure,
+      short_exposure: (row) => row.shortExposure,
+      gross_exposure: (row) => row.grossExposure,
+      net_exposure: (row) => row.netExposure,
+      flow: (row) => row.flow,
+      dividends: (row) => row.dividends,
+      realized_pnl: (row) => row.realizedPnl,
+      unrealized_pnl: (row) => row.unrealizedPnl,
+      daily_pnl: (row) => row.dailyPnl,
+      daily_return: (row) => row.dailyReturn,
+      cumulative_return: (row) => row.cumulativeReturn,
+      unpriced_value: (row) => row.unpricedValue,
+    }),
+    int4Column("position_count", (row) => rows[row]!.positionCount),
+  ]);
+}
+
+export interface PositionValueRow extends PortfolioRow {
+  readonly positionId: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly priceSource: string;
+  readonly marketValue: number;
+  readonly weight: number;
+  readonly costBasis: number;
+  readonly unrealizedPnl: number;
+  readonly realizedPnl: number;
+  readonly dividends: number;
+  readonly dailyPnl: number;
+}
+
+export async function replacePositionValues(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly PositionValueRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "position_values", range, rows, [
+    uuidColumn("position_id", (row) => rows[row]!.positionId),
+    textColumn("price_source", (row) => rows[row]!.priceSource),
+    ...numbers(rows, {
+      quantity: (row) => row.quantity,
+      price: (row) => row.price,
+      market_value: (row) => row.marketValue,
+      weight: (row) => row.weight,
+      cost_basis: (row) => row.costBasis,
+      unrealized_pnl: (row) => row.unrealizedPnl,
+      realized_pnl: (row) => row.realizedPnl,
+      dividends: (row) => row.dividends,
+      daily_pnl: (row) => row.dailyPnl,
+    }),
+  ]);
+}
+
+export interface FactorExposureRow extends PortfolioRow {
+  /** By factor, in the order of the factor table; NaN where there is no estimate. */
+  readonly exposures: Float64Array;
+  readonly coverage: Float64Array;
+  readonly stdErrors: Float64Array;
+}
+
+export async function replaceFactorExposures(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly FactorExposureRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "factor_exposures", range, rows, [
+    float8ArrayColumn("exposures", (row) => rows[row]!.exposures),
+    float8ArrayColumn("coverage", (row) => rows[row]!.coverage),
+    float8ArrayColumn("std_errors", (row) => rows[row]!.stdErrors),
+  ]);
+}
+
+export interface PositionExposureRow extends PortfolioRow {
+  readonly symbol: string;
+  readonly weight: number;
+  readonly loadings: Float64Array;
+}
+
+export async function replacePositionExposures(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly PositionExposureRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "position_factor_exposures", range, rows, [
+    textColumn("symbol", (row) => rows[row]!.symbol),
+    float8Column("weight", (row) => rows[row]!.weight),
+    float8ArrayColumn("loadings", (row) => rows[row]!.loadings),
+  ]);
+}
+
+export interface VolatilityRow extends PortfolioRow {
+  readonly realized21: number;
+  readonly realized63: number;
+  readonly realized252: number;
+  readonly ewma: number;
+  readonly observations: number;
+  readonly proxied: number;
+}
+
+export async function replaceVolatility(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly VolatilityRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "volatility", range, rows, [
+    ...numbers(rows, {
+      realized_21: (row) => row.realized21,
+      realized_63: (row) => row.realized63,
+      realized_252: (row) => row.realized252,
+      ewma: (row) => row.ewma,
+    }),
+    int2Column("observations", (row) => rows[row]!.observations),
+    int2Column("proxied", (row) => rows[row]!.proxied),
+  ]);
+}
+
+export interface ConcentrationRow extends PortfolioRow {
+  readonly hhi: number;
+  readonly effectivePositions: number;
+  readonly top3: number;
+  readonly top10: number;
+  readonly sectors: readonly string[];
+  readonly sectorWeights: Float64Array;
+}
+
+export async function replaceConcentration(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly ConcentrationRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "concentration", range, rows, [
+    ...numbers(rows, {
+      hhi: (row) => row.hhi,
+      effective_positions: (row) => row.effectivePositions,
+      top_3: (row) => row.top3,
+      top_10: (row) => row.top10,
+    }),
+    textArrayColumn("sectors", (row) => rows[row]!.sectors),
+    float8ArrayColumn("sector_weights", (row) => rows[row]!.sectorWeights),
+  ]);
+}
+
+export interface CorrelationRow extends PortfolioRow {
+  readonly windowSessions: number;
+  readonly symbols: readonly string[];
+  readonly rho: Float64Array;
+  readonly observations: Int32Array;
+  readonly average: number;
+}
+
+export async function replaceCorrelations(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly CorrelationRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "correlations", range, rows, [
+    int2Column("window_sessions", (row) => rows[row]!.windowSessions),
+    textArrayColumn("symbols", (row) => rows[row]!.symbols),
+    float8ArrayColumn("rho", (row) => rows[row]!.rho),
+    int2ArrayColumn("observations", (row) => rows[row]!.observations),
+    float8Column("average", (row) => rows[row]!.average),
+  ]);
+}
+
+export interface StressRow extends PortfolioRow {
+  readonly scenarioId: string;
+  readonly direct: number;
+  readonly directFraction: number;
+  readonly factorShocks: Float64Array;
+  readonly factorContributions: Float64Array;
+  readonly symbols: readonly string[];
+  readonly symbolContributions: Float64Array;
+  readonly notCovered: number;
+}
+
+export async function replaceStressResults(
+  tx: Transaction,
+  range: RowRange,
+  rows: readonly StressRow[],
+): Promise<number> {
+  return await replacePortfolioRows(tx, "stress_test_results", range, rows, [
+    textColumn("scenario_id", (row) => rows[row]!.scenarioId),
+    ...numbers(rows, {
+      direct: (row) => row.direct,
+      direct_fraction: (row) => row.directFraction,
+      not_covered: (row) => row.notCovered,
+    }),
+    float8ArrayColumn("factor_shocks", (row) => rows[row]!.factorShocks),
+    float8ArrayColumn("factor_contributions", (row) => rows[row]!.factorContributions),
+    textArrayColumn("symbols", (row) => rows[row]!.symbols),
+    float8ArrayColumn("symbol_contributions", (row) => rows[row]!.symbolContributions),
+  ]);
+}

@@ -1,0 +1,39 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ApiContext } from "#app/api-context.ts";
+import type { UserRow } from "#db/stores/account-store.ts";
+
+/** Who may call a route. Every route says so; one that does not is refused when the server starts. */
+export type Access = "public" | "user" | "admin";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    readonly access?: Access;
+    /** Form fields of a multipart route, for the OpenAPI document; the form itself is read by hand. */
+    readonly form?: import("zod").ZodType;
+  }
+  interface FastifyRequest {
+    /** Set on every route that is not public. */
+    user: UserRow | null;
+  }
+}
+
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What the routes stand on, beside the request. */
+export interface RouteContext extends ApiContext {
+  /** Whether cookies are for HTTPS alone. */
+  readonly secureCookies: boolean;
+  /** Aborts when the server closes, so that open event streams end. */
+  readonly closing: AbortSignal;
+}
+
+/** Registers the routes of one resource. */
+export type RouteModule = (server: ApiServer, context: RouteContext) => void;

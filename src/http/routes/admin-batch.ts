@@ -1,0 +1,340 @@
+import * as z from "zod";
+import type { RunReport } from "#app/run-control.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import {
+  findRun,
+  listActiveRuns,
+  listRunFailures,
+  listRuns,
+  type RunHistoryRow,
+  summariseRuns,
+} from "#db/stores/run-read-store.ts";
+import { idParams, instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
+import type { RouteContext, RouteModule } from "../http-types.ts";
+import { presentRunDetail, runAnswer, runDetailAnswer } from "../presenters/run-presenter.ts";
+import { requestUser } from "../request-user.ts";
+import { sendRunLog } from "../send-run-log.ts";
+import { registerMatrix } from "./admin-matrix.ts";
+
+const MS_PER_DAY = 86_400_000;
+
+const historyRun = z.object({
+  batch_run_id: uuid,
+  trigger: z.string(),
+  portfolio_id: uuid.nullable(),
+  from_session: plainDate.nullable(),
+  to_session: plainDate,
+  force: z.boolean(),
+  triggered_by: z.string(),
+  reason: z.string().nullable(),
+  retry_of: uuid.nullable(),
+  follow_up_of: uuid.nullable(),
+  status: runAnswer.shape.status,
+  percent_complete: z.number(),
+  requested_at: instant,
+  started_at: instant.nullable(),
+  finished_at: instant.nullable(),
+  duration_seconds: numberOrNull,
+  error: z
+    .object({ code: z.string(), message: z.string(), hint: z.string().nullable(), phase: z.string().nullable() })
+    .nullable(),
+});
+
+const startedRun = z.object({
+  batch_run_id: uuid,
+  status: runAnswer.shape.status,
+  message: z.string(),
+});
+
+const days = z.coerce.number().int().min(1).max(3650).default(30);
+
+export const adminBatchRoutes: RouteModule = (server, context) => {
+  const { db } = context.database.api;
+  registerMatrix(server, context);
+
+  server.route({
+    method: "POST",
+    url: "/api/v1/admin/batch/run",
+    config: { access: "admin" },
+    schema: {
+      summary: "Start a run of one portfolio or of all; an active run of that scope is the answer (200)",
+      tags: ["admin"],
+      querystring: z.object({ portfolio_id: uuid.optional() }),
+      body: z
+        .strictObject({
+          portfolio_id: uuid.optional(),
+          start_date: plainDate.optional(),
+          end_date: plainDate.optional(),
+          force_rerun: z.boolean().optional(),
+        })
+        .nullish(),
+      response: { 200: startedRun, 202: startedRun },
+    },
+    handler: async (request, reply) => {
+      const body = request.body ?? {};
+      const portfolioId = body.portfolio_id ?? request.query.portfolio_id;
+      const { start_date: from, end_date: to } = body;
+      if (from !== undefined && to !== undefined && from > to)
+        throw new SigmaSightError("VALIDATION", "start_date lies after end_date");
+      const { runId, created } = await context.runs.requestRun({
+        trigger: "admin",
+        triggeredBy: `admin:${requestUser(request).id}`,
+        force: body.force_rerun ?? false,
+        ...(portfolioId === undefined ? {} : { portfolioId }),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
+      const message = created ? "The run was queued." : "A run of this scope is active.";
+      return reply.code(created ? 202 : 200).send(await presentStarted(context, runId, message));
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/run/current",
+    config: { access: "admin" },
+    schema: {
+      summary: "Active runs with progress",
+      tags: ["admin"],
+      response: { 200: z.object({ runs: z.array(runDetailAnswer) }) },
+    },
+    handler: async () => {
+      const ids = await listActiveRuns(db);
+      const runs = await Promise.all(ids.map((id) => context.runs.runStatus(id)));
+      const now = context.systemNow();
+      return { runs: runs.filter((run) => run !== null).map((run) => presentRunDetail(run, now)) };
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/v1/admin/batch/runs/:id/cancel",
+    config: { access: "admin" },
+    schema: {
+      summary: "Cancel an active run",
+      tags: ["admin"],
+      params: idParams,
+      body: z.strictObject({ reason: z.string().trim().max(500).optional() }).nullish(),
+      response: { 202: startedRun },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params;
+      const options = { reason: request.body?.reason ?? null, by: requestUser(request).id };
+      await context.runs.cancelRun(id, options);
+      return reply.code(202).send(await presentStarted(context, id, "The run is being cancelled."));
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/v1/admin/batch/runs/:id/retry",
+    config: { access: "admin" },
+    schema: {
+      summary: "Start a run that does again what an ended one did not",
+      tags: ["admin"],
+      params: idParams,
+      querystring: z.object({ only: z.enum(["failed", "missing", "all"]).optional() }),
+      body: z.strictObject({ only: z.enum(["failed", "missing", "all"]).optional() }).nullish(),
+      response: { 202: startedRun },
+    },
+    handler: async (request, reply) => {
+      const only = request.body?.only ?? request.query.only ?? "failed";
+      const by = requestUser(request).id;
+      const { runId } = await context.runs.retryRun(request.params.id, { only, by });
+      return reply.code(202).send(await presentStarted(context, runId, "The run was queued."));
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/history",
+    config: { access: "admin" },
+    schema: {
+      summary: "Runs, newest first",
+      tags: ["admin"],
+      querystring: z.object({
+        days,
+        status: runAnswer.shape.status.optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(200).optional().describe("`next_cursor` of the page before."),
+      }),
+      response: { 200: z.object({ runs: z.array(historyRun), next_cursor: z.string().nullable() }) },
+    },
+    handler: async (request) => {
+      const { status = null, limit, cursor } = request.query;
+      const since = new Date(context.systemNow().getTime() - request.query.days * MS_PER_DAY);
+      const after = cursor === undefined ? null : parseCursor(cursor);
+      const rows = await listRuns(db, { since, status, limit: limit + 1, after });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      return { runs: page.map(presentHistoryRun), next_cursor: more ? formatCursor(last) : null };
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/history/summary",
+    config: { access: "admin" },
+    schema: {
+      summary: "Runs by trigger and status",
+      tags: ["admin"],
+      querystring: z.object({ days }),
+      response: {
+        200: z.object({
+          days: z.int(),
+          total: z.int(),
+          groups: z.array(
+            z.object({
+              trigger: z.string(),
+              status: z.string(),
+              runs: z.int(),
+              mean_duration_seconds: numberOrNull,
+              last_finished_at: instant.nullable(),
+            }),
+          ),
+        }),
+      },
+    },
+    handler: async (request) => {
+      const since = new Date(context.systemNow().getTime() - request.query.days * MS_PER_DAY);
+      const rows = await summariseRuns(db, since);
+      return {
+        days: request.query.days,
+        total: rows.reduce((sum, { runs }) => sum + runs, 0),
+        groups: rows.map((row) => ({
+          trigger: row.trigger,
+          status: row.status,
+          runs: row.runs,
+          mean_duration_seconds: row.meanSeconds,
+          last_finished_at: row.lastFinishedAt?.toISOString() ?? null,
+        })),
+      };
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/history/:id",
+    config: { access: "admin" },
+    schema: {
+      summary: "A run with its phases and everything it could not compute",
+      tags: ["admin"],
+      params: idParams,
+      response: {
+        200: z.object({
+          run: historyRun,
+          progress: runDetailAnswer,
+          failures: z.array(
+            z.object({
+              phase: z.string(),
+              job: z.string(),
+              subject: z.string(),
+              code: z.string(),
+              message: z.string(),
+              failed_at: instant,
+            }),
+          ),
+        }),
+      },
+    },
+    handler: async (request) => {
+      const { id } = request.params;
+      const row = await requireRun(context, id);
+      const report = await requireReport(context, id);
+      const failures = await listRunFailures(db, id);
+      return {
+        run: presentHistoryRun(row),
+        progress: presentRunDetail(report, context.systemNow()),
+        failures: failures.map(({ failedAt, ...rest }) => ({ ...rest, failed_at: failedAt.toISOString() })),
+      };
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/history/:id/logs",
+    config: { access: "admin" },
+    schema: {
+      summary: "The whole log of a run, as a file",
+      tags: ["admin"],
+      params: idParams,
+      querystring: z.object({ format: z.enum(["txt", "json"]).default("txt") }),
+      response: { 200: { content: { "text/plain": { schema: z.string() }, "application/json": { schema: z.string() } } } },
+    },
+    handler: async (request, reply) => {
+      const { id } = await requireRun(context, request.params.id);
+      return sendRunLog(reply, db, id, request.query.format);
+    },
+  });
+};
+
+async function requireRun(context: RouteContext, id: string): Promise<RunHistoryRow> {
+  const row = await findRun(context.database.api.db, id);
+  if (row === null) throw new SigmaSightError("NOT_FOUND", "there is no such run");
+  return row;
+}
+
+async function requireReport(context: RouteContext, id: string): Promise<RunReport> {
+  const report = await context.runs.runStatus(id);
+  if (report === null) throw new SigmaSightError("NOT_FOUND", "there is no such run");
+  return report;
+}
+
+async function presentStarted(
+  context: RouteContext,
+  runId: string,
+  message: string,
+): Promise<z.output<typeof startedRun>> {
+  const { status } = await requireReport(context, runId);
+  return { batch_run_id: runId, status, message };
+}
+
+function presentHistoryRun(row: RunHistoryRow): z.output<typeof historyRun> {
+  const status = row.status === "cancelling" ? "running" : row.status;
+  const seconds =
+    row.startedAt === null || row.finishedAt === null
+      ? null
+      : (row.finishedAt.getTime() - row.startedAt.getTime()) / 1000;
+  return {
+    batch_run_id: row.id,
+    trigger: row.trigger,
+    portfolio_id: row.portfolioId,
+    from_session: row.fromSession,
+    to_session: row.toSession,
+    force: row.force,
+    triggered_by: row.triggeredBy,
+    reason: row.reason,
+    retry_of: row.retryOf,
+    follow_up_of: row.followUpOf,
+    status: status as z.output<typeof historyRun>["status"],
+    percent_complete: row.percentComplete,
+    requested_at: row.requestedAt.toISOString(),
+    started_at: row.startedAt?.toISOString() ?? null,
+    finished_at: row.finishedAt?.toISOString() ?? null,
+    duration_seconds: seconds,
+    error:
+      row.errorCode === null
+        ? null
+        : {
+            code: row.errorCode,
+            message: row.errorMessage ?? "",
+            hint: row.errorHint,
+            phase: row.errorPhase,
+          },
+  };
+}
+
+function formatCursor({ cursor, id }: Pick<RunHistoryRow, "cursor" | "id">): string {
+  return Buffer.from(`${cursor}|${id}`).toString("base64url");
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::?\d\d)?$/;
+
+/** Errors: VALIDATION. */
+function parseCursor(text: string): { readonly cursor: string; readonly id: string } {
+  const [cursor = "", id = ""] = Buffer.from(text, "base64url").toString().split("|");
+  if (!INSTANT.test(cursor) || !uuid.safeParse(id).success)
+    throw new SigmaSightError("VALIDATION", "cursor: not one that this API gave");
+  return { cursor, id };
+}

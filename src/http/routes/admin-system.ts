@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { businessDay } from "#app/api-context.ts";
+import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
+import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
+import type { RouteContext, RouteModule } from "../http-types.ts";
+import { market } from "../presenters/portfolio-presenter.ts";
+
+/** A worker not heard of for this long is not counted as alive. */
+export const WORKER_SILENCE_SECONDS = 30;
+
+const pool = z.object({
+  name: z.string(),
+  size: z.int(),
+  open: z.int(),
+  idle: z.int(),
+  in_use: z.int(),
+  waiting: z.int(),
+  max_wait_ms: z.number(),
+  timeouts: z.int(),
+  holders: z.array(z.object({ label: z.string(), held_ms: z.number() })),
+});
+
+const healthAnswer = z.object({
+  market,
+  database: z.object({ server_version: z.string(), pools: z.array(pool), pending_migrations: z.array(z.string()) }),
+  queue: z.object({ waiting: z.int(), active: z.int(), oldest_waiting_seconds: numberOrNull }),
+  workers_alive: z.int(),
+  workers: z.array(
+    z.object({
+      id: uuid,
+      host: z.string(),
+      pid: z.int(),
+      started_at: instant,
+      heartbeat_at: instant,
+      heartbeat_age_seconds: z.number(),
+    }),
+  ),
+  data: z.object({
+    last_completed_session: plainDate,
+    newest_price: plainDate.nullable(),
+    newest_snapshot: plainDate.nullable(),
+    oldest_snapshot: plainDate.nullable().describe("Of the portfolio that lags most."),
+    portfolios: z.int(),
+    portfolios_without_snapshot: z.int(),
+  }),
+  clock: z.object({
+    system_now: instant,
+    business_now: instant,
+    database_skew_seconds: z.number().describe("The database's clock less this program's."),
+  }),
+});
+
+export const adminSystemRoutes: RouteModule = (server, context) => {
+  const { database, health } = context;
+  const { db } = database.api;
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/system/health",
+    config: { access: "admin" },
+    schema: {
+      summary: "Pools, queue, workers, freshness of the data and clocks",
+      tags: ["admin"],
+      response: { 200: healthAnswer },
+    },
+    handler: async () => {
+      const before = Date.now();
+      const databaseNow = await readDatabaseClock(db);
+      const middle = (before + Date.now()) / 2;
+      const [workers, freshness, queue, pending] = await Promise.all([
+        listWorkers(db),
+        readFreshness(db),
+        health.queueDepth(),
+        health.pendingMigrations(),
+      ]);
+      return {
+        market: context.market,
+        database: {
+          server_version: database.serverVersion,
+          pools: [database.api, database.batch].map((source) => presentPool(source.statistics())),
+          pending_migrations: [...pending],
+        },
+        queue: {
+          waiting: queue.waiting,
+          active: queue.active,
+          oldest_waiting_seconds: queue.oldestWaitingSeconds,
+        },
+        workers_alive: workers.filter(({ heartbeatAgeSeconds }) => heartbeatAgeSeconds < WORKER_SILENCE_SECONDS).length,
+        workers: workers.map((worker) => ({
+          id: worker.id,
+          host: worker.host,
+          pid: worker.pid,
+          started_at: worker.startedAt.toISOString(),
+          heartbeat_at: worker.heartbeatAt.toISOString(),
+          heartbeat_age_seconds: worker.heartbeatAgeSeconds,
+        })),
+        data: {
+          last_completed_session: businessDay(context).lastSession,
+          newest_price: freshness.newestPrice,
+          newest_snapshot: freshness.newestSnapshot,
+          oldest_snapshot: freshness.oldestSnapshot,
+          portfolios: freshness.portfolios,
+          portfolios_without_snapshot: freshness.portfoliosWithoutSnapshot,
+        },
+        clock: {
+          system_now: context.systemNow().toISOString(),
+          business_now: context.businessNow().toISOString(),
+          database_skew_seconds: (databaseNow.getTime() - middle) / 1000,
+        },
+      };
+    },
+  });
+};
+
+type PoolStatistics = ReturnType<RouteContext["database"]["api"]["statistics"]>;
+
+function presentPool(statistics: PoolStatistics): z.output<typeof pool> {
+  return {
+    name: statistics.name,
+    size: statistics.size,
+    open: statistics.open,
+    idle: statistics.idle,
+    in_use: statistics.inUse,
+    waiting: statistics.waiting,
+    max_wait_ms: statistics.maxWaitMs,
+    timeouts: statistics.timeouts,
+    holders: statistics.holders.map(({ label, heldMs }) => ({ label, held_ms: heldMs })),
+  };
+}

@@ -1,0 +1,37 @@
+import type { RouteModule } from "../http-types.ts";
+import { accountRoutes } from "./accounts.ts";
+import { adminBatchRoutes } from "./admin-batch.ts";
+import { adminSystemRoutes } from "./admin-system.ts";
+import { compositionRoutes } from "./analytics-composition.ts";
+import { factorRoutes } from "./analytics-factors.ts";
+import { overviewRoutes } from "./analytics-overview.ts";
+import { riskRoutes } from "./analytics-risk.ts";
+import { batchRoutes } from "./batch.ts";
+import { dataRoutes } from "./data.ts";
+import { flowRoutes } from "./flows.ts";
+import { onboardingRoutes } from "./onboarding.ts";
+import { onboardingStatusRoutes } from "./onboarding-status.ts";
+import { pageRoutes } from "./pages.ts";
+import { portfolioRoutes } from "./portfolios.ts";
+import { positionRoutes } from "./positions.ts";
+import { processRoutes } from "./process.ts";
+
+/** Everything the server answers to, one file a resource. */
+export const ROUTES: readonly RouteModule[] = [
+  accountRoutes,
+  onboardingRoutes,
+  onboardingStatusRoutes,
+  portfolioRoutes,
+  positionRoutes,
+  flowRoutes,
+  batchRoutes,
+  dataRoutes,
+  overviewRoutes,
+  factorRoutes,
+  riskRoutes,
+  compositionRoutes,
+  adminBatchRoutes,
+  adminSystemRoutes,
+  processRoutes,
+  pageRoutes,
+];

@@ -1,0 +1,105 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import { type FastifyBaseLogger, fastify } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { randomUUID } from "node:crypto";
+import type { ApiContext } from "#app/api-context.ts";
+import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import type { Log } from "#log";
+import type { ApiServer, RouteContext } from "./http-types.ts";
+import { watchMethods } from "./known-methods.ts";
+import { registerOpenapi } from "./openapi.ts";
+import { sendProblem } from "./problem.ts";
+import { logRequests, requestLog } from "./request-log.ts";
+import { guardRoutes } from "./request-user.ts";
+import { ROUTES } from "./routes/index.ts";
+
+const JSON_BODY_BYTES = 256 * 1024;
+const FORM_FIELD_BYTES = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export interface ServerOptions {
+  readonly context: ApiContext;
+  readonly log: Log;
+  /** Whether people reach the server by HTTPS. */
+  readonly secureCookies: boolean;
+  /** Whether a proxy in front may be believed about the client's address. */
+  readonly trustProxy: boolean;
+  /** Requests a client address may make in a minute, to all routes together. */
+  readonly requestsPerMinute: number;
+}
+
+/** The HTTP server with all its routes, not listening yet. */
+export async function createServer(options: ServerOptions): Promise<ApiServer> {
+  const logger: FastifyBaseLogger = requestLog(options.log);
+  const server: ApiServer = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: JSON_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  const closing = new AbortController();
+  const context: RouteContext = {
+    ...options.context,
+    secureCookies: options.secureCookies,
+    closing: closing.signal,
+  };
+  server.addHook("preClose", async () => closing.abort());
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.removeContentTypeParser("text/plain");
+
+  logRequests(server);
+  const methodsOf = watchMethods(server);
+  server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: options.secureCookies,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await server.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (_request, { after }) =>
+      new SigmaSightError("RATE_LIMITED", `too many requests; try again in ${after}`),
+  });
+  await server.register(cookie);
+  await server.register(multipart, {
+    throwFileSizeLimit: false,
+    // One byte more than allowed arrives, so that the import itself can say that it is too much.
+    limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 20, parts: 21, fieldSize: FORM_FIELD_BYTES },
+  });
+  await registerOpenapi(server);
+  guardRoutes(server, context);
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, async (request, reply) => {
+    const path = request.url.split("?")[0] as string;
+    const allowed = methodsOf(path);
+    if (allowed.length > 0 && !allowed.includes(request.method)) {
+      reply.header("allow", allowed.join(", "));
+      throw new SigmaSightError("METHOD_NOT_ALLOWED", `${request.method} is not possible here`);
+    }
+    throw new SigmaSightError("NOT_FOUND", "there is no such path");
+  });
+  for (const register of ROUTES) register(server, context);
+  await server.ready();
+  return server;
+}
