@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,8 +21,7 @@ beforeEach(() => {
   clone = mkdtempSync(path.join(os.tmpdir(), "sigmasight-clone-"));
   for (const directory of ["bin", "scripts"]) mkdirSync(path.join(clone, directory));
   for (const file of ["bin/sigmasight", "scripts/ensure-install.mjs", "scripts/pinned-node.mjs"]) {
-    const copy = spawnSync("cp", [path.join(ROOT, file), path.join(clone, file)]);
-    expect(copy.status).toBe(0);
+    copyFileSync(path.join(ROOT, file), path.join(clone, file));
   }
   write("package.json", '{ "type": "module" }');
   write("package-lock.json", "{}");

@@ -86,7 +86,8 @@ class CopyOutQuery {
   readonly #text: string;
   readonly #resolve: (buffer: Buffer) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #chunks: Buffer[] = [];
+  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #length = 0;
 
   constructor(text: string, resolve: (buffer: Buffer) => void, reject: (error: unknown) => void) {
     this.#text = text;
@@ -98,8 +99,14 @@ class CopyOutQuery {
     connection.query(this.#text);
   }
 
-  handleCopyData(message: { readonly chunk: Buffer }): void {
-    this.#chunks.push(message.chunk);
+  /** The chunk is a view of a buffer that pg uses again, so it is copied at once. */
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    if (this.#length + chunk.length > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + chunk.length));
+      this.#buffer.copy(larger, 0, 0, this.#length);
+      this.#buffer = larger;
+    }
+    this.#length += chunk.copy(this.#buffer, this.#length);
   }
 
   handleCommandComplete(): void {
@@ -107,7 +114,7 @@ class CopyOutQuery {
   }
 
   handleReadyForQuery(): void {
-    this.#resolve(Buffer.concat(this.#chunks));
+    this.#resolve(this.#buffer.subarray(0, this.#length));
   }
 
   handleError(error: unknown): void {

@@ -1,0 +1,111 @@
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { type ApiContext, createApiContext, type Registration } from "#app/api-context.ts";
+import { createRunControl } from "#app/create-run-control.ts";
+import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
+import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
+import { schemaStatus } from "#db/migrate.ts";
+import { createDatabase } from "#db/pools.ts";
+import type { AppDatabase } from "#db/types.ts";
+import { startTransport } from "#engine/transport.ts";
+import type { ApiServer } from "#http/http-types.ts";
+import { createServer } from "#http/server.ts";
+import { createTestDatabase } from "#test/support/database.ts";
+import { type ApiClient, createApiClient, type SignedInClient } from "./api-client.ts";
+
+/** 17:00 in New York, after the close of Thursday 8 January 2026. */
+export const BUSINESS_NOW = new Date("2026-01-08T22:00:00Z");
+export const LAST_SESSION = "2026-01-08";
+
+/** The phases whose progress the runs of these tests report. */
+const PHASES = [
+  { name: "market-data", title: "Market data", itemUnit: "symbols" },
+  { name: "pnl-snapshots", title: "P&L and snapshots", itemUnit: "portfolio sessions" },
+];
+
+export interface HttpWorld {
+  readonly server: ApiServer;
+  readonly context: ApiContext;
+  readonly database: AppDatabase;
+  readonly anonymous: ApiClient;
+  /** Lines of the server's log, without any redaction of the log's own. */
+  readonly logLines: readonly string[];
+  /** Moves the system's clock on; business time stands still. */
+  advanceClock(seconds: number): void;
+  /** A new user, signed in. */
+  signUp(name: string, role?: "user" | "admin"): Promise<SignedInClient>;
+  close(): Promise<void>;
+}
+
+/** A server on a database of its own, with the engine's queue but no worker: runs stay queued. */
+export async function createHttpWorld(
+  options: { readonly registration?: Registration; readonly requestsPerMinute?: number } = {},
+): Promise<HttpWorld> {
+  const testDatabase = await createTestDatabase();
+  const { url } = testDatabase;
+  const logLines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logLines.push(chunk.toString());
+      done();
+    },
+  });
+  const log = pino({ level: "debug" }, sink);
+  const database: AppDatabase = await createDatabase({
+    url,
+    apiPoolSize: 5,
+    batchPoolSize: 2,
+    applicationName: "test",
+    log,
+  });
+  const calendar = createTradingCalendar();
+  const transport = await startTransport({ url, worker: false, log });
+  let skewMs = 0;
+  const businessNow = () => BUSINESS_NOW;
+  const context = await createApiContext({
+    database,
+    calendar,
+    market: "synthetic",
+    businessNow,
+    systemNow: () => new Date(Date.now() + skewMs),
+    registration: options.registration ?? { mode: "open" },
+    runs: createRunControl({ database, calendar, businessNow, transport }, PHASES),
+    health: {
+      queueDepth: () => transport.queueDepth(),
+      pendingMigrations: async () =>
+        (await schemaStatus({ directUrl: url, directory: MIGRATIONS_DIRECTORY })).pending,
+    },
+    onAuthError: (message) => log.error(message),
+  });
+  const server = await createServer({
+    context,
+    log,
+    secureCookies: false,
+    trustProxy: true, // so that every client of a test has an address, and limits, of its own
+    requestsPerMinute: options.requestsPerMinute ?? 1000,
+  });
+  return {
+    server,
+    context,
+    database,
+    anonymous: createApiClient(server),
+    logLines,
+    advanceClock: (seconds) => {
+      skewMs += 1000 * seconds;
+    },
+    async signUp(name, role = "user") {
+      const client = createApiClient(server);
+      const email = `${name}@example.com`;
+      const user = await client.register({ email, password: `correct horse ${name}`, full_name: name });
+      if (role === "admin")
+        await database.api.query("update users set role = 'admin' where id = $1", [user.user_id]);
+      return client.signIn(email, `correct horse ${name}`);
+    },
+    async close() {
+      await server.close();
+      await transport.stop(0);
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
