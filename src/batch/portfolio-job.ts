@@ -1,18 +1,12 @@
 import { setImmediate as nextTick } from "node:timers/promises";
-import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
-import { BENCHMARK, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
-import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
-import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { readCompletions } from "#db/stores/completion-store.ts";
 import { replaceFindings } from "#db/stores/finding-store.ts";
-import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
-import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
-import { readUniverse } from "#db/stores/universe-store.ts";
+import { readScope } from "#db/stores/portfolio-facts-store.ts";
 import type { Transaction } from "#db/types.ts";
 import {
   InputsChanged,
@@ -25,7 +19,8 @@ import {
 import type { Run } from "#engine/run-state.ts";
 import { describeError } from "#engine/unit-errors.ts";
 import { type Computed, complete, lockMissing } from "./completion.ts";
-import { type InputVersions, readInputVersions } from "./input-versions.ts";
+import { readInputVersions } from "./input-versions.ts";
+import { type LoadedPortfolios, loadPortfolios } from "./load-portfolios.ts";
 import { missingUnits } from "./missing-units.ts";
 import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
@@ -124,7 +119,12 @@ async function runPortfolioUnit<Shared, Result>(
   const { calendar, database } = services;
   const loaded = await database.batch.transaction(
     `load ${job.name}`,
-    (tx) => loadUnit(tx, calendar, run, unit, job.lookbackSessions),
+    (tx) =>
+      loadPortfolios(tx, calendar, unit.subjects, {
+        from: unit.from,
+        to: run.to,
+        lookbackSessions: job.lookbackSessions,
+      }),
     { signal, isolation: "repeatable read", readOnly: true },
   );
   const { results, computed, findings, failures } = await computeUnit(loaded, unit, job, calendar, signal);
@@ -155,68 +155,8 @@ async function runPortfolioUnit<Shared, Result>(
   };
 }
 
-interface LoadedUnit {
-  readonly scopes: readonly PortfolioScope[];
-  readonly versions: InputVersions;
-  readonly portfolios: readonly PortfolioFacts[];
-  /** Session the ledgers run to: at least the run's last one. */
-  readonly to: number;
-  readonly market: MarketFacts;
-  readonly closesAreRaw: ReadonlyMap<string, boolean>;
-}
-
-/** Facts and prices of a unit, all as of one snapshot of the database. */
-async function loadUnit(
-  tx: Transaction,
-  calendar: TradingCalendar,
-  run: Run,
-  unit: Pick<UnitSpec, "subjects" | "from">,
-  lookbackSessions: number,
-): Promise<LoadedUnit> {
-  const scopes = await readScope(tx.db, unit.subjects);
-  const symbols = [...new Set([...scopes.flatMap((scope) => scope.symbols), ...FACTOR_PROXIES])];
-  const firstEntry = Math.min(...scopes.map((scope) => calendar.ordinalOnOrAfter(scope.firstEntry)));
-  const from = calendar.ordinal(unit.from);
-  const first = Math.min(from - lookbackSessions, firstEntry - MAX_STALE_SESSIONS);
-  const universe = await readUniverse(tx.db, symbols);
-  const portfolios = await readPortfolioFacts(
-    tx.db,
-    scopes.map((scope) => scope.id),
-  );
-  const coveredTo = universe.find((row) => row.symbol === BENCHMARK)?.coveredTo ?? run.to;
-  const to = valueUntil(portfolios, calendar, run, coveredTo);
-  return {
-    scopes,
-    versions: await readInputVersions(tx.db, calendar, symbols),
-    portfolios,
-    to,
-    market: {
-      prices: await loadPrices(tx, symbols, calendar, Number.isFinite(first) ? first : from, to),
-      ...(await loadActions(tx.db, symbols)),
-      profiles: await loadProfiles(tx.db, symbols),
-    },
-    closesAreRaw: new Map(universe.map((row) => [row.symbol, row.closesAreRaw])),
-  };
-}
-
-/**
- * The run's last session, or a later one at which a portfolio's equity is stated and prices are known: opening
- * equity follows from it, so the ledger must reach it even where an earlier session is computed.
- */
-function valueUntil(
-  portfolios: readonly PortfolioFacts[],
-  calendar: TradingCalendar,
-  run: Run,
-  coveredTo: PlainDate,
-): number {
-  const stated = portfolios.flatMap(({ equityAsOf }) =>
-    equityAsOf === null || equityAsOf > coveredTo ? [] : [calendar.ordinalOnOrBefore(equityAsOf)],
-  );
-  return Math.max(calendar.ordinal(run.to), ...stated);
-}
-
 async function computeUnit<Shared, Result>(
-  { scopes, versions, portfolios, market, closesAreRaw, to: valueTo }: LoadedUnit,
+  { scopes, versions, portfolios, market, value }: LoadedPortfolios,
   unit: UnitSpec,
   job: PortfolioJob<Shared, Result>,
   calendar: TradingCalendar,
@@ -233,9 +173,7 @@ async function computeUnit<Shared, Result>(
   for (const facts of portfolios) {
     signal.throwIfAborted();
     try {
-      const valuation = valuePortfolio(facts, market, calendar, valueTo, {
-        providerGivesRaw: (symbol) => closesAreRaw.get(symbol) ?? true,
-      });
+      const valuation = value(facts);
       const first = Math.max(from, valuation.firstOrdinal);
       const input = { facts, valuation, market, calendar, from: first, to, shared };
       const outcome = job.compute(input);

@@ -1,7 +1,6 @@
-import { FACTORS } from "#core/factors/factor-table.ts";
-import { LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { exposureSeries } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
 import { weightPath } from "#core/pipeline/weight-path.ts";
 import {
   COVERAGE_GROUPS,
@@ -9,7 +8,6 @@ import {
   EXPOSURE_WIDTH,
   type ExposureBlock,
 } from "#core/risk/exposure-columns.ts";
-import { hasMarketReturns, type SymbolWeights } from "#core/risk/symbol-weights.ts";
 import { replaceFactorExposures, replacePositionExposures } from "#db/stores/results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange, sessionRows } from "../portfolio-rows.ts";
@@ -17,11 +15,7 @@ import { rowRange, sessionRows } from "../portfolio-rows.ts";
 interface Exposures {
   readonly block: ExposureBlock;
   /** Loadings of each symbol held at the last session. */
-  readonly bySymbol: readonly {
-    readonly symbol: string;
-    readonly weight: number;
-    readonly loadings: Float64Array;
-  }[];
+  readonly bySymbol: readonly SymbolExposure[];
 }
 
 /**
@@ -37,10 +31,7 @@ export const factorExposuresJob: PortfolioJob<RiskContext, Exposures> = {
     const path = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
     const { block, findings } = exposureSeries(path, shared, calendar);
     const last = path.sessions.at(-1);
-    const bySymbol =
-      last === undefined
-        ? []
-        : symbolLoadings(last, shared, to, (symbol) => market.profiles.get(symbol)?.providerBeta ?? null);
+    const bySymbol = last === undefined ? [] : symbolExposures(last, shared, market.profiles, to);
     return { result: { block, bySymbol }, findings };
   },
   async write(tx, target, results) {
@@ -67,29 +58,3 @@ export const factorExposuresJob: PortfolioJob<RiskContext, Exposures> = {
     return rows + (await replacePositionExposures(tx, { ...range, from: target.unit.to }, positions));
   },
 };
-
-/** Loadings by factor of each listed holding, in the order of the factor table; NaN where there is none. */
-function symbolLoadings(
-  holdings: SymbolWeights,
-  { loadings, exposures }: RiskContext,
-  ordinal: number,
-  providerBetaOf: (symbol: string) => number | null,
-): Exposures["bySymbol"] {
-  return holdings.symbols.flatMap((symbol, i) => {
-    const row = exposures.loadingRows.get(symbol);
-    if (!hasMarketReturns(holdings, i) || row === undefined) return [];
-    const offset = (row * loadings.sessionCount + ordinal - loadings.firstOrdinal) * LOADING_WIDTH;
-    const values = EXPOSURE_FACTORS.map(({ loadingIndex }) =>
-      loadingIndex === null
-        ? (providerBetaOf(symbol) ?? Number.NaN)
-        : loadings.values[offset + loadingIndex]!,
-    );
-    return [
-      {
-        symbol,
-        weight: holdings.weights[i]!,
-        loadings: Float64Array.from(FACTORS, (_, factor) => values[factor]!),
-      },
-    ];
-  });
-}

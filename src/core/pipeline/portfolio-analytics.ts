@@ -19,6 +19,7 @@ import { type DirectStress, directStress } from "#core/scenarios/direct-stress.t
 import { SCENARIOS, type Scenario } from "#core/scenarios/scenario-table.ts";
 import { type StressBook, stressBook } from "#core/scenarios/stress-book.ts";
 import { type TranslatedShocks, translateShocks } from "#core/scenarios/translate-shocks.ts";
+import { loadingFindings } from "./loading-findings.ts";
 import type { RiskContext } from "./risk-context.ts";
 
 /** Holdings of consecutive sessions: element d is the session `firstOrdinal + d`. */
@@ -37,10 +38,15 @@ export function exposureSeries(
   const last = path.sessions.length - 1;
   if (last < 0) return { block, findings: [] };
   const ordinal = path.firstOrdinal + last;
+  const session = calendar.session(ordinal);
+  const holdings = path.sessions[last]!;
   const row = block.values.subarray(last * EXPOSURE_WIDTH);
   return {
     block,
-    findings: exposureFindings(row, path.sessions[last]!, risk.exposures, ordinal, calendar.session(ordinal)),
+    findings: [
+      ...exposureFindings(row, holdings, risk.exposures, ordinal, session),
+      ...loadingFindings(holdings, risk, ordinal, session),
+    ],
   };
 }
 

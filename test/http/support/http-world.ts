@@ -81,7 +81,7 @@ export async function createHttpWorld(
     context,
     log,
     secureCookies: false,
-    trustProxy: true, // so that every client of a test has an address, and limits, of its own
+    trustProxy: false,
     requestsPerMinute: options.requestsPerMinute ?? 1000,
   });
   return {

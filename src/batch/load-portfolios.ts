@@ -1,0 +1,72 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { BENCHMARK, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import type { PortfolioFacts } from "#core/instruments/position.ts";
+import type { MarketFacts } from "#core/prices/market-facts.ts";
+import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
+import type { Valuation } from "#core/valuation/valuation.ts";
+import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
+import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
+import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
+import { readUniverse } from "#db/stores/universe-store.ts";
+import type { Transaction } from "#db/types.ts";
+import { type InputVersions, readInputVersions } from "./input-versions.ts";
+
+/** Portfolios with the market they need; loaded in one transaction, all of one state of the database. */
+export interface LoadedPortfolios {
+  readonly scopes: readonly PortfolioScope[];
+  readonly versions: InputVersions;
+  readonly portfolios: readonly PortfolioFacts[];
+  readonly market: MarketFacts;
+  /** The ledger of one of the portfolios, at least to the last session asked for. */
+  value(facts: PortfolioFacts): Valuation;
+}
+
+/** Loads these portfolios for sessions from `from` to `to`, with prices for windows of `lookbackSessions` before. */
+export async function loadPortfolios(
+  tx: Transaction,
+  calendar: TradingCalendar,
+  ids: readonly string[],
+  range: { readonly from: PlainDate; readonly to: PlainDate; readonly lookbackSessions: number },
+): Promise<LoadedPortfolios> {
+  const scopes = await readScope(tx.db, ids);
+  const symbols = [...new Set([...scopes.flatMap((scope) => scope.symbols), ...FACTOR_PROXIES])];
+  const portfolios = await readPortfolioFacts(
+    tx.db,
+    scopes.map((scope) => scope.id),
+  );
+  const universe = new Map((await readUniverse(tx.db, symbols)).map((row) => [row.symbol, row]));
+  const firstEntry = Math.min(...scopes.map((scope) => calendar.ordinalOnOrAfter(scope.firstEntry)));
+  const windowStart = calendar.ordinal(range.from) - range.lookbackSessions;
+  const first = Math.min(windowStart, firstEntry - MAX_STALE_SESSIONS);
+  const to = valueUntil(portfolios, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
+  const market = {
+    prices: await loadPrices(tx, symbols, calendar, first, to),
+    ...(await loadActions(tx.db, symbols)),
+    profiles: await loadProfiles(tx.db, symbols),
+  };
+  const providerGivesRaw = (symbol: string) => universe.get(symbol)?.closesAreRaw ?? true;
+  return {
+    scopes,
+    versions: await readInputVersions(tx.db, calendar, symbols),
+    portfolios,
+    market,
+    value: (facts) => valuePortfolio(facts, market, calendar, to, { providerGivesRaw }),
+  };
+}
+
+/**
+ * The last session asked for, or a later one at which a portfolio's equity is stated and prices are known: opening
+ * equity follows from it, so the ledger must reach it even where an earlier session is computed.
+ */
+function valueUntil(
+  portfolios: readonly PortfolioFacts[],
+  calendar: TradingCalendar,
+  to: PlainDate,
+  coveredTo: PlainDate,
+): number {
+  const stated = portfolios.flatMap(({ equityAsOf }) =>
+    equityAsOf === null || equityAsOf > coveredTo ? [] : [calendar.ordinalOnOrBefore(equityAsOf)],
+  );
+  return Math.max(calendar.ordinal(to), ...stated);
+}
