@@ -113,7 +113,7 @@ create table fetch_claims (
 comment on table fetch_claims is 'Who is fetching a symbol now; others wait for the row to go or its lease to end.';
 comment on column fetch_claims.symbol is 'Symbol being fetched.';
 comment on column fetch_claims.kind is 'history, profile or fundamentals.';
-comment on column fetch_claims.holder is 'The unit that fetches; another attempt of it takes the claim over.';
+comment on column fetch_claims.holder is 'The run that fetches; another attempt of its unit takes the claim over.';
 comment on column fetch_claims.lease_until is 'When the claim lapses if its holder died.';
 
 create table company_profiles (

@@ -10,8 +10,8 @@ const POLL_MS = 200;
 const CONCURRENT_SYMBOLS = 8;
 
 /**
- * Fetches for these symbols what is still due, each symbol by one unit at a time over all runs: what another unit is
- * fetching is waited for and then found done. The claims stay with `holder` until its writer releases them.
+ * Fetches for these symbols what is still due, each symbol by one run at a time: what another run is fetching is
+ * waited for and then found done. The claims stay with `holder` until its writer releases them.
  */
 export async function fetchClaimed<Task, Result>(
   services: BatchServices,

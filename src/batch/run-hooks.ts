@@ -3,8 +3,13 @@ import { insertSymbols } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
 import { readInputVersions } from "./input-versions.ts";
+import { PHASES } from "./phases/index.ts";
+import { RISK_JOBS } from "./phases/risk-analytics.ts";
 import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
+
+/** Every job of this program that keeps completion records. */
+const JOBS: readonly string[] = [...PHASES.map(({ name }) => name), ...RISK_JOBS.map(({ name }) => name)];
 
 /** Puts every symbol of the run into the universe before its first phase, whatever path led here. */
 export async function prepareRun(services: BatchServices, tx: Transaction, run: Run): Promise<void> {
@@ -22,6 +27,6 @@ export async function hasOutdatedResults(
   const versions = await readInputVersions(tx.db, services.calendar, firstNeeded.keys());
   const now = new Map([...firstNeeded.keys()].map((symbol) => [symbol, versions.ofSymbol(symbol)]));
   for (const scope of portfolios) now.set(scope.id, versions.ofPortfolio(scope));
-  const recorded = await readRecordedVersions(tx.db, [...now.keys()]);
+  const recorded = await readRecordedVersions(tx.db, JOBS, [...now.keys()], run.id);
   return recorded.some(({ subject, inputVersion }) => now.get(subject) !== inputVersion);
 }

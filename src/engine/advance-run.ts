@@ -17,6 +17,7 @@ import {
   readPhaseResults,
 } from "./run-store.ts";
 import { priorityOf, startRun } from "./start-run.ts";
+import { readFirstFailure } from "./status-store.ts";
 import { QUEUES } from "./transport.ts";
 
 /**
@@ -72,16 +73,7 @@ async function concludeRun<Services>(engine: Engine<Services>, tx: Transaction, 
   const status = terminalStatus(
     results.map((result) => ({ ...result, essential: phaseNamed(engine, result.phase).essential })),
   );
-  const failed = results.find((result) => result.unitsFailed > 0);
-  const error =
-    status === "failed"
-      ? {
-          code: "PHASE_FAILED",
-          message: `no unit of ${failed?.phase ?? "a phase"} succeeded`,
-          hint: ERROR_CODES.PHASE_FAILED.hint,
-          phase: failed?.phase ?? null,
-        }
-      : null;
+  const error = status === "failed" ? runError(await readFirstFailure(tx.db, run.id)) : null;
   await finishRun(engine, tx, run, status, error);
   if (status === "failed" || !(await engine.hasOutdatedResults(tx, run))) return;
   const followUp = await startRun(tx, engine.transport, {
@@ -102,6 +94,19 @@ async function concludeRun<Services>(engine: Engine<Services>, tx: Transaction, 
       message: `Facts changed on the way; run ${followUp.runId} brings the results up to date`,
     },
   ]);
+}
+
+/** A run that failed is headed by the first thing that went wrong in it. */
+function runError(
+  failure: { readonly phase: string; readonly code: string; readonly message: string } | null,
+): RunError {
+  const known = Object.entries(ERROR_CODES).find(([code]) => code === failure?.code)?.[1];
+  return {
+    code: failure?.code ?? "PHASE_FAILED",
+    message: failure?.message ?? ERROR_CODES.PHASE_FAILED.title,
+    hint: known?.hint ?? ERROR_CODES.PHASE_FAILED.hint,
+    phase: failure?.phase ?? null,
+  };
 }
 
 const ENDINGS = {

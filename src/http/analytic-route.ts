@@ -32,7 +32,9 @@ export function registerAnalytic<Data extends z.ZodType, Extra extends z.ZodRawS
     readonly summary: string;
     readonly data: Data;
     readonly query: Extra;
-    readonly load: (request: AnalyticRequest<z.output<z.ZodObject<Extra>>>) => Promise<AnalyticResult<z.output<Data>>>;
+    readonly load: (
+      request: AnalyticRequest<z.output<z.ZodObject<Extra>>>,
+    ) => Promise<AnalyticResult<z.output<Data>>>;
   },
 ): void {
   // The handler checks its own types; as generics they are beyond what the route's inference resolves.

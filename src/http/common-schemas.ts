@@ -15,14 +15,12 @@ export const idParams = z.object({ id: uuid });
 export const looseValue = z.union([z.string().max(2000), z.number(), z.null()]).optional();
 
 /** An exact number: a decimal string keeps every digit, a JSON number the shortest ones that read back as it. */
-export const decimalInput = z
-  .union([z.number(), z.string().max(100)])
-  .transform((value, context) => {
-    const text = typeof value === "number" ? fromFloat(value) : parseDecimal(value.trim());
-    if (text !== null && isDecimal(text)) return text;
-    context.issues.push({ code: "custom", message: "a plain decimal number is needed", input: value });
-    return z.NEVER;
-  });
+export const decimalInput = z.union([z.number(), z.string().max(100)]).transform((value, context) => {
+  const text = typeof value === "number" ? fromFloat(value) : parseDecimal(value.trim());
+  if (text !== null && isDecimal(text)) return text;
+  context.issues.push({ code: "custom", message: "a plain decimal number is needed", input: value });
+  return z.NEVER;
+});
 
 /** Why a number, or a whole analytic, is not there. */
 export const absence = z.object({ code: z.string(), message: z.string() });

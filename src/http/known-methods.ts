@@ -7,7 +7,9 @@ export type KnownMethods = (path: string) => readonly string[];
 export function watchMethods(server: ApiServer): KnownMethods {
   const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
   server.addHook("onRoute", ({ url, method }) => {
-    const pattern = new RegExp(`^${url.replaceAll(/[.+?^$()[\]{}|\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+")}$`);
+    const pattern = new RegExp(
+      `^${url.replaceAll(/[.+?^$()[\]{}|\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+")}$`,
+    );
     routes.push({ pattern, methods: [method].flat() });
   });
   return (path) =>

@@ -47,7 +47,8 @@ export async function registerOpenapi(server: ApiServer): Promise<void> {
       openapi: "3.1.0",
       info: {
         title: "SigmaSight API",
-        description: "Portfolio risk: a CSV of positions becomes a year of NAV, exposures, stress tests and volatility.",
+        description:
+          "Portfolio risk: a CSV of positions becomes a year of NAV, exposures, stress tests and volatility.",
         version: API_VERSION,
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },

@@ -117,7 +117,11 @@ function rejected(issues: readonly ImportIssue[]): Problem {
   return { type: typeOf(code), title, status, detail, code, hint, errors };
 }
 
-function definitionOf(code: string): { readonly title: string; readonly status: number; readonly hint: string } {
+function definitionOf(code: string): {
+  readonly title: string;
+  readonly status: number;
+  readonly hint: string;
+} {
   const known: Readonly<Record<string, { title: string; status: number; hint: string }>> = {
     ...ERROR_CODES,
     ...IMPORT_CODES,

@@ -1,6 +1,6 @@
-import type { FastifyReply } from "fastify";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FastifyReply } from "fastify";
 import { listEventsAfter } from "#db/stores/run-read-store.ts";
 import type { RouteContext } from "./http-types.ts";
 import { presentLogLine, presentRun } from "./presenters/run-presenter.ts";

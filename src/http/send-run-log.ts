@@ -1,5 +1,5 @@
-import type { FastifyReply } from "fastify";
 import { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import { listEventsAfter, type RunEventRow } from "#db/stores/run-read-store.ts";
 import type { Queryable } from "#db/types.ts";
 import { presentLogLine } from "./presenters/run-presenter.ts";

@@ -1,10 +1,10 @@
+import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import { randomUUID } from "node:crypto";
 import type { ApiContext } from "#app/api-context.ts";
 import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";

@@ -31,7 +31,13 @@ describe("register", () => {
       full_name: "Ada Lovelace",
       next_step: { action: "login", endpoint: "/api/v1/auth/login" },
     });
-    expect(Object.keys(answer.body).sort()).toEqual(["email", "full_name", "message", "next_step", "user_id"]);
+    expect(Object.keys(answer.body).sort()).toEqual([
+      "email",
+      "full_name",
+      "message",
+      "next_step",
+      "user_id",
+    ]);
   });
 
   test("stores a scrypt hash and not the password", async () => {
@@ -53,13 +59,19 @@ describe("register", () => {
 
   test("of two registrations of one address at once one succeeds", async () => {
     const client = createApiClient(world.server);
-    const answers = await Promise.all([1, 2, 3].map(() => client.post("/onboarding/register", account("race"))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => client.post("/onboarding/register", account("race"))),
+    );
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409, 409]);
   });
 
   test("names every field that is not valid", async () => {
     const client = createApiClient(world.server);
-    const answer = await client.post("/onboarding/register", { email: "nobody", password: "short", full_name: " " });
+    const answer = await client.post("/onboarding/register", {
+      email: "nobody",
+      password: "short",
+      full_name: " ",
+    });
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map(({ field }: { field: string }) => field).sort()).toEqual([
       "email",
@@ -77,7 +89,10 @@ describe("registration by invite", () => {
   afterAll(() => invited.close());
 
   test.each([undefined, "let me out"])("is closed with code %j", async (code) => {
-    const answer = await invited.anonymous.post("/onboarding/register", { ...account("guest"), invite_code: code });
+    const answer = await invited.anonymous.post("/onboarding/register", {
+      ...account("guest"),
+      invite_code: code,
+    });
     expect([answer.status, answer.body.code]).toEqual([403, "REGISTRATION_CLOSED"]);
   });
 
@@ -103,7 +118,11 @@ describe("login", () => {
     });
     const { payload } = await jwtVerify(answer.body.access_token, await secretKey());
     expect(payload.exp! - payload.iat!).toBe(3600);
-    expect([payload.iss, payload.aud, payload.sub]).toEqual(["sigmasight", "sigmasight-api", answer.body.user.id]);
+    expect([payload.iss, payload.aud, payload.sub]).toEqual([
+      "sigmasight",
+      "sigmasight-api",
+      answer.body.user.id,
+    ]);
   });
 
   test("sets a refresh cookie that scripts and other sites cannot use", async () => {
@@ -121,15 +140,23 @@ describe("login", () => {
 
   test("stores only a hash of what the cookie carries", async () => {
     const user = await world.signUp("cookie-hash");
-    const { rows } = await world.database.api.query("select 1 from auth_sessions where token = $1", [user.refresh]);
+    const { rows } = await world.database.api.query("select 1 from auth_sessions where token = $1", [
+      user.refresh,
+    ]);
     expect(rows).toEqual([]);
   });
 
   test("tells a wrong password and an unknown address apart in nothing", async () => {
     await world.anonymous.register(account("known"));
     const client = createApiClient(world.server);
-    const wrong = await client.post("/auth/login", { email: account("known").email, password: "wrong horse" });
-    const unknown = await client.post("/auth/login", { email: "unknown@example.com", password: "wrong horse" });
+    const wrong = await client.post("/auth/login", {
+      email: account("known").email,
+      password: "wrong horse",
+    });
+    const unknown = await client.post("/auth/login", {
+      email: "unknown@example.com",
+      password: "wrong horse",
+    });
     expect([wrong.status, wrong.body.code]).toEqual([401, "CREDENTIALS_WRONG"]);
     expect(unknown.body).toEqual(wrong.body);
   });

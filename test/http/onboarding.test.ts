@@ -31,7 +31,10 @@ describe("csv-template", () => {
   test("is a CSV that the importer accepts unchanged", async () => {
     const template = await world.anonymous.get("/onboarding/csv-template");
     expect(template.headers["content-type"]).toMatch(/^text\/csv/);
-    const answer = await create({ account_name: "template", csv_file: csvFile(template.text, "template.csv") });
+    const answer = await create({
+      account_name: "template",
+      csv_file: csvFile(template.text, "template.csv"),
+    });
     expect(answer.status).toBe(201);
     expect(answer.body.warnings).toEqual([]);
     expect(answer.body.positions_imported).toBe(7);
@@ -103,7 +106,10 @@ describe("create-portfolio", () => {
       positions_imported: 2,
       positions_failed: 0,
       total_positions: 2,
-      next_step: { action: "calculate", endpoint: `/api/v1/portfolios/${answer.body.portfolio_id}/calculate` },
+      next_step: {
+        action: "calculate",
+        endpoint: `/api/v1/portfolios/${answer.body.portfolio_id}/calculate`,
+      },
     });
     const { rows } = await world.database.api.query(
       "select symbol, quantity::text, entry_price::text, line from positions where portfolio_id = $1 order by line",
@@ -127,7 +133,7 @@ describe("create-portfolio", () => {
 
   test("five times at once stores one portfolio", async () => {
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => create({ account_name: "at once" })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 200, 200, 201]);
     expect(new Set(answers.map(({ body }) => body.portfolio_id)).size).toBe(1);
   });
 

@@ -57,15 +57,25 @@ describe("portfolios", () => {
 
   test("can be renamed without making results outdated", async () => {
     const before = await factsRevision();
-    const answer = await user.patch(`/portfolios/${id}`, { portfolio_name: "Renamed", description: "for later" });
+    const answer = await user.patch(`/portfolios/${id}`, {
+      portfolio_name: "Renamed",
+      description: "for later",
+    });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ name: "Renamed", description: "for later", equity_balance: 100000.01 });
+    expect(answer.body).toMatchObject({
+      name: "Renamed",
+      description: "for later",
+      equity_balance: 100000.01,
+    });
     expect(await factsRevision()).toBe(before);
   });
 
   test("a changed equity makes results outdated", async () => {
     const before = await factsRevision();
-    const answer = await user.patch(`/portfolios/${id}`, { equity_balance: "250000.5", equity_as_of: "2025-06-30" });
+    const answer = await user.patch(`/portfolios/${id}`, {
+      equity_balance: "250000.5",
+      equity_as_of: "2025-06-30",
+    });
     expect(answer.body).toMatchObject({ equity_balance: 250000.5, equity_as_of: "2025-06-30" });
     expect(await factsRevision()).toBe(before + 1);
     const emptied = await user.patch(`/portfolios/${id}`, { equity_as_of: null });
@@ -122,8 +132,22 @@ describe("portfolios", () => {
 describe("positions", () => {
   test("are listed by entry with the facts as numbers", async () => {
     expect(await lots()).toMatchObject([
-      { symbol: "AAA", quantity: 10, entry_price: 100.1, entry_date: "2025-01-06", line: 2, market_value: null },
-      { symbol: "BBB", quantity: -5.0000000001, entry_price: 20, entry_date: "2025-01-07", line: 3, weight: null },
+      {
+        symbol: "AAA",
+        quantity: 10,
+        entry_price: 100.1,
+        entry_date: "2025-01-06",
+        line: 2,
+        market_value: null,
+      },
+      {
+        symbol: "BBB",
+        quantity: -5.0000000001,
+        entry_price: 20,
+        entry_date: "2025-01-07",
+        line: 3,
+        weight: null,
+      },
     ]);
   });
 
@@ -171,10 +195,18 @@ describe("positions", () => {
 
   test("with errors are not stored, and every error names its field", async () => {
     const before = await factsRevision();
-    const answer = await user.post(`/portfolios/${id}/positions`, { symbol: "CC C", quantity: 0, entry_price: "x" });
+    const answer = await user.post(`/portfolios/${id}/positions`, {
+      symbol: "CC C",
+      quantity: 0,
+      entry_price: "x",
+    });
     expect(answer.status).toBe(422);
     expect(
-      answer.body.errors.map(({ row, field, code }: { row: null; field: string; code: string }) => [row, field, code]),
+      answer.body.errors.map(({ row, field, code }: { row: null; field: string; code: string }) => [
+        row,
+        field,
+        code,
+      ]),
     ).toEqual(
       expect.arrayContaining([
         [null, "quantity", "ERR_POS_006"],
@@ -189,7 +221,10 @@ describe("positions", () => {
   test("keep every digit when one field changes", async () => {
     const [, second] = await lots();
     const before = await factsRevision();
-    const answer = await user.patch(`/positions/${second.id}`, { exit_date: "2025-03-03", exit_price: "18.1000000001" });
+    const answer = await user.patch(`/positions/${second.id}`, {
+      exit_date: "2025-03-03",
+      exit_price: "18.1000000001",
+    });
     expect(answer.body).toMatchObject({ exit_date: "2025-03-03", exit_price: 18.1000000001, line: 3 });
     const { rows } = await world.database.api.query(
       "select quantity::text, exit_price::text from positions where id = $1",

@@ -125,11 +125,12 @@ function impurities(file: string, text: string): string[] {
   );
 }
 
-/** Modules of `src` that a module imports. */
-function dependenciesOf({ file, text }: SourceFile): readonly string[] {
-  return importsOf(text).flatMap(({ specifier }) => {
+/** Modules of `src` that a module imports, if only a type. */
+function dependenciesOf({ file, text }: SourceFile): readonly { target: string; typesOnly: boolean }[] {
+  return importsOf(text).flatMap(({ specifier, names }) => {
     const target = specifier === null ? null : targetOf(file, specifier);
-    return target === null ? [] : [target];
+    const typesOnly = names.length > 0 && names.every((name) => name.startsWith("type "));
+    return target === null ? [] : [{ target, typesOnly }];
   });
 }
 
@@ -140,14 +141,19 @@ export function layerCycle(files: readonly SourceFile[]): readonly string[] | nu
     const from = layerOf(source.file);
     const to = graph.get(from) ?? new Set<string>();
     graph.set(from, to);
-    for (const target of dependenciesOf(source)) if (layerOf(target) !== from) to.add(layerOf(target));
+    for (const { target } of dependenciesOf(source)) if (layerOf(target) !== from) to.add(layerOf(target));
   }
   return cycleIn(graph);
 }
 
-/** A circle of modules, first one repeated at the end; null where there is none. */
+/**
+ * A circle of modules, first one repeated at the end; null where there is none. Types do not count: they are erased,
+ * so two modules that know each other's types can still be loaded and read apart.
+ */
 export function moduleCycle(files: readonly SourceFile[]): readonly string[] | null {
-  return cycleIn(new Map(files.map((source) => [source.file, new Set(dependenciesOf(source))])));
+  const valuesOf = (source: SourceFile) =>
+    dependenciesOf(source).flatMap(({ target, typesOnly }) => (typesOnly ? [] : [target]));
+  return cycleIn(new Map(files.map((source) => [source.file, new Set(valuesOf(source))])));
 }
 
 function cycleIn(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | null {

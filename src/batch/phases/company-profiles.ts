@@ -1,6 +1,6 @@
 import { insertFetchRecords, releaseFetches } from "#db/stores/fetch-store.ts";
-import { upsertProfile } from "#db/stores/market-data-store.ts";
-import { markProfileChecked, readUniverse } from "#db/stores/universe-store.ts";
+import { upsertProfiles } from "#db/stores/market-data-store.ts";
+import { markProfilesChecked, readUniverse } from "#db/stores/universe-store.ts";
 import type { Queryable } from "#db/types.ts";
 import type { Phase } from "#engine/phase.ts";
 import { fetchClaimed, fetchRecord } from "../claimed-fetch.ts";
@@ -30,7 +30,7 @@ export const companyProfiles: Phase<BatchServices> = {
   },
 
   async run({ run, services, signal }, unit) {
-    const holder = `${run.id}:${NAME}:${unit.subjects[0]}`;
+    const holder = run.id;
     const { db } = services.database.batch;
     const fetched = await fetchClaimed(
       services,
@@ -39,25 +39,24 @@ export const companyProfiles: Phase<BatchServices> = {
       async (symbol) => ({ symbol, result: await services.providers.fetchProfile(symbol, signal) }),
     );
     return async (tx) => {
-      let rows = 0;
-      for (const { symbol, result } of fetched) {
-        if (result.outcome === "failed") continue;
-        const changed =
-          result.outcome === "served" && (await upsertProfile(tx.db, result.value, result.provider));
-        if (changed) rows++;
-        await markProfileChecked(tx.db, symbol, changed);
-      }
+      const profiles = fetched.flatMap(({ result }) =>
+        result.outcome === "served" ? [{ ...result.value, provider: result.provider }] : [],
+      );
+      const changed = await upsertProfiles(tx.db, profiles);
+      const answered = fetched
+        .filter(({ result }) => result.outcome !== "failed")
+        .map(({ symbol }) => symbol);
+      await markProfilesChecked(tx.db, answered, changed);
       await insertFetchRecords(
         tx.db,
         fetched.map(({ symbol, result }) => fetchRecord("profile", symbol, null, result)),
         run.id,
       );
-      await releaseFetches(tx.db, holder);
-      const served = fetched.filter(({ result }) => result.outcome === "served").length;
+      await releaseFetches(tx.db, "profile", unit.subjects, holder);
       return {
-        rows,
+        rows: changed.length,
         failures: [],
-        events: [{ level: "info", message: `${served} of ${fetched.length} profiles found` }],
+        events: [{ level: "info", message: `${profiles.length} of ${fetched.length} profiles found` }],
       };
     };
   },

@@ -30,7 +30,7 @@ export const fundamentals: Phase<BatchServices> = {
   },
 
   async run({ run, services, signal }, unit) {
-    const holder = `${run.id}:${NAME}:${unit.subjects[0]}`;
+    const holder = run.id;
     const { db } = services.database.batch;
     const fetched = await fetchClaimed(
       services,
@@ -42,22 +42,25 @@ export const fundamentals: Phase<BatchServices> = {
       }),
     );
     return async (tx) => {
-      let rows = 0;
-      for (const { symbol, result } of fetched) {
-        if (result.outcome === "failed") continue;
-        if (result.outcome === "served") {
-          await upsertStatements(tx.db, result.value, result.provider);
-          rows += result.value.length;
-        }
-        await markFundamentalsChecked(tx.db, symbol);
-      }
+      const statements = fetched.flatMap(({ result }) =>
+        result.outcome === "served" ? result.value.map((row) => ({ ...row, provider: result.provider })) : [],
+      );
+      await upsertStatements(tx.db, statements);
+      const answered = fetched
+        .filter(({ result }) => result.outcome !== "failed")
+        .map(({ symbol }) => symbol);
+      await markFundamentalsChecked(tx.db, answered);
       await insertFetchRecords(
         tx.db,
         fetched.map(({ symbol, result }) => fetchRecord("fundamentals", symbol, null, result)),
         run.id,
       );
-      await releaseFetches(tx.db, holder);
-      return { rows, failures: [], events: [{ level: "info", message: `${rows} statements found` }] };
+      await releaseFetches(tx.db, "fundamentals", unit.subjects, holder);
+      return {
+        rows: statements.length,
+        failures: [],
+        events: [{ level: "info", message: `${statements.length} statements found` }],
+      };
     };
   },
 };

@@ -1,8 +1,15 @@
 import { addDays } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
 import { insertFetchRecords, releaseFetches } from "#db/stores/fetch-store.ts";
 import { replaceFindings } from "#db/stores/finding-store.ts";
-import { countBars, readTail, replaceActions, upsertBars } from "#db/stores/market-data-store.ts";
+import {
+  type ActionRange,
+  countBars,
+  readTail,
+  replaceActions,
+  upsertBars,
+} from "#db/stores/market-data-store.ts";
 import { markDead, readUniverse, updateCoverage } from "#db/stores/universe-store.ts";
 import type { Queryable, Transaction } from "#db/types.ts";
 import type { Phase } from "#engine/phase.ts";
@@ -50,7 +57,7 @@ export const marketData: Phase<BatchServices> = {
   },
 
   async run({ run, services, signal }, unit) {
-    const holder = `${run.id}:${NAME}:${unit.subjects[0]}`;
+    const holder = run.id;
     const { db } = services.database.batch;
     const { firstNeeded } = await readRunScope(db, services.calendar, run);
     const fetched = await fetchClaimed(
@@ -61,7 +68,7 @@ export const marketData: Phase<BatchServices> = {
     );
     return async (tx) => {
       const rows = await storeHistories(tx, run, fetched, services);
-      await releaseFetches(tx.db, holder);
+      await releaseFetches(tx.db, "history", unit.subjects, holder);
       const failed = fetched.filter(({ result }) => result.outcome === "failed");
       const unknown = fetched.filter(({ result }) => result.outcome === "unknownSymbol");
       return {
@@ -131,36 +138,21 @@ async function storeHistories(
     return [{ symbol: task.symbol, ...bars }];
   });
   const changedBars = await upsertBars(tx, series);
-  for (const { task, result } of fetched) {
-    const { symbol, from, to } = task;
-    if (result.outcome === "unknownSymbol") await markDead(tx.db, symbol, DEAD_DAYS);
-    if (result.outcome === "failed" || result.outcome === "unknownSymbol") continue;
-    let restated = changedBars.has(symbol);
-    if (result.outcome === "served") {
-      const { splits, dividends } = result.value;
-      // What an appended range overlaps agrees with what is stored; its actions are stored already.
-      const since = task.mode === "append" && task.coveredTo !== null ? addDays(task.coveredTo, 1) : from;
-      const later = <T extends { exDate: string }>(actions: readonly T[]) =>
-        actions.filter((action) => action.exDate >= since);
-      const range = { from: since, to };
-      if (since <= to && (await replaceActions(tx.db, symbol, range, later(splits), later(dividends))))
-        restated = true;
-    }
+  const changedActions = await replaceActions(tx.db, fetched.flatMap(actionRange));
+  const coverage = fetched.flatMap(({ task: { symbol, from, to }, result }) => {
+    if (result.outcome === "failed" || result.outcome === "unknownSymbol") return [];
     const served = result.outcome === "served" ? result : null;
-    await updateCoverage(tx.db, {
-      symbol,
-      from,
-      to,
-      provider: served?.provider ?? null,
-      closesAreRaw: served === null ? null : served.value.closesAre === "raw",
-      restated,
-    });
-    const newest = task.tail[0]?.session;
-    const hasEnded =
-      newest !== undefined && calendar.ordinal(to) - calendar.ordinalOnOrBefore(newest) > ENDED_SESSIONS;
-    if (hasEnded && (served?.value.bars.sessions.at(-1) ?? newest) <= newest)
-      await markDead(tx.db, symbol, DEAD_DAYS);
-  }
+    const restated = changedBars.has(symbol) || changedActions.has(symbol);
+    const closesAreRaw = served === null ? null : served.value.closesAre === "raw";
+    return [{ symbol, from, to, provider: served?.provider ?? null, closesAreRaw, restated }];
+  });
+  await updateCoverage(tx.db, coverage);
+  const dead = fetched.filter((item) => item.result.outcome === "unknownSymbol" || hasEnded(item, calendar));
+  await markDead(
+    tx.db,
+    dead.map(({ task }) => task.symbol),
+    DEAD_DAYS,
+  );
   await insertFetchRecords(
     tx.db,
     fetched.map(({ task, result }) => fetchRecord("history", task.symbol, task, result)),
@@ -173,6 +165,26 @@ async function storeHistories(
     run.id,
   );
   return series.reduce((total, { sessions }) => total + sessions.length, 0);
+}
+
+/** The actions a fetch speaks for: what an appended range overlaps agrees with what is stored, actions included. */
+function actionRange({ task, result }: FetchedHistory): readonly ActionRange[] {
+  if (result.outcome !== "served") return [];
+  const { symbol, to } = task;
+  const from = task.mode === "append" && task.coveredTo !== null ? addDays(task.coveredTo, 1) : task.from;
+  const since = <T extends { exDate: string }>(actions: readonly T[]) =>
+    actions.filter(({ exDate }) => exDate >= from);
+  const { splits, dividends } = result.value;
+  return from > to ? [] : [{ symbol, from, to, splits: since(splits), dividends: since(dividends) }];
+}
+
+/** A series without a new bar for long: delisted, or replaced. */
+function hasEnded({ task, result }: FetchedHistory, calendar: TradingCalendar): boolean {
+  const stored = task.tail[0]?.session;
+  if (stored === undefined || result.outcome === "failed") return false;
+  const fetched = result.outcome === "served" ? result.value.bars.sessions.at(-1) : undefined;
+  const last = fetched !== undefined && fetched > stored ? fetched : stored;
+  return calendar.ordinal(task.to) - calendar.ordinalOnOrBefore(last) > ENDED_SESSIONS;
 }
 
 function findingsOf({ task, result, restated }: FetchedHistory): Finding[] {

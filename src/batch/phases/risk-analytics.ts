@@ -8,7 +8,7 @@ import { volatilityJob } from "../risk-jobs/volatility-job.ts";
 import type { BatchServices } from "../services.ts";
 
 /** Each job is planned, timed, failed and completed by itself: one that fails leaves the others' results. */
-const JOBS: readonly RunnableJob[] = [
+export const RISK_JOBS: readonly RunnableJob[] = [
   runnable(factorExposuresJob),
   runnable(concentrationJob),
   runnable(volatilityJob),
@@ -44,11 +44,11 @@ export const riskAnalytics: Phase<BatchServices> = {
   essential: false,
   async plan(context) {
     const units = [];
-    for (const job of JOBS) units.push(...(await job.plan(context)));
+    for (const job of RISK_JOBS) units.push(...(await job.plan(context)));
     return units;
   },
   run(context, unit) {
-    const job = JOBS.find((candidate) => candidate.name === unit.job);
+    const job = RISK_JOBS.find((candidate) => candidate.name === unit.job);
     if (job === undefined) throw new RangeError(`this program has no risk job ${JSON.stringify(unit.job)}`);
     return job.run(context, unit);
   },

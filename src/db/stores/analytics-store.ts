@@ -176,7 +176,6 @@ export interface VolatilityRow {
   readonly ewma: number | null;
   readonly observations: number;
   readonly proxied: number;
-  readonly coverage: number | null;
 }
 
 export async function findVolatility(
@@ -186,7 +185,7 @@ export async function findVolatility(
 ): Promise<VolatilityRow | null> {
   const { rows } = await sql<VolatilityRow>`
     select as_of as "asOf", realized_21 as "realized21", realized_63 as "realized63", realized_252 as "realized252",
-      ewma, observations, proxied, coverage
+      ewma, observations, proxied
     from volatility where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
   `.execute(db);
   return rows[0] ?? null;

@@ -49,13 +49,20 @@ export async function recordCompletions(
       input_version = excluded.input_version, run_id = excluded.run_id, completed_at = now()`.execute(db);
 }
 
-/** The inputs from which each job's record of these subjects was computed. */
+/**
+ * The inputs from which these jobs' records of these subjects were computed, without the subjects that failed in
+ * this run: their records are from before it.
+ */
 export async function readRecordedVersions(
   db: Queryable,
+  jobs: readonly string[],
   subjects: readonly string[],
+  runId: string,
 ): Promise<readonly { subject: string; inputVersion: string }[]> {
   const { rows } = await sql<{ subject: string; inputVersion: string }>`
-    select distinct subject, input_version as "inputVersion" from completion_records
-    where subject = any(${[...subjects]}::text[])`.execute(db);
+    select distinct c.subject, c.input_version as "inputVersion" from completion_records c
+    where c.job = any(${[...jobs]}::text[]) and c.subject = any(${[...subjects]}::text[])
+      and not exists (select 1 from unit_failures f
+        where f.run_id = ${runId} and f.job = c.job and f.subject = c.subject)`.execute(db);
   return rows;
 }

@@ -4,7 +4,7 @@ import type { Queryable } from "#db/types.ts";
 
 export type FetchKind = "history" | "profile" | "fundamentals";
 
-/** Claims what nobody else is fetching, or this holder itself; returns the symbols that are now its own. */
+/** Claims what no other run is fetching; returns the symbols that are now its own. */
 export async function claimFetches(
   db: Queryable,
   kind: FetchKind,
@@ -28,8 +28,16 @@ export async function renewFetches(db: Queryable, holder: string, leaseSeconds: 
   );
 }
 
-export async function releaseFetches(db: Queryable, holder: string): Promise<void> {
-  await sql`delete from fetch_claims where holder = ${holder}`.execute(db);
+export async function releaseFetches(
+  db: Queryable,
+  kind: FetchKind,
+  symbols: readonly string[],
+  holder: string,
+): Promise<void> {
+  await sql`delete from fetch_claims
+            where kind = ${kind} and symbol = any(${[...symbols]}::text[]) and holder = ${holder}`.execute(
+    db,
+  );
 }
 
 export interface FetchRecord {

@@ -82,16 +82,17 @@ export async function loadProfiles(
   return new Map(rows.map((row) => [row.symbol, row]));
 }
 
-/** Stores a profile; says whether it differs from the stored one. */
-export async function upsertProfile(
+/** Stores profiles, each with the provider that gave it; returns the symbols whose profile changed. */
+export async function upsertProfiles(
   db: Queryable,
-  profile: CompanyProfile,
-  provider: string,
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into company_profiles as p (symbol, name, sector, industry, asset_type, provider_beta, sector_weights, provider)
-    values (${profile.symbol}, ${profile.name}, ${profile.sector}, ${profile.industry}, ${profile.assetType},
-            ${profile.providerBeta}, ${profile.sectorWeights === null ? null : JSON.stringify(profile.sectorWeights)}::jsonb, ${provider})
+  profiles: readonly (CompanyProfile & { readonly provider: string })[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ symbol: string }>`
+    insert into company_profiles as p
+      (symbol, name, sector, industry, asset_type, provider_beta, sector_weights, provider)
+    select r->>'symbol', r->>'name', r->>'sector', r->>'industry', r->>'assetType', (r->>'providerBeta')::float8,
+      nullif(r->'sectorWeights', 'null'), r->>'provider'
+    from jsonb_array_elements(${JSON.stringify(profiles)}::jsonb) as r order by r->>'symbol'
     on conflict (symbol) do update set name = excluded.name, sector = excluded.sector, industry = excluded.industry,
       asset_type = excluded.asset_type, provider_beta = excluded.provider_beta, sector_weights = excluded.sector_weights,
       provider = excluded.provider, updated_at = now()
@@ -99,13 +100,13 @@ export async function upsertProfile(
       is distinct from (excluded.name, excluded.sector, excluded.industry, excluded.asset_type, excluded.provider_beta,
                         excluded.sector_weights, excluded.provider)
     returning symbol`.execute(db);
-  return rows.length > 0;
+  return rows.map((row) => row.symbol);
 }
 
+/** Stores statements, each with the provider that gave it. */
 export async function upsertStatements(
   db: Queryable,
-  statements: readonly FinancialStatement[],
-  provider: string,
+  statements: readonly (FinancialStatement & { readonly provider: string })[],
 ): Promise<void> {
   if (statements.length === 0) return;
   await sql`
@@ -113,7 +114,7 @@ export async function upsertStatements(
       total_equity, estimate_eps, provider)
     select s->>'symbol', (s->>'periodEnd')::date, s->>'frequency', s->>'currency', (s->>'revenue')::float8,
       (s->>'netIncome')::float8, (s->>'epsDiluted')::float8, (s->>'totalAssets')::float8, (s->>'totalEquity')::float8,
-      (s->>'estimateEps')::float8, ${provider}
+      (s->>'estimateEps')::float8, s->>'provider'
     from jsonb_array_elements(${JSON.stringify(statements)}::jsonb) as s
     on conflict (symbol, period_end, frequency) do update set currency = excluded.currency, revenue = excluded.revenue,
       net_income = excluded.net_income, eps_diluted = excluded.eps_diluted, total_assets = excluded.total_assets,
@@ -198,42 +199,52 @@ export async function upsertBars(tx: Transaction, series: readonly BarRows[]): P
   return new Set(restated.map((row) => row.symbol));
 }
 
+/** A symbol's splits and dividends of a range of days, complete. */
+export interface ActionRange {
+  readonly symbol: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly splits: readonly Split[];
+  readonly dividends: readonly Dividend[];
+}
+
 /**
- * Makes the stored actions of a symbol from `from` to `to` equal to these. Says whether one changed that is not
- * simply appended after the covered range.
+ * Makes the stored actions of these symbols and ranges equal to the given ones. Returns the symbols of which one
+ * changed that is not simply appended after the covered range.
  */
 export async function replaceActions(
   db: Queryable,
-  symbol: string,
-  range: { readonly from: PlainDate; readonly to: PlainDate },
-  splits: readonly Split[],
-  dividends: readonly Dividend[],
-): Promise<boolean> {
-  const actions = [
-    ...splits.map(({ exDate, ratio }) => ({ exDate, kind: "split", value: ratio })),
-    ...dividends.map(({ exDate, amount }) => ({ exDate, kind: "dividend", value: amount })),
-  ];
-  const { rows } = await sql<{ changed: boolean }>`
-    with given as (
-      select a.ex_date, a.kind, a.value
-      from unnest(${actions.map((action) => action.exDate)}::date[], ${actions.map((action) => action.kind)}::text[],
-                  ${actions.map((action) => action.value)}::float8[]) as a (ex_date, kind, value)
+  ranges: readonly ActionRange[],
+): Promise<ReadonlySet<string>> {
+  const actions = ranges.flatMap(({ symbol, splits, dividends }) => [
+    ...splits.map(({ exDate, ratio }) => ({ symbol, exDate, kind: "split", value: ratio })),
+    ...dividends.map(({ exDate, amount }) => ({ symbol, exDate, kind: "dividend", value: amount })),
+  ]);
+  const { rows } = await sql<{ symbol: string }>`
+    with span as (
+      select s.symbol, s.first_day, s.last_day
+      from unnest(${ranges.map((range) => range.symbol)}::text[], ${ranges.map((range) => range.from)}::date[],
+                  ${ranges.map((range) => range.to)}::date[]) as s (symbol, first_day, last_day)
+    ), given as (
+      select a.symbol, a.ex_date, a.kind, a.value
+      from unnest(${actions.map((action) => action.symbol)}::text[], ${actions.map((action) => action.exDate)}::date[],
+                  ${actions.map((action) => action.kind)}::text[], ${actions.map((action) => action.value)}::float8[])
+        as a (symbol, ex_date, kind, value)
     ), gone as (
-      delete from corporate_actions c where c.symbol = ${symbol} and c.ex_date between ${range.from} and ${range.to}
-        and not exists (select 1 from given g where g.ex_date = c.ex_date and g.kind = c.kind)
-      returning c.ex_date
+      delete from corporate_actions c using span s
+      where c.symbol = s.symbol and c.ex_date between s.first_day and s.last_day and not exists (
+        select 1 from given g where g.symbol = c.symbol and g.ex_date = c.ex_date and g.kind = c.kind)
+      returning c.symbol, c.ex_date
     ), written as (
       insert into corporate_actions as c (symbol, ex_date, kind, value)
-      select ${symbol}, ex_date, kind, value from given
+      select symbol, ex_date, kind, value from given order by symbol, ex_date, kind
       on conflict (symbol, ex_date, kind) do update set value = excluded.value where c.value <> excluded.value
-      returning c.ex_date
+      returning c.symbol, c.ex_date
     )
-    select exists (
-      select 1 from (select ex_date from gone union all select ex_date from written) x, symbol_universe u
-      where u.symbol = ${symbol} and (u.covered_to is null or x.ex_date <= u.covered_to)) as changed`.execute(
-    db,
-  );
-  return rows[0]?.changed ?? false;
+    select distinct x.symbol from (select * from gone union all select * from written) x
+    join symbol_universe u on u.symbol = x.symbol
+    where u.covered_to is null or x.ex_date <= u.covered_to`.execute(db);
+  return new Set(rows.map((row) => row.symbol));
 }
 
 /** The last stored closes of a symbol up to a session, newest first: what a new fetch must agree with. */

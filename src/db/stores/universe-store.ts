@@ -43,39 +43,52 @@ export async function readUniverse(
   return rows;
 }
 
-/** Notes what was asked for, and whether stored history changed (`restated`) so that results must be computed anew. */
-export async function updateCoverage(
+/** What a fetch covered of a symbol's history. */
+export interface Coverage {
+  readonly symbol: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  /** Null where nothing was served. */
+  readonly provider: string | null;
+  readonly closesAreRaw: boolean | null;
+  /** Stored history changed, so that results must be computed anew. */
+  readonly restated: boolean;
+}
+
+export async function updateCoverage(db: Queryable, coverage: readonly Coverage[]): Promise<void> {
+  if (coverage.length === 0) return;
+  await sql`
+    update symbol_universe u set
+      covered_from = least(u.covered_from, c.first_session), covered_to = greatest(u.covered_to, c.last_session),
+      history_provider = coalesce(c.provider, u.history_provider),
+      closes_are_raw = coalesce(c.closes_are_raw, u.closes_are_raw), holes_checked_at = now(), dead_until = null,
+      price_revision = u.price_revision + case when c.restated then 1 else 0 end
+    from unnest(${coverage.map((row) => row.symbol)}::text[], ${coverage.map((row) => row.from)}::date[],
+                ${coverage.map((row) => row.to)}::date[], ${coverage.map((row) => row.provider)}::text[],
+                ${coverage.map((row) => row.closesAreRaw)}::boolean[], ${coverage.map((row) => row.restated)}::boolean[])
+      as c (symbol, first_session, last_session, provider, closes_are_raw, restated)
+    where u.symbol = c.symbol`.execute(db);
+}
+
+/** Remembers symbols that no provider knows, so that each costs one call a week and not one a session. */
+export async function markDead(db: Queryable, symbols: readonly string[], days: number): Promise<void> {
+  await sql`update symbol_universe set dead_until = now() + make_interval(days => ${days})
+            where symbol = any(${[...symbols]}::text[])`.execute(db);
+}
+
+/** Notes that profiles were asked for, and of which symbols they changed. */
+export async function markProfilesChecked(
   db: Queryable,
-  coverage: {
-    symbol: string;
-    from: PlainDate;
-    to: PlainDate;
-    provider: string | null;
-    closesAreRaw: boolean | null;
-    restated: boolean;
-  },
+  symbols: readonly string[],
+  changed: readonly string[],
 ): Promise<void> {
   await sql`
-    update symbol_universe set
-      covered_from = least(covered_from, ${coverage.from}), covered_to = greatest(covered_to, ${coverage.to}),
-      history_provider = coalesce(${coverage.provider}, history_provider), closes_are_raw = coalesce(${coverage.closesAreRaw}, closes_are_raw), holes_checked_at = now(), dead_until = null,
-      price_revision = price_revision + ${coverage.restated ? 1 : 0}
-    where symbol = ${coverage.symbol}`.execute(db);
+    update symbol_universe set profile_checked_at = now(),
+      profile_revision = profile_revision + case when symbol = any(${[...changed]}::text[]) then 1 else 0 end
+    where symbol = any(${[...symbols]}::text[])`.execute(db);
 }
 
-/** Remembers that no provider knows the symbol, so that it costs one call a week and not one a session. */
-export async function markDead(db: Queryable, symbol: string, days: number): Promise<void> {
-  await sql`update symbol_universe set dead_until = now() + make_interval(days => ${days}) where symbol = ${symbol}`.execute(
-    db,
-  );
-}
-
-export async function markProfileChecked(db: Queryable, symbol: string, changed: boolean): Promise<void> {
-  await sql`
-    update symbol_universe set profile_checked_at = now(), profile_revision = profile_revision + ${changed ? 1 : 0}
-    where symbol = ${symbol}`.execute(db);
-}
-
-export async function markFundamentalsChecked(db: Queryable, symbol: string): Promise<void> {
-  await sql`update symbol_universe set fundamentals_checked_at = now() where symbol = ${symbol}`.execute(db);
+export async function markFundamentalsChecked(db: Queryable, symbols: readonly string[]): Promise<void> {
+  await sql`update symbol_universe set fundamentals_checked_at = now()
+            where symbol = any(${[...symbols]}::text[])`.execute(db);
 }

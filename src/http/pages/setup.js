@@ -6,8 +6,12 @@ const secret = new URLSearchParams(location.search).get("token");
 // The secret must not stay in the address bar and the history.
 history.replaceState(null, "", "/setup");
 
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
+  void register();
+});
+
+async function register() {
   message.textContent = "";
   try {
     const fields = Object.fromEntries(new FormData(form));
@@ -16,4 +20,4 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     message.textContent = error.message;
   }
-});
+}

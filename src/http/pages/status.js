@@ -15,20 +15,20 @@ let timer = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  attempt(async () => {
+  void attempt(async () => {
     await signIn(Object.fromEntries(new FormData(form)));
     form.reset();
     await show();
   });
 });
-document.querySelector("#sign-out").addEventListener("click", () =>
-  attempt(async () => {
+document.querySelector("#sign-out").addEventListener("click", () => {
+  void attempt(async () => {
     await signOut();
     askToSignIn();
-  }),
-);
+  });
+});
 setInterval(() => attempt(async () => !section.hidden && !(await resume()) && askToSignIn()), TOKEN_MS);
-attempt(async () => ((await resume()) ? await show() : askToSignIn()));
+void attempt(async () => ((await resume()) ? await show() : askToSignIn()));
 
 async function attempt(work) {
   try {
@@ -80,12 +80,12 @@ function portfolioRow(portfolio) {
   start.textContent = "Calculate";
   start.setAttribute("aria-label", `Calculate ${name}`);
   start.disabled = active;
-  start.addEventListener("click", () =>
-    attempt(async () => {
+  start.addEventListener("click", () => {
+    void attempt(async () => {
       await call("POST", `/portfolios/${id}/calculate`, {});
       await update();
-    }),
-  );
+    });
+  });
   const row = document.createElement("tr");
   const number = cell(nav === null ? "not computed yet" : money.format(nav));
   number.className = "number";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { ImportPreview } from "#app/preview-import.ts";
 import type { CreatePortfolioResult, StoredPortfolio } from "#app/create-portfolio.ts";
+import type { ImportPreview } from "#app/preview-import.ts";
 import { toFloat } from "#core/money/decimal.ts";
 import { numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import { rowError } from "../problem.ts";

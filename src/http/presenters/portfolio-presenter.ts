@@ -5,7 +5,9 @@ import type { PortfolioSummaryRow } from "#db/stores/portfolio-store.ts";
 import type { ValuedPositionRow } from "#db/stores/position-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 
-export const market = z.enum(["real", "synthetic"]).describe("Synthetic prices are made up, for demonstration.");
+export const market = z
+  .enum(["real", "synthetic"])
+  .describe("Synthetic prices are made up, for demonstration.");
 
 export const portfolioAnswer = z.object({
   id: uuid,

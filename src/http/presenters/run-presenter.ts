@@ -118,7 +118,8 @@ export function presentOnboardingStatus(
     overall_progress: {
       current_phase: current?.name ?? null,
       current_phase_name: current?.title ?? null,
-      phases_completed: phases.filter((phase) => phase.status === "completed" || phase.status === "partial").length,
+      phases_completed: phases.filter((phase) => phase.status === "completed" || phase.status === "partial")
+        .length,
       phases_total: phases.length,
       percent_complete: run?.percentComplete ?? 0,
     },
@@ -139,7 +140,8 @@ function presentPhases(run: RunReport, systemNow: Date): z.output<typeof phaseAn
     current: phase.done,
     total: phase.total,
     unit: phase.unit,
-    duration_seconds: phase.startedAt === null ? null : secondsBetween(phase.startedAt, phase.finishedAt ?? systemNow),
+    duration_seconds:
+      phase.startedAt === null ? null : secondsBetween(phase.startedAt, phase.finishedAt ?? systemNow),
   }));
 }
 

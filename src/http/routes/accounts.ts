@@ -1,9 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
-import { type Device, refreshSignIn, registerAccount, type SignedIn, signIn, signOut } from "#app/accounts.ts";
+import {
+  type Device,
+  refreshSignIn,
+  registerAccount,
+  type SignedIn,
+  signIn,
+  signOut,
+} from "#app/accounts.ts";
 import { registerThroughSetupLink } from "#app/setup-link.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#auth/local-accounts.ts";
-import { countPortfolios, } from "#db/stores/portfolio-store.ts";
+import { countPortfolios } from "#db/stores/portfolio-store.ts";
 import { uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from "../refresh-cookie.ts";

@@ -36,7 +36,12 @@ const historyRun = z.object({
   finished_at: instant.nullable(),
   duration_seconds: numberOrNull,
   error: z
-    .object({ code: z.string(), message: z.string(), hint: z.string().nullable(), phase: z.string().nullable() })
+    .object({
+      code: z.string(),
+      message: z.string(),
+      hint: z.string().nullable(),
+      phase: z.string().nullable(),
+    })
     .nullable(),
 });
 
@@ -260,7 +265,11 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       tags: ["admin"],
       params: idParams,
       querystring: z.object({ format: z.enum(["txt", "json"]).default("txt") }),
-      response: { 200: { content: { "text/plain": { schema: z.string() }, "application/json": { schema: z.string() } } } },
+      response: {
+        200: {
+          content: { "text/plain": { schema: z.string() }, "application/json": { schema: z.string() } },
+        },
+      },
     },
     handler: async (request, reply) => {
       const { id } = await requireRun(context, request.params.id);

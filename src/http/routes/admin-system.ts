@@ -22,7 +22,11 @@ const pool = z.object({
 
 const healthAnswer = z.object({
   market,
-  database: z.object({ server_version: z.string(), pools: z.array(pool), pending_migrations: z.array(z.string()) }),
+  database: z.object({
+    server_version: z.string(),
+    pools: z.array(pool),
+    pending_migrations: z.array(z.string()),
+  }),
   queue: z.object({ waiting: z.int(), active: z.int(), oldest_waiting_seconds: numberOrNull }),
   workers_alive: z.int(),
   workers: z.array(
@@ -85,7 +89,9 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
           active: queue.active,
           oldest_waiting_seconds: queue.oldestWaitingSeconds,
         },
-        workers_alive: workers.filter(({ heartbeatAgeSeconds }) => heartbeatAgeSeconds < WORKER_SILENCE_SECONDS).length,
+        workers_alive: workers.filter(
+          ({ heartbeatAgeSeconds }) => heartbeatAgeSeconds < WORKER_SILENCE_SECONDS,
+        ).length,
         workers: workers.map((worker) => ({
           id: worker.id,
           host: worker.host,

@@ -1,18 +1,25 @@
 import * as z from "zod";
+import { readPositionExposures } from "#app/analytics-as-of.ts";
 import { BENCHMARK, FACTORS } from "#core/factors/factor-table.ts";
 import { betaMagnitude, concentrationLevel } from "#core/risk/interpretation.ts";
-import { findConcentration, findExposures, listPositionExposures } from "#db/stores/analytics-store.ts";
+import { findConcentration, findExposures } from "#db/stores/analytics-store.ts";
 import { findSectorWeights } from "#db/stores/price-store.ts";
 import { loadingQuality, noResult, orNull, priceQuality, registerAnalytic } from "../analytic-route.ts";
-import { absence, type Absence, numberOrNull } from "../common-schemas.ts";
+import { type Absence, absence, numberOrNull } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 
 const MARKET_BETA = FACTORS.findIndex(({ model }) => model === "market");
 const PROVIDER_BETA = FACTORS.findIndex(({ model }) => model === "provider");
 
-const NO_SOURCE: Absence = { code: "NO_SOURCE", message: "No provider gives the benchmark's sector weights." };
+const NO_SOURCE: Absence = {
+  code: "NO_SOURCE",
+  message: "No provider gives the benchmark's sector weights.",
+};
 const NO_HOLDINGS: Absence = { code: "NO_HOLDINGS", message: "Nothing is held." };
-const NO_WEIGHT: Absence = { code: "NONPOSITIVE_CAPITAL", message: "NAV is zero or negative, so there are no weights." };
+const NO_WEIGHT: Absence = {
+  code: "NONPOSITIVE_CAPITAL",
+  message: "NAV is zero or negative, so there are no weights.",
+};
 
 const sectors = z.object({
   benchmark: z.string(),
@@ -115,7 +122,7 @@ export const compositionRoutes: RouteModule = (server, context) => {
     }),
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const rows = await listPositionExposures(db, portfolio.id, asOf);
+      const rows = await readPositionExposures(context, portfolio.id, asOf);
       const session = rows[0]?.asOf;
       if (session === undefined) return noResult(context, portfolio.id, asOf);
       const whole = await findExposures(db, portfolio.id, session);
@@ -139,8 +146,9 @@ function compareBetas(byFactor: Float64Array): z.output<typeof betas> {
   const market = orNull(byFactor[MARKET_BETA]);
   const provider = orNull(byFactor[PROVIDER_BETA]);
   const reasons: Record<string, Absence> = {};
-  if (market === null) reasons["market_beta"] = { code: "NO_LOADING", message: "Fewer than 30 returns in the window." };
-  if (provider === null) reasons["provider_beta"] = { code: "NO_SOURCE", message: "No provider gives a beta." };
+  if (market === null)
+    reasons.market_beta = { code: "NO_LOADING", message: "Fewer than 30 returns in the window." };
+  if (provider === null) reasons.provider_beta = { code: "NO_SOURCE", message: "No provider gives a beta." };
   return {
     market_beta: market,
     provider_beta: provider,

@@ -1,15 +1,11 @@
 import * as z from "zod";
+import { readPositionExposures } from "#app/analytics-as-of.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { FACTORS, type Factor } from "#core/factors/factor-table.ts";
 import { interpretSpread } from "#core/risk/interpretation.ts";
-import {
-  type ExposureRow,
-  findExposures,
-  listExposures,
-  listPositionExposures,
-} from "#db/stores/analytics-store.ts";
+import { type ExposureRow, findExposures, listExposures } from "#db/stores/analytics-store.ts";
 import { loadingQuality, noResult, orNull, registerAnalytic, snapshotAt } from "../analytic-route.ts";
-import { absence, type Absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
+import { type Absence, absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 import { requestUser } from "../request-user.ts";
 
@@ -82,7 +78,7 @@ export const factorRoutes: RouteModule = (server, context) => {
     }),
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const rows = await listPositionExposures(db, portfolio.id, asOf);
+      const rows = await readPositionExposures(context, portfolio.id, asOf);
       const session = rows[0]?.asOf;
       if (session === undefined) return noResult(context, portfolio.id, asOf);
       const positions = rows.map(({ symbol, weight, loadings }) => ({
@@ -90,7 +86,11 @@ export const factorRoutes: RouteModule = (server, context) => {
         weight,
         factors: byFactor(loadings),
       }));
-      return { asOf: session, data: { positions }, quality: await loadingQuality(context, portfolio.id, session) };
+      return {
+        asOf: session,
+        data: { positions },
+        quality: await loadingQuality(context, portfolio.id, session),
+      };
     },
   });
 

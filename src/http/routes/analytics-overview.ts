@@ -90,8 +90,8 @@ function presentExposures(
   const dependent = ["leverage", "long_percentage", "short_percentage", "gross_percentage", "net_percentage"];
   const reasons: Record<string, z.output<typeof absence>> = {};
   if (!(nav > 0)) for (const field of dependent) reasons[field] = nonpositive;
-  if (snapshot.dailyReturn === null) reasons["daily_return"] = nonpositive;
-  if (snapshot.cumulativeReturn === null) reasons["cumulative_return"] = nonpositive;
+  if (snapshot.dailyReturn === null) reasons.daily_return = nonpositive;
+  if (snapshot.cumulativeReturn === null) reasons.cumulative_return = nonpositive;
   return {
     leverage: overNav(grossExposure),
     exposures: {

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { readCorrelations, readStressResults } from "#app/analytics-as-of.ts";
 import { factorsOf } from "#core/factors/factor-table.ts";
+import { pairIndex } from "#core/risk/correlation.ts";
 import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
 import {
   type CorrelationRow,
-  findCorrelations,
   findVolatility,
-  listStressResults,
   type StressRow,
   type VolatilityRow,
 } from "#db/stores/analytics-store.ts";
@@ -18,7 +18,7 @@ import {
   registerAnalytic,
   snapshotAt,
 } from "../analytic-route.ts";
-import { absence, type Absence, numberOrNull } from "../common-schemas.ts";
+import { type Absence, absence, numberOrNull } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 
 const volatility = z.object({
@@ -26,7 +26,6 @@ const volatility = z.object({
   realized_volatility_63d: numberOrNull,
   realized_volatility_252d: numberOrNull,
   ewma: numberOrNull.describe("Annualised, decay 0.94 a session."),
-  coverage: numberOrNull.describe("Share of gross weight with a return at the last session."),
   proxied_returns: z.int().describe("Missing returns of symbols that stand as factor returns."),
   reasons: z.record(z.string(), absence),
 });
@@ -86,7 +85,7 @@ export const riskRoutes: RouteModule = (server, context) => {
     data: z.object({ scenarios: z.array(scenarioResult) }),
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const rows = await listStressResults(db, portfolio.id, asOf);
+      const rows = await readStressResults(context, portfolio.id, asOf);
       const session = rows[0]?.asOf;
       if (session === undefined) return noResult(context, portfolio.id, asOf);
       const nav = (await snapshotAt(context, portfolio.id, session))?.nav ?? null;
@@ -95,7 +94,11 @@ export const riskRoutes: RouteModule = (server, context) => {
         const row = byId.get(id);
         return row === undefined ? [] : [{ id, name, category, severity, ...presentStress(row, nav) }];
       });
-      return { asOf: session, data: { scenarios }, quality: await loadingQuality(context, portfolio.id, session) };
+      return {
+        asOf: session,
+        data: { scenarios },
+        quality: await loadingQuality(context, portfolio.id, session),
+      };
     },
   });
 
@@ -106,7 +109,7 @@ export const riskRoutes: RouteModule = (server, context) => {
     query: { window: z.enum(["90", "252"]).default("252").describe("Sessions.") },
     load: async ({ portfolio, asOf, query }) => {
       const windowSessions = Number(query.window);
-      const row = await findCorrelations(db, portfolio.id, windowSessions, asOf);
+      const row = await readCorrelations(context, portfolio.id, windowSessions, asOf);
       if (row === null) return noResult(context, portfolio.id, asOf);
       const matrix = squareMatrix(row);
       const known = matrix.filter((line, i) => line.some((value, j) => i !== j && value !== null));
@@ -150,7 +153,6 @@ function presentVolatility(row: VolatilityRow): z.output<typeof volatility> {
     realized_volatility_63d: explain("realized_volatility_63d", row.realized63, 63),
     realized_volatility_252d: explain("realized_volatility_252d", row.realized252, 252),
     ewma: explain("ewma", row.ewma, 63),
-    coverage: row.coverage,
     proxied_returns: row.proxied,
     reasons,
   };
@@ -183,7 +185,10 @@ function presentStress(row: StressRow, nav: number | null): StressAnswer {
     not_covered: row.notCovered,
     reason:
       direct === null
-        ? { code: "NO_LOADING", message: "The portfolio has no estimate of its exposure to a shocked factor." }
+        ? {
+            code: "NO_LOADING",
+            message: "The portfolio has no estimate of its exposure to a shocked factor.",
+          }
         : null,
   };
 }
@@ -193,8 +198,7 @@ function squareMatrix({ symbols, rho }: CorrelationRow): (number | null)[][] {
   return symbols.map((_, i) =>
     symbols.map((__, j) => {
       if (i === j) return 1;
-      const [row, column] = i > j ? [i, j] : [j, i];
-      return orNull(rho[(row * (row - 1)) / 2 + column]);
+      return orNull(rho[pairIndex(i, j)]);
     }),
   );
 }

@@ -4,10 +4,10 @@ import type { RunReport } from "#app/run-control.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { hasFinishedRun, isRunOfPortfolio } from "#db/stores/run-read-store.ts";
 import { idParams, uuid } from "../common-schemas.ts";
-import { sendRunEvents } from "../run-events.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { presentRun, runAnswer } from "../presenters/run-presenter.ts";
 import { requestUser } from "../request-user.ts";
+import { sendRunEvents } from "../run-events.ts";
 
 const runParams = z.object({ id: uuid, batch_run_id: uuid });
 
@@ -77,7 +77,12 @@ export const batchRoutes: RouteModule = (server, context) => {
       description: "Events `log` carry an id; a `Last-Event-ID` header goes on behind it. Ends with the run.",
       tags: ["batch"],
       params: runParams,
-      headers: z.object({ "last-event-id": z.string().regex(/^\d{1,15}$/).optional() }),
+      headers: z.object({
+        "last-event-id": z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .optional(),
+      }),
       response: { 200: { content: { "text/event-stream": { schema: z.string() } } } },
     },
     handler: async (request, reply) => {

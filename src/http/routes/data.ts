@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { businessDay } from "#app/api-context.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { addDays } from "#core/dates/plain-date.ts";
-import { businessDay } from "#app/api-context.ts";
 import { listSnapshots, type SnapshotRow } from "#db/stores/analytics-store.ts";
 import { listBarsOfPortfolio, type StoredBar } from "#db/stores/price-store.ts";
 import { numberOrNull, plainDate, portfolioParams, uuid } from "../common-schemas.ts";
@@ -72,7 +72,9 @@ export const dataRoutes: RouteModule = (server, context) => {
           market,
           from: plainDate,
           to: plainDate,
-          symbols: z.record(z.string(), z.array(bar)).describe("Raw close as printed, and total-return close."),
+          symbols: z
+            .record(z.string(), z.array(bar))
+            .describe("Raw close as printed, and total-return close."),
         }),
       },
     },
@@ -82,7 +84,10 @@ export const dataRoutes: RouteModule = (server, context) => {
       const from = request.query.from ?? addDays(to, -DEFAULT_PRICE_DAYS);
       const bars = await listBarsOfPortfolio(db, id, from, to);
       const symbols = Object.fromEntries(
-        Array.from(Map.groupBy(bars, ({ symbol }) => symbol), ([symbol, rows]) => [symbol, rows.map(presentBar)]),
+        Array.from(
+          Map.groupBy(bars, ({ symbol }) => symbol),
+          ([symbol, rows]) => [symbol, rows.map(presentBar)],
+        ),
       );
       return { portfolio_id: id, market: context.market, from, to, symbols };
     },

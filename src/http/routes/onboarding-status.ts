@@ -41,7 +41,11 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
       tags: ["onboarding"],
       params: portfolioParams,
       querystring: z.object({ format: z.enum(["txt", "json"]).default("txt") }),
-      response: { 200: { content: { "text/plain": { schema: z.string() }, "application/json": { schema: z.string() } } } },
+      response: {
+        200: {
+          content: { "text/plain": { schema: z.string() }, "application/json": { schema: z.string() } },
+        },
+      },
     },
     handler: async (request, reply) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);

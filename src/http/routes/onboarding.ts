@@ -4,7 +4,12 @@ import { previewImport } from "#app/preview-import.ts";
 import { importError } from "#core/import/import-issue.ts";
 import { templateCsv } from "#core/import/template.ts";
 import type { RouteModule } from "../http-types.ts";
-import { createdAnswer, presentCreated, presentPreview, previewAnswer } from "../presenters/import-presenter.ts";
+import {
+  createdAnswer,
+  presentCreated,
+  presentPreview,
+  previewAnswer,
+} from "../presenters/import-presenter.ts";
 import { RequestRejected } from "../problem.ts";
 import { readForm } from "../read-form.ts";
 import { requestUser } from "../request-user.ts";
@@ -46,10 +51,12 @@ export const onboardingRoutes: RouteModule = (server, context) => {
     handler: async (request) => {
       const { fields, file } = await readForm(request);
       if (file === null)
-        throw new RequestRejected([importError("ERR_CSV_002", { field: "csv_file", detail: "no file was sent" })]);
+        throw new RequestRejected([
+          importError("ERR_CSV_002", { field: "csv_file", detail: "no file was sent" }),
+        ]);
       const preview = previewImport(context, file, {
-        mapping: fields["mapping"],
-        historyFrom: fields["history_from"] ?? null,
+        mapping: fields.mapping,
+        historyFrom: fields.history_from ?? null,
       });
       const fileErrors = preview.errors.filter(({ code }) => code === "ERR_CSV_001");
       if (fileErrors.length > 0) throw new RequestRejected(fileErrors);
@@ -86,7 +93,7 @@ export const onboardingRoutes: RouteModule = (server, context) => {
       const result = await createPortfolio(context, {
         ownerId: requestUser(request).id,
         fields,
-        mapping: fields["mapping"],
+        mapping: fields.mapping,
         file,
       });
       if (result.outcome === "rejected") throw new RequestRejected(result.errors);

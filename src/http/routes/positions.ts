@@ -73,7 +73,10 @@ export const positionRoutes: RouteModule = (server, context) => {
       tags: ["positions"],
       params: idParams,
       body: lotFields.extend({
-        mark: decimalInput.nullable().optional().describe("Last known price per unit, USD; null takes it away."),
+        mark: decimalInput
+          .nullable()
+          .optional()
+          .describe("Last known price per unit, USD; null takes it away."),
         mark_date: plainDate.nullable().optional(),
       }),
       response: { 200: storedPosition },
@@ -108,7 +111,9 @@ export const positionRoutes: RouteModule = (server, context) => {
 };
 
 /** The given fields as text, as a file would have them; null empties a cell. */
-function fieldTexts(body: { readonly [Field in ImportField]?: string | number | null | undefined }): PositionFields {
+function fieldTexts(
+  body: { readonly [Field in ImportField]?: string | number | null | undefined },
+): PositionFields {
   const given = Object.entries(body).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([field, value]) => [field, typeof value === "number" ? fromFloat(value) : (value ?? "")]),

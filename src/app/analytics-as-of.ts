@@ -1,0 +1,89 @@
+import { type AnalyticsAsOf, computeAsOf } from "#batch/compute-as-of.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import {
+  type CorrelationRow,
+  findCorrelations,
+  findSnapshot,
+  listPositionExposures,
+  listStressResults,
+  type PositionExposureRow,
+  type StressRow,
+} from "#db/stores/analytics-store.ts";
+import type { ApiContext } from "./api-context.ts";
+
+// A run stores these for its last session. For an earlier one they are computed when they are read, by the functions
+// the run uses; for the latest, what is stored is the answer, however old it is.
+
+type AsOfContext = Pick<ApiContext, "database" | "calendar">;
+
+/** Null where nothing was computed for that session or before. */
+export async function readCorrelations(
+  context: AsOfContext,
+  portfolioId: string,
+  windowSessions: number,
+  asOf: PlainDate | null,
+): Promise<CorrelationRow | null> {
+  const stored = await findCorrelations(context.database.api.db, portfolioId, windowSessions, asOf);
+  const computed = await computeEarlier(context, portfolioId, asOf, stored?.asOf ?? null);
+  const matrix = computed?.correlations.find((one) => one.windowSessions === windowSessions);
+  if (computed === null || matrix === undefined) return stored;
+  return {
+    asOf: computed.asOf,
+    symbols: matrix.symbols,
+    rho: matrix.correlations,
+    observations: Array.from(matrix.observations),
+    average: numberOrNull(matrix.average),
+  };
+}
+
+/** One row a scenario; empty where nothing was computed for that session or before. */
+export async function readStressResults(
+  context: AsOfContext,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly StressRow[]> {
+  const stored = await listStressResults(context.database.api.db, portfolioId, asOf);
+  const computed = await computeEarlier(context, portfolioId, asOf, stored[0]?.asOf ?? null);
+  if (computed === null) return stored;
+  const { nav, stress } = computed;
+  return stress.results.map(({ scenario, shocks, direct }) => ({
+    asOf: computed.asOf,
+    scenarioId: scenario.id,
+    direct: numberOrNull(direct.pnl * nav),
+    directFraction: numberOrNull(direct.pnl),
+    factorShocks: shocks.factorReturns,
+    factorContributions: direct.byFactor,
+    symbols: stress.book.symbols,
+    symbolContributions: direct.bySymbol,
+    notCovered: stress.book.uncoveredWeight,
+  }));
+}
+
+/** One row a symbol held; empty where nothing was computed for that session or before. */
+export async function readPositionExposures(
+  context: AsOfContext,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly PositionExposureRow[]> {
+  const stored = await listPositionExposures(context.database.api.db, portfolioId, asOf);
+  const computed = await computeEarlier(context, portfolioId, asOf, stored[0]?.asOf ?? null);
+  if (computed === null) return stored;
+  return computed.symbolExposures.map((row) => ({ asOf: computed.asOf, ...row }));
+}
+
+/** Null where what is stored is the answer. */
+async function computeEarlier(
+  { database, calendar }: AsOfContext,
+  portfolioId: string,
+  asOf: PlainDate | null,
+  storedAsOf: PlainDate | null,
+): Promise<AnalyticsAsOf | null> {
+  if (asOf === null) return null;
+  const session = (await findSnapshot(database.api.db, portfolioId, asOf))?.asOf;
+  if (session === undefined || session === storedAsOf) return null;
+  return computeAsOf(database, calendar, portfolioId, session);
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

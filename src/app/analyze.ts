@@ -1,0 +1,139 @@
+import { HISTORY_SESSIONS } from "#batch/services.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import { createTradingCalendar, newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import type { ImportIssue } from "#core/import/import-issue.ts";
+import { validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
+import { type PortfolioFacts, pricingKind } from "#core/instruments/position.ts";
+import { type Analysis, analyze, firstEntryOrdinal } from "#core/pipeline/analyze.ts";
+import { createFilesProvider } from "#providers/files/files-provider.ts";
+import { marketFacts, readMarketFiles } from "./market-from-files.ts";
+import { readFlowsFile } from "./read-flows-file.ts";
+import { readImport } from "./read-import.ts";
+import { readUpload } from "./read-upload.ts";
+
+export interface AnalyzeRequest {
+  readonly positionsFile: string;
+  readonly pricesDir: string;
+  /** NAV in USD just before the first entries, or at `equityAsOf`'s close. */
+  readonly equity: string;
+  readonly equityAsOf: PlainDate | null;
+  readonly flowsFile: string | null;
+  readonly dividendsFile: string | null;
+  /** Last session analysed; null: the last one with a price. */
+  readonly asOf: PlainDate | null;
+  /** "Now" of the market. */
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+export type AnalyzeOutcome =
+  | { readonly outcome: "rejected"; readonly errors: readonly ImportIssue[] }
+  | {
+      readonly outcome: "analyzed";
+      readonly analysis: Analysis;
+      readonly calendar: TradingCalendar;
+      readonly asOf: PlainDate;
+      /** Of the files, the ledger and the estimates. */
+      readonly findings: readonly Finding[];
+    };
+
+/**
+ * Analyses a positions file with price files, in memory. The result is that of importing the file and running the
+ * batch on the evening of the as-of session: positions are taken as stated on that date. Throws VALIDATION where
+ * there is nothing to analyse, PROVIDER_BAD_DATA and PROVIDER_UNAVAILABLE for unusable price files.
+ */
+export async function analyzeFiles(request: AnalyzeRequest): Promise<AnalyzeOutcome> {
+  const calendar = createTradingCalendar();
+  const lastCompleted = calendar.lastCompleted(request.now);
+  const stated = await readFacts(request, calendar, lastCompleted);
+  if ("errors" in stated) return { outcome: "rejected", errors: stated.errors };
+  const last = request.asOf === null ? null : sessionUpTo(request.asOf, calendar, lastCompleted);
+  const { facts, warnings } = stated;
+  const symbols = marketSymbols(facts);
+  const fromOrdinal = firstEntryOrdinal(facts, calendar) - HISTORY_SESSIONS;
+  const provider = createFilesProvider({
+    directory: request.pricesDir,
+    calendar,
+    ...(request.dividendsFile === null ? {} : { dividendsFile: request.dividendsFile }),
+  });
+  const range = { from: calendar.session(fromOrdinal), to: last ?? lastCompleted };
+  const files = await readMarketFiles(provider, symbols, range, request.signal);
+  const asOf = last ?? files.lastSession;
+  if (asOf === null)
+    throw new SigmaSightError("VALIDATION", `${request.pricesDir} has no prices of what is held`, {
+      hint: "Check --prices, or give --as-of to value everything at its entry price.",
+    });
+  const toOrdinal = calendar.ordinal(asOf);
+  if (firstEntryOrdinal(facts, calendar) > toOrdinal)
+    throw new SigmaSightError("VALIDATION", `no position is entered by ${asOf}`);
+  const market = marketFacts(files, symbols, calendar, fromOrdinal, toOrdinal);
+  const analysis = analyze({ ...facts, basisDate: asOf }, market, calendar, toOrdinal, {
+    providerGivesRaw: (symbol) => (files.histories.get(symbol)?.closesAre ?? "raw") === "raw",
+  });
+  const findings = [...warnings, ...files.findings, ...analysis.findings];
+  return { outcome: "analyzed", analysis, calendar, asOf, findings };
+}
+
+/** The positions, equity and flows as one portfolio, or every error in them. */
+async function readFacts(
+  request: AnalyzeRequest,
+  calendar: TradingCalendar,
+  lastSession: PlainDate,
+): Promise<
+  | { readonly facts: PortfolioFacts; readonly warnings: readonly Finding[] }
+  | { readonly errors: readonly ImportIssue[] }
+> {
+  const upload = await readUpload(request.positionsFile);
+  const now = () => request.now;
+  const imported = readImport({ calendar, businessNow: now }, upload, undefined, null);
+  const { fields, errors } = validatePortfolioFields(
+    {
+      portfolio_name: upload.name,
+      account_name: upload.name.slice(0, 100),
+      account_type: "other",
+      equity_balance: request.equity,
+      equity_as_of: request.equityAsOf,
+    },
+    { today: newYorkTime(request.now).date, lastSession, calendar },
+  );
+  if (fields === null || imported.errors.length > 0) return { errors: [...errors, ...imported.errors] };
+  const flows = request.flowsFile === null ? [] : await readFlowsFile(request.flowsFile);
+  const facts: PortfolioFacts = {
+    id: "portfolio",
+    equityBalance: fields.equityBalance,
+    equityAsOf: fields.equityAsOf,
+    basisDate: lastSession,
+    positions: imported.positions.map(({ line, ...position }) => ({ ...position, id: `line-${line}` })),
+    flows,
+  };
+  const warnings = imported.warnings.map(({ code, row, message }) => ({
+    code: code as Finding["code"],
+    severity: "warning" as const,
+    subject: row === null ? facts.id : `line-${row}`,
+    message,
+  }));
+  return { facts, warnings };
+}
+
+function sessionUpTo(date: PlainDate, calendar: TradingCalendar, lastCompleted: PlainDate): PlainDate {
+  const session = calendar.session(calendar.ordinalOnOrBefore(date));
+  if (session <= lastCompleted) return session;
+  throw new SigmaSightError(
+    "VALIDATION",
+    `${date} is not complete yet; the last completed session is ${lastCompleted}`,
+  );
+}
+
+/** Symbols with prices that the results need: what was ever held, underlyings, factor proxies. Sorted. */
+function marketSymbols({ positions }: PortfolioFacts): readonly string[] {
+  const symbols = new Set<string>(FACTOR_PROXIES);
+  for (const position of positions) {
+    const kind = pricingKind(position);
+    if (kind === "market" || kind === "option") symbols.add(position.symbol);
+    if (position.option !== null) symbols.add(position.option.underlying);
+  }
+  return [...symbols].sort();
+}

@@ -1,0 +1,35 @@
+import { isPlainDate } from "#core/dates/plain-date.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import type { CapitalFlow } from "#core/instruments/position.ts";
+import { parseDecimal, signOf } from "#core/money/decimal.ts";
+import { readCsvRows } from "./read-csv-rows.ts";
+import { readUpload } from "./read-upload.ts";
+
+/**
+ * External money from a CSV file `date,amount` (header first; USD, positive in, negative out). Ids are the lines.
+ * Throws VALIDATION with every wrong line at once.
+ */
+export async function readFlowsFile(file: string): Promise<readonly CapitalFlow[]> {
+  const { bytes, name } = await readUpload(file);
+  const { rows, malformed } = readCsvRows(bytes);
+  const problems = malformed.map(({ line, problem }) => `${name}:${line}: ${problem}`);
+  const [header, ...data] = rows;
+  const names = header?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const [dateAt, amountAt] = [names.indexOf("date"), names.indexOf("amount")];
+  if (dateAt < 0 || amountAt < 0)
+    problems.push(`${name}:${header?.line ?? 1}: the columns date and amount are needed`);
+  const flows: CapitalFlow[] = [];
+  for (const { line, cells } of problems.length === 0 ? data : []) {
+    const date = cells[dateAt]?.trim() ?? "";
+    const amount = parseDecimal(cells[amountAt] ?? "");
+    if (!isPlainDate(date))
+      problems.push(`${name}:${line}: date: not a date YYYY-MM-DD: ${JSON.stringify(date)}`);
+    if (amount === null || signOf(amount) === 0)
+      problems.push(
+        `${name}:${line}: amount: not a number other than 0: ${JSON.stringify(cells[amountAt] ?? "")}`,
+      );
+    else flows.push({ id: `flow-${line}`, date, amount });
+  }
+  if (problems.length > 0) throw new SigmaSightError("VALIDATION", problems.join("\n"));
+  return flows;
+}

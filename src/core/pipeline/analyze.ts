@@ -1,0 +1,93 @@
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import type { LoadingBlock } from "#core/factors/loading-columns.ts";
+import type { PortfolioFacts } from "#core/instruments/position.ts";
+import type { MetricBlock } from "#core/metrics/metric-columns.ts";
+import { symbolMetrics } from "#core/metrics/symbol-metrics.ts";
+import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
+import type { CorrelationMatrix } from "#core/risk/correlation.ts";
+import type { ExposureBlock } from "#core/risk/exposure-columns.ts";
+import type { VolatilityBlock } from "#core/risk/portfolio-volatility.ts";
+import type { SymbolWeights } from "#core/risk/symbol-weights.ts";
+import type { Valuation } from "#core/valuation/valuation.ts";
+import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
+import {
+  concentrationSeries,
+  correlationsAt,
+  exposureSeries,
+  stressAt,
+  volatilitySeries,
+} from "./portfolio-analytics.ts";
+import { riskContext } from "./risk-context.ts";
+import { weightPath } from "./weight-path.ts";
+
+/** Everything one portfolio's facts and the market's say, up to one session. */
+export interface Analysis {
+  /** t₀ … the last session; the element of a session in every series below is its place after t₀. */
+  readonly valuation: Valuation;
+  readonly lastOrdinal: number;
+  /** Symbols with at least one price; the others have neither loadings nor metrics. */
+  readonly pricedSymbols: ReadonlySet<string>;
+  /** Of every symbol of the market, from the first entry date on. */
+  readonly loadings: LoadingBlock;
+  readonly metrics: MetricBlock;
+  readonly exposures: ExposureBlock;
+  readonly volatility: VolatilityBlock;
+  readonly concentration: ReturnType<typeof concentrationSeries>;
+  /** At the last session, as are the next two. */
+  readonly holdings: SymbolWeights;
+  readonly correlations: readonly CorrelationMatrix[];
+  readonly stress: ReturnType<typeof stressAt>;
+  readonly findings: readonly Finding[];
+}
+
+/** The session of the earliest entry, from which a portfolio's results start. */
+export function firstEntryOrdinal(facts: Pick<PortfolioFacts, "positions">, calendar: TradingCalendar): number {
+  return Math.min(...facts.positions.map(({ entryDate }) => calendar.ordinalOnOrAfter(entryDate)));
+}
+
+/**
+ * The whole pipeline in memory: what the batch computes phase by phase, by the same functions, so both give the
+ * same bits. `market` reaches back 840 sessions before the first entry, or to the vendor's first price. Throws
+ * RangeError where no lot is entered by `toOrdinal`, EQUITY_AS_OF_AFTER_LAST_SESSION as the ledger does.
+ */
+export function analyze(
+  facts: PortfolioFacts,
+  market: MarketFacts,
+  calendar: TradingCalendar,
+  toOrdinal: number,
+  options: ValuationOptions = {},
+): Analysis {
+  const from = firstEntryOrdinal(facts, calendar);
+  if (!(from <= toOrdinal)) throw new RangeError(`no lot is entered by ${calendar.session(toOrdinal)}`);
+  const valuation = valuePortfolio(facts, market, calendar, toOrdinal, options);
+  const path = {
+    firstOrdinal: valuation.firstOrdinal,
+    sessions: weightPath(valuation, valuation.firstOrdinal, toOrdinal),
+  };
+  const holdings = path.sessions.at(-1);
+  if (holdings === undefined) throw new RangeError(`no lot is held by ${calendar.session(toOrdinal)}`);
+  const risk = riskContext(market, from, toOrdinal);
+  const exposures = exposureSeries(path, risk, calendar);
+  const volatility = volatilitySeries(path, risk, calendar, facts.id);
+  return {
+    valuation,
+    lastOrdinal: toOrdinal,
+    pricedSymbols: pricedSymbols(market.prices),
+    loadings: risk.loadings,
+    metrics: symbolMetrics(market.prices, risk.returns, calendar, from, toOrdinal),
+    exposures: exposures.block,
+    volatility: volatility.block,
+    concentration: concentrationSeries(path, market.profiles),
+    holdings,
+    correlations: correlationsAt(holdings, risk, toOrdinal),
+    stress: stressAt(holdings, risk, toOrdinal),
+    findings: [...valuation.findings, ...exposures.findings, ...volatility.findings],
+  };
+}
+
+function pricedSymbols({ symbols, sessionCount, close }: PriceMatrix): ReadonlySet<string> {
+  const hasPrice = (_: string, row: number) =>
+    close.subarray(row * sessionCount, (row + 1) * sessionCount).some((price) => !Number.isNaN(price));
+  return new Set(symbols.filter(hasPrice));
+}

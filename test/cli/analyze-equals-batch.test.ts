@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AnalyzeOutcome, analyzeFiles } from "#app/analyze.ts";
+import { createPortfolio } from "#app/create-portfolio.ts";
+import { openPlatform, type Platform } from "#app/open-platform.ts";
+import { readUpload } from "#app/read-upload.ts";
+import { watchRun } from "#app/watch-run.ts";
+import { EXPOSURE_FACTORS, COVERAGE_GROUPS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
+import { LOADING_COLUMNS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
+import { METRIC_COLUMNS, METRIC_WIDTH } from "#core/metrics/metric-columns.ts";
+import { VOLATILITY_COLUMNS, VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
+import { findUserByEmail } from "#db/stores/account-store.ts";
+import { insertUserWithoutPassword } from "#db/stores/user-store.ts";
+import { createLog } from "#log";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
+
+const CASES = [
+  { name: "real-etf-10", equity: "5000000" },
+  { name: "real-long-short", equity: "400000" },
+] as const;
+
+const NOW = new Date("2025-06-30T22:00:00Z");
+const PRICES = sharedPath("data", "etf");
+
+type Analyzed = Extract<AnalyzeOutcome, { readonly outcome: "analyzed" }>;
+type Row = Readonly<Record<string, unknown>>;
+
+for (const { name, equity } of CASES) {
+  describe.skipIf(!hasSharedData)(`${name}: analyze and batch (skipped: no shared data)`, () => {
+    let database: TestDatabase;
+    let platform: Platform;
+    let portfolioId: string;
+    let analyzed: Analyzed;
+    let status: string;
+
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      platform = await openOn(database.url);
+      ({ portfolioId, status } = await onboard(platform, name, equity));
+      const outcome = await analyzeFiles({
+        positionsFile: sharedPath("portfolios", `${name}.csv`),
+        pricesDir: PRICES,
+        equity,
+        equityAsOf: null,
+        flowsFile: null,
+        dividendsFile: null,
+        asOf: null,
+        now: NOW,
+        signal: new AbortController().signal,
+      });
+      if (outcome.outcome === "rejected") throw new Error("the positions file was rejected");
+      analyzed = outcome;
+    });
+
+    afterAll(async () => {
+      await platform.close(5_000);
+      await database.drop();
+    });
+
+    const rowsOf = async (table: string, key: string, subject: string): Promise<readonly Row[]> =>
+      platform.database.api.transaction("read results", async ({ client }) => {
+        const { rows } = await client.query<Row>(
+          `select * from ${table} where ${key} = $1 order by as_of`,
+          [subject],
+        );
+        return rows;
+      });
+    const own = (table: string) => rowsOf(table, "portfolio_id", portfolioId);
+    const sessionsFrom = (firstOrdinal: number) =>
+      Array.from({ length: analyzed.analysis.lastOrdinal - firstOrdinal + 1 }, (_, t) =>
+        analyzed.calendar.session(firstOrdinal + t),
+      );
+
+    test("the run completes", () => {
+      expect(status).toBe("completed");
+    });
+
+    test("every snapshot is the same to the last bit", async () => {
+      const { valuation: v } = analyzed.analysis;
+      const expected = sessionsFrom(v.firstOrdinal).map((asOf, t) => ({
+        as_of: asOf,
+        nav: v.nav[t],
+        cash: v.cash[t],
+        long_exposure: v.longExposure[t],
+        short_exposure: v.shortExposure[t],
+        gross_exposure: v.grossExposure[t],
+        net_exposure: v.netExposure[t],
+        flow: v.flow[t],
+        dividends: v.dividends[t],
+        realized_pnl: v.realizedPnl[t],
+        unrealized_pnl: v.unrealizedPnl[t],
+        daily_pnl: v.dailyPnl[t],
+        daily_return: stored(v.dailyReturn[t]!),
+        cumulative_return: stored(v.cumulativeReturn[t]!),
+        position_count: v.positionCount[t],
+      }));
+      expectSame(await own("portfolio_snapshots"), expected);
+    });
+
+    test("every factor exposure is the same to the last bit", async () => {
+      const { exposures } = analyzed.analysis;
+      const expected = sessionsFrom(exposures.firstOrdinal).map((asOf, t) => {
+        const row = exposures.values.subarray(t * EXPOSURE_WIDTH, (t + 1) * EXPOSURE_WIDTH);
+        return {
+          as_of: asOf,
+          exposures: EXPOSURE_FACTORS.map(({ index }) => row[index]),
+          coverage: EXPOSURE_FACTORS.map(({ group }) => row[COVERAGE_GROUPS[group]!.coverageIndex]),
+          std_errors: EXPOSURE_FACTORS.map(({ stdErrorIndex }) =>
+            stdErrorIndex === null ? Number.NaN : row[stdErrorIndex],
+          ),
+        };
+      });
+      expectSame(await own("factor_exposures"), expected);
+    });
+
+    test("every volatility is the same to the last bit", async () => {
+      const { volatility } = analyzed.analysis;
+      const expected = sessionsFrom(volatility.firstOrdinal).map((asOf, t) => {
+        const row = volatility.values.subarray(t * VOLATILITY_WIDTH, (t + 1) * VOLATILITY_WIDTH);
+        const named = VOLATILITY_COLUMNS.map((column, i) => [column.replace("_vol", ""), stored(row[i]!)]);
+        return { as_of: asOf, ...Object.fromEntries(named) };
+      });
+      expectSame(await own("volatility"), expected);
+    });
+
+    test("every concentration is the same to the last bit", async () => {
+      const { valuation, concentration } = analyzed.analysis;
+      const expected = sessionsFrom(valuation.firstOrdinal).map((asOf, t) => {
+        const { concentration: numbers, sectors } = concentration[t]!;
+        return {
+          as_of: asOf,
+          hhi: stored(numbers.hhi),
+          effective_positions: stored(numbers.effective_positions),
+          top_3: stored(numbers.top_3),
+          top_10: stored(numbers.top_10),
+          sectors: sectors.map(({ sector }) => sector),
+          sector_weights: sectors.map(({ weight }) => weight),
+        };
+      });
+      expectSame(await own("concentration"), expected);
+    });
+
+    test("every correlation is the same to the last bit", async () => {
+      const { correlations } = analyzed.analysis;
+      const found = [...(await own("correlations"))].sort(
+        (a, b) => Number(a["window_sessions"]) - Number(b["window_sessions"]),
+      );
+      const expected = correlations.map((matrix) => ({
+        as_of: analyzed.asOf,
+        window_sessions: matrix.windowSessions,
+        symbols: matrix.symbols,
+        rho: [...matrix.correlations],
+        observations: [...matrix.observations],
+        average: stored(matrix.average),
+      }));
+      expectSame(found, expected);
+    });
+
+    test("every stress result is the same to the last bit", async () => {
+      const { book, results } = analyzed.analysis.stress;
+      const { nav } = analyzed.analysis.holdings;
+      const byId = (a: Row, b: Row) => (String(a["scenario_id"]) < String(b["scenario_id"]) ? -1 : 1);
+      const expected = results.map(({ scenario, shocks, direct }) => ({
+        as_of: analyzed.asOf,
+        scenario_id: scenario.id,
+        direct: stored(direct.pnl * nav),
+        direct_fraction: stored(direct.pnl),
+        factor_shocks: [...shocks.factorReturns],
+        factor_contributions: [...direct.byFactor],
+        symbols: book.symbols,
+        symbol_contributions: [...direct.bySymbol],
+        not_covered: book.uncoveredWeight,
+      }));
+      expectSame([...(await own("stress_test_results"))].sort(byId), expected.toSorted(byId));
+    });
+
+    test("every symbol's loadings and metrics are the same to the last bit", async () => {
+      const { loadings, metrics } = analyzed.analysis;
+      for (const [row, symbol] of loadings.symbols.entries()) {
+        const values = (block: { values: Float64Array; sessionCount: number }, width: number, t: number) =>
+          block.values.subarray((row * block.sessionCount + t) * width, (row * block.sessionCount + t + 1) * width);
+        const named = (columns: readonly string[], numbers: Float64Array) =>
+          Object.fromEntries(columns.map((column, i) => [column, stored(numbers[i]!)]));
+        const sessions = sessionsFrom(loadings.firstOrdinal);
+        expectSame(
+          await rowsOf("symbol_factor_exposures", "symbol", symbol),
+          sessions.map((asOf, t) => ({ as_of: asOf, ...named(LOADING_COLUMNS, values(loadings, LOADING_WIDTH, t)) })),
+        );
+        expectSame(
+          await rowsOf("symbol_daily_metrics", "symbol", symbol),
+          sessions.map((asOf, t) => ({ as_of: asOf, ...named(METRIC_COLUMNS, values(metrics, METRIC_WIDTH, t)) })),
+        );
+      }
+    });
+  });
+}
+
+function openOn(url: string): Promise<Platform> {
+  return openPlatform(
+    {
+      databaseUrl: url,
+      databaseDirectUrl: null,
+      homeDir: "",
+      providers: ["files"],
+      pricesDir: PRICES,
+      syntheticMissing: [],
+      clock: NOW,
+      apiPoolSize: 4,
+      batchPoolSize: 4,
+    },
+    { log: createLog({ level: "silent", pretty: false }), worker: true },
+  );
+}
+
+/** Imports the positions file as a user would and runs the batch to its end. */
+async function onboard(platform: Platform, name: string, equity: string) {
+  const { db } = platform.database.api;
+  await insertUserWithoutPassword(db, { email: "owner@example.org", fullName: "Owner" });
+  const owner = await findUserByEmail(db, "owner@example.org");
+  if (owner === null) throw new Error("the owner was not stored");
+  const created = await createPortfolio(platform, {
+    ownerId: owner.id,
+    fields: { portfolio_name: name, account_name: name, account_type: "taxable", equity_balance: equity },
+    mapping: undefined,
+    file: await readUpload(sharedPath("portfolios", `${name}.csv`)),
+  });
+  if (created.outcome !== "created") throw new Error(`the portfolio was not created: ${created.outcome}`);
+  const { id: portfolioId } = created.portfolio;
+  await platform.startWorker({ concurrency: 2 });
+  const { runId } = await platform.runs.requestRun({
+    trigger: "onboarding",
+    portfolioId,
+    triggeredBy: `onboarding:${owner.id}`,
+  });
+  const { signal } = new AbortController();
+  const { status } = await watchRun(platform.runs, runId, { signal, onReport: () => {} });
+  return { portfolioId, status };
+}
+
+/** A number as a nullable column holds it. */
+function stored(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+/** The stored rows have exactly these values in these columns: the same sessions, numbers equal bit for bit. */
+function expectSame(found: readonly Row[], expected: readonly Row[]): void {
+  expect(found.length).toBe(expected.length);
+  expect(found.length).toBeGreaterThan(0);
+  for (const [index, row] of expected.entries()) {
+    const actual = Object.fromEntries(Object.keys(row).map((column) => [column, plain(found[index]?.[column])]));
+    expect(actual).toStrictEqual(row);
+  }
+}
+
+/** Arrays of any kind as plain ones. */
+function plain(value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}

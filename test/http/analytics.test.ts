@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Body, SignedInClient } from "./support/api-client.ts";
+import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
+import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
+import { storeResults } from "./support/stored-results.ts";
+
+let world: HttpWorld;
+let user: SignedInClient;
+/** A portfolio with stored results, and one that never ran. */
+let id: string;
+let empty: string;
+beforeAll(async () => {
+  world = await createHttpWorld();
+  user = await world.signUp("analyst");
+  const create = async (account_name: string) =>
+    (
+      await user.send("/onboarding/create-portfolio", {
+        ...PORTFOLIO_FIELDS,
+        account_name,
+        csv_file: csvFile(TWO_LOTS),
+      })
+    ).body.portfolio_id;
+  id = await create("with results");
+  empty = await create("without");
+  await storeResults(world.database, id);
+});
+afterAll(() => world.close());
+
+async function analytic(path: string, portfolio = id): Promise<Body> {
+  const { status, body } = await user.get(`/analytics/portfolio/${portfolio}/${path}`);
+  expect(status).toBe(200);
+  return body;
+}
+
+const ANALYTICS = [
+  "overview",
+  "factor-exposures",
+  "positions/factor-exposures",
+  "spread-factors",
+  "stress-test",
+  "correlation-matrix",
+  "volatility",
+  "sector-exposure",
+  "concentration",
+  "beta-comparison",
+];
+
+describe("every analytic", () => {
+  test.each(ANALYTICS)("%s says why there is nothing before the first run", async (path) => {
+    expect(await analytic(path, empty)).toMatchObject({
+      available: false,
+      as_of: null,
+      data: null,
+      reason: { code: "NOT_CALCULATED" },
+      data_quality: { flag: "unavailable", positions_analyzed: null },
+    });
+  });
+
+  test.each(ANALYTICS)("%s names its session", async (path) => {
+    expect(await analytic(path)).toMatchObject({ available: true, as_of: "2026-01-08", reason: null });
+  });
+
+  test.each(ANALYTICS)("%s says so where nothing is stored for so early a session", async (path) => {
+    expect(await analytic(`${path}?as_of=2024-01-02`)).toMatchObject({
+      available: false,
+      reason: { code: "NO_EARLIER_RESULT" },
+    });
+  });
+
+  test.each(ANALYTICS)("%s counts positions analyzed and skipped", async (path) => {
+    const { data_quality: quality } = await analytic(path);
+    expect(quality.positions_analyzed + quality.positions_skipped).toBe(quality.positions_total);
+    expect(quality.flag).toBe(path === "correlation-matrix" ? "complete" : "partial");
+  });
+
+  test("refuses a day that is none", async () => {
+    const answer = await user.get(`/analytics/portfolio/${id}/overview?as_of=2026-02-30`);
+    expect(answer.status).toBe(422);
+  });
+});
+
+describe("overview", () => {
+  test("gives NAV, leverage, exposures in money and percent, and P&L", async () => {
+    const { data, data_quality: quality } = await analytic("overview");
+    expect(data).toMatchObject({
+      equity_balance: 100000.01,
+      net_asset_value: 1100,
+      cash_balance: 600,
+      leverage: 900 / 1100,
+      exposures: {
+        long: 700,
+        short: -200,
+        gross: 900,
+        net: 500,
+        short_percentage: (100 * -200) / 1100,
+        gross_percentage: (100 * 900) / 1100,
+      },
+      pnl: { total: 60, unrealized: 34, realized: 22, dividends: 4, daily: 50, ytd: 50, mtd: 50 },
+      position_count: 2,
+      unpriced_value: 200,
+      market: "synthetic",
+      reasons: {},
+    });
+    expect(quality).toMatchObject({ positions_analyzed: 1, positions_total: 2, data_days: 2 });
+  });
+
+  test("?as_of= gives the last session up to that day", async () => {
+    const body = await analytic("overview?as_of=2026-01-07");
+    expect(body.as_of).toBe("2025-12-31");
+    expect(body.data.net_asset_value).toBe(1000);
+    expect(body.data.pnl).toMatchObject({ total: 10, ytd: 10, mtd: 10 });
+  });
+
+  test("where NAV is not positive, shares of it are null with their reason", async () => {
+    const made = await user.send("/onboarding/create-portfolio", {
+      ...PORTFOLIO_FIELDS,
+      account_name: "under water",
+      csv_file: csvFile(TWO_LOTS),
+    });
+    await world.database.api.query(
+      `insert into portfolio_snapshots (portfolio_id, run_id, method, as_of, nav, cash, long_exposure, short_exposure, gross_exposure,
+         net_exposure, flow, dividends, realized_pnl, unrealized_pnl, daily_pnl, position_count, unpriced_value)
+       values ($1, gen_random_uuid(), 1, '2026-01-08', -5, -10, 5, 0, 5, 5, 0, 0, 0, -10, -10, 1, 0)`,
+      [made.body.portfolio_id],
+    );
+    const { data } = await analytic("overview", made.body.portfolio_id);
+    expect([data.leverage, data.exposures.net_percentage, data.daily_return]).toEqual([null, null, null]);
+    expect(data.reasons.leverage.code).toBe("NONPOSITIVE_CAPITAL");
+    expect(data.net_asset_value).toBe(-5);
+  });
+});
+
+describe("factors", () => {
+  test("exposures come in fractions and money, with error and coverage", async () => {
+    const { data, data_quality: quality } = await analytic("factor-exposures");
+    const byName = new Map<string, Body>(data.factors.map((factor: Body) => [factor.name, factor]));
+    expect(data.factors).toHaveLength(20);
+    expect(byName.get("Market Beta (90D)")).toEqual({
+      name: "Market Beta (90D)",
+      type: "market",
+      model: "market",
+      beta: 0.8,
+      exposure_dollar: 0.8 * 1100,
+      std_error: 0.05,
+      coverage: 0.7,
+      reason: null,
+    });
+    expect(byName.get("IR Beta")).toMatchObject({
+      beta: null,
+      exposure_dollar: null,
+      reason: { code: "NO_LOADING" },
+    });
+    expect(byName.get("Momentum")).toMatchObject({ beta: null, reason: { code: "NO_HOLDINGS" } });
+    expect(quality).toMatchObject({ positions_analyzed: 1, positions_skipped: 1, data_days: 89 });
+  });
+
+  test("spread factors are told in words", async () => {
+    const { data } = await analytic("spread-factors");
+    expect(data.factors.map(({ name }: Body) => name)).toEqual([
+      "Growth-Value Spread",
+      "Momentum Spread",
+      "Size Spread",
+      "Quality Spread",
+    ]);
+    expect(data.factors[2]).toMatchObject({ beta: -0.6, magnitude: "strong", direction: "Large cap" });
+    expect(data.factors[0]).toMatchObject({ beta: null, direction: null, explanation: null });
+  });
+
+  test("positions show their loadings, null where there is none", async () => {
+    const { data } = await analytic("positions/factor-exposures");
+    expect(data.positions.map(({ symbol, weight }: Body) => [symbol, weight])).toEqual([
+      ["AAA", 0.6],
+      ["BBB", -0.2],
+    ]);
+    expect(data.positions[0].factors["Market Beta (90D)"]).toBe(1.25);
+    expect(data.positions[1].factors["Market Beta (90D)"]).toBeNull();
+  });
+
+  test("history has every session of the range", async () => {
+    const all = await analytic("factor-exposures/history");
+    expect(all.history.map((row: Body) => [row.as_of, row.exposures["Market Beta (90D)"]])).toEqual([
+      ["2025-12-31", 0.4],
+      ["2026-01-08", 0.8],
+    ]);
+    expect((await analytic("factor-exposures/history?from=2026-01-01")).history).toHaveLength(1);
+  });
+
+  test("market beta stands beside the provider's", async () => {
+    const { data } = await analytic("beta-comparison");
+    expect(data.positions[0]).toMatchObject({
+      symbol: "AAA",
+      market_beta: 1.25,
+      provider_beta: 1.1,
+      magnitude: "strong",
+      reasons: {},
+    });
+    expect(data.positions[0].difference).toBeCloseTo(0.15, 12);
+    expect(data.positions[1]).toMatchObject({
+      market_beta: null,
+      difference: null,
+      reasons: { market_beta: { code: "NO_LOADING" }, provider_beta: { code: "NO_SOURCE" } },
+    });
+  });
+});
+
+describe("risk", () => {
+  test("volatility is null with its reason where the window is not full", async () => {
+    const { data, data_quality: quality } = await analytic("volatility");
+    expect(data).toMatchObject({
+      realized_volatility_21d: 0.15,
+      realized_volatility_63d: 0.2,
+      realized_volatility_252d: null,
+      ewma: 0.18,
+      proxied_returns: 3,
+      reasons: { realized_volatility_252d: { code: "TOO_FEW_OBSERVATIONS" } },
+    });
+    expect(quality.data_days).toBe(100);
+  });
+
+  test("stress tests give money, percent and the value that remains", async () => {
+    const { data } = await analytic("stress-test");
+    const impact = { dollar_impact: -88, percentage_impact: -8, new_portfolio_value: 1012 };
+    expect(data.scenarios[0]).toEqual({
+      id: "market_down_10",
+      name: "Market Decline 10%",
+      category: "market",
+      severity: "moderate",
+      impact,
+      direct: impact,
+      contributions: {
+        factors: expect.objectContaining({ "Joint Market": -0.08, "Joint Rates": 0 }),
+        positions: { AAA: -0.08, BBB: null },
+      },
+      factor_shocks: expect.objectContaining({ "Joint Market": -0.1 }),
+      not_covered: 0.2,
+      reason: null,
+    });
+  });
+
+  test("a scenario whose factor has no exposure estimate is null with its reason, never 0", async () => {
+    const { data } = await analytic("stress-test");
+    expect(data.scenarios[1]).toMatchObject({
+      id: "rates_up_100bp",
+      impact: null,
+      direct: null,
+      reason: { code: "NO_LOADING" },
+    });
+  });
+
+  test("correlations are a symmetric matrix, null where a pair has none", async () => {
+    const { data, data_quality: quality } = await analytic("correlation-matrix");
+    expect(data).toEqual({
+      window_sessions: 252,
+      symbols: ["AAA", "BBB", "CCC"],
+      matrix: [
+        [1, 0.5, -0.25],
+        [0.5, 1, null],
+        [-0.25, null, 1],
+      ],
+      average_correlation: 0.125,
+      reason: null,
+    });
+    expect(quality.data_days).toBe(251);
+  });
+
+  test("correlations of 90 sessions are asked for by window, and say why there is no average", async () => {
+    const { data } = await analytic("correlation-matrix?window=90");
+    expect(data).toMatchObject({
+      matrix: [[1]],
+      average_correlation: null,
+      reason: { code: "TOO_FEW_OBSERVATIONS" },
+    });
+  });
+});
+
+describe("composition", () => {
+  test("concentration comes with the words for it", async () => {
+    const { data } = await analytic("concentration");
+    expect(data).toEqual({
+      hhi: 0.5,
+      effective_num_positions: 2,
+      top_3: 1,
+      top_10: 1,
+      level: "concentrated",
+      reason: null,
+    });
+  });
+
+  test("sectors stand beside the benchmark's, which are null without a source", async () => {
+    const { data } = await analytic("sector-exposure");
+    expect(data.benchmark_reason.code).toBe("NO_SOURCE");
+    expect(data.sectors).toEqual([
+      { sector: "Cash", weight: 0.4, benchmark_weight: null, active_weight: null, reason: null },
+      { sector: "Technology", weight: 0.6, benchmark_weight: null, active_weight: null, reason: null },
+    ]);
+  });
+
+  test("the benchmark's weights count where a provider gives them", async () => {
+    await world.database.api.query(
+      `insert into company_profiles (symbol, sector_weights, provider) values ('SPY', '{"Technology": 0.35, "Energy": 0.05}', 'test')`,
+    );
+    const { data } = await analytic("sector-exposure");
+    expect(data.benchmark_reason).toBeNull();
+    expect(
+      data.sectors.map(({ sector, weight, benchmark_weight }: Body) => [sector, weight, benchmark_weight]),
+    ).toEqual([
+      ["Cash", 0.4, 0],
+      ["Energy", 0, 0.05],
+      ["Technology", 0.6, 0.35],
+    ]);
+    expect(data.sectors[2].active_weight).toBeCloseTo(0.25, 12);
+  });
+});
+
+describe("data", () => {
+  test("snapshots give every session of the range", async () => {
+    const all = await user.get(`/data/portfolio/${id}/snapshots`);
+    expect(all.body).toMatchObject({ portfolio_id: id, market: "synthetic" });
+    expect(all.body.snapshots[1]).toEqual({
+      as_of: "2026-01-08",
+      net_asset_value: 1100,
+      cash_balance: 600,
+      long_exposure: 700,
+      short_exposure: -200,
+      gross_exposure: 900,
+      net_exposure: 500,
+      capital_flow: 50,
+      dividends: 3,
+      realized_pnl: 20,
+      unrealized_pnl: 34,
+      daily_pnl: 50,
+      daily_return: 0.05,
+      cumulative_return: 0.0605,
+      position_count: 2,
+      unpriced_value: 200,
+    });
+    const part = await user.get(`/data/portfolio/${id}/snapshots?from=2025-12-01&to=2025-12-31`);
+    expect(part.body.snapshots.map(({ as_of }: Body) => as_of)).toEqual(["2025-12-31"]);
+  });
+
+  test("prices are those of the symbols the portfolio ever held", async () => {
+    const { body } = await user.get(`/data/prices/historical/${id}`);
+    expect(body).toMatchObject({ from: "2024-12-04", to: "2026-01-08", market: "synthetic" });
+    expect(body.symbols).toEqual({
+      AAA: [
+        { date: "2026-01-07", close: 10, adj_close: 9.5, volume: 100 },
+        { date: "2026-01-08", close: 11, adj_close: 11, volume: null },
+      ],
+    });
+  });
+});

@@ -1,0 +1,442 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Body, SignedInClient } from "./support/api-client.ts";
+import { createHttpWorld, type HttpWorld, LAST_SESSION } from "./support/http-world.ts";
+import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
+
+const NOWHERE = "00000000-0000-4000-8000-000000000000";
+
+let world: HttpWorld;
+let user: SignedInClient;
+let admin: SignedInClient;
+let id: string;
+let accounts = 0;
+beforeAll(async () => {
+  world = await createHttpWorld();
+  user = await world.signUp("runner");
+  admin = await world.signUp("operator", "admin");
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  accounts++;
+  const answer = await user.send("/onboarding/create-portfolio", {
+    ...PORTFOLIO_FIELDS,
+    account_name: `account ${accounts}`,
+    csv_file: csvFile(TWO_LOTS),
+  });
+  id = answer.body.portfolio_id;
+});
+
+function query(text: string, values: readonly unknown[]) {
+  return world.database.api.query(text, values);
+}
+
+async function calculate(): Promise<string> {
+  return (await user.post(`/portfolios/${id}/calculate`)).body.batch_run_id;
+}
+
+/** Ends a run as the engine would. */
+async function end(
+  runId: string,
+  status: string,
+  error: readonly (string | null)[] = [null, null, null, null],
+) {
+  await query(
+    `update batch_run_history set status = $2, percent_complete = 100, started_at = requested_at, finished_at = requested_at + interval '90 seconds',
+       error_code = $3, error_message = $4, error_hint = $5, error_phase = $6 where id = $1`,
+    [runId, status, ...error],
+  );
+}
+
+async function addEvent(runId: string, message: string, level = "info"): Promise<void> {
+  await query("insert into run_events (run_id, level, phase, message) values ($1, $2, 'market-data', $3)", [
+    runId,
+    level,
+    message,
+  ]);
+}
+
+/** The events of a finished stream: name, id, data. */
+function events(text: string): { event: string; id: string | undefined; data: Body }[] {
+  return text
+    .split("\n\n")
+    .filter((block) => block.includes("data: "))
+    .map((block) => ({
+      event: /^event: (.*)$/m.exec(block)![1]!,
+      id: /^id: (.*)$/m.exec(block)?.[1],
+      data: JSON.parse(/^data: (.*)$/m.exec(block)![1]!),
+    }));
+}
+
+describe("calculate", () => {
+  test("queues an onboarding run and says so at once", async () => {
+    const { status, body } = await user.post(`/portfolios/${id}/calculate`);
+    expect([status, body.portfolio_id, body.status]).toEqual([202, id, "queued"]);
+    const { rows } = await query(
+      "select trigger, triggered_by, scope, force from batch_run_history where id = $1",
+      [body.batch_run_id],
+    );
+    expect(rows).toEqual([
+      {
+        trigger: "onboarding",
+        triggered_by: `onboarding:${user.userId}`,
+        scope: `portfolio:${id}`,
+        force: false,
+      },
+    ]);
+  });
+
+  test("during a run answers with that run", async () => {
+    const first = await user.post(`/portfolios/${id}/calculate`);
+    const second = await user.post(`/portfolios/${id}/calculate`, { force: true });
+    expect([first.status, second.status]).toEqual([202, 200]);
+    expect(second.body.batch_run_id).toBe(first.body.batch_run_id);
+  });
+
+  test("ten times at once starts one run", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => user.post(`/portfolios/${id}/calculate`)),
+    );
+    expect(new Set(answers.map(({ body }) => body.batch_run_id)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+  });
+
+  test.each([
+    ["completed", "admin"],
+    ["partial", "admin"],
+    ["failed", "onboarding"],
+    ["cancelled", "onboarding"],
+  ])("after a %s run the next one is %s", async (status, trigger) => {
+    await end(await calculate(), status);
+    const { rows } = await query("select trigger from batch_run_history where id = $1", [await calculate()]);
+    expect(rows).toEqual([{ trigger }]);
+  });
+});
+
+describe("status", () => {
+  test("is idle only where the portfolio never had a run", async () => {
+    const { body } = await user.get(`/onboarding/status/${id}`);
+    expect(body).toMatchObject({
+      portfolio_id: id,
+      batch_run_id: null,
+      status: "idle",
+      phases: [],
+      error: null,
+    });
+  });
+
+  test("shows phases, log and progress as the database has them", async () => {
+    const runId = await calculate();
+    await query(
+      "update batch_run_history set status = 'running', started_at = now(), percent_complete = 37.5 where id = $1",
+      [runId],
+    );
+    await query(
+      `insert into batch_phases (run_id, phase, position, status, items_total, items_done, weight, started_at, finished_at)
+       values ($1, 'market-data', 0, 'completed', 25, 25, 1, now() - interval '8 seconds', now()), ($1, 'pnl-snapshots', 1, 'running', 253, 90, 1, now(), null)`,
+      [runId],
+    );
+    await addEvent(runId, "25 symbols fetched");
+    const { body } = await user.get(`/onboarding/status/${id}`);
+    expect(body).toMatchObject({
+      batch_run_id: runId,
+      status: "running",
+      overall_progress: {
+        current_phase: "pnl-snapshots",
+        current_phase_name: "P&L and snapshots",
+        phases_completed: 1,
+        phases_total: 2,
+        percent_complete: 37.5,
+      },
+      current_phase_progress: { current: 90, total: 253, unit: "portfolio sessions" },
+      phases: [
+        { phase_id: "market-data", status: "completed", current: 25, total: 25, duration_seconds: 8 },
+        { phase_id: "pnl-snapshots", status: "running", current: 90, total: 253 },
+      ],
+    });
+    expect(body.activity_log.at(-1)).toMatchObject({ level: "info", message: "25 symbols fetched" });
+  });
+
+  test("a run being cancelled is running with cancel_requested", async () => {
+    const runId = await calculate();
+    await query("update batch_run_history set status = 'cancelling', started_at = now() where id = $1", [
+      runId,
+    ]);
+    const { body } = await user.get(`/portfolios/${id}/batch-status/${runId}`);
+    expect(body).toMatchObject({ status: "running", cancel_requested: true });
+  });
+
+  test("of a failed run carries code, message, hint and phase", async () => {
+    const runId = await calculate();
+    await end(runId, "failed", ["RUN_DEADLINE", "no progress", "start a worker", "market-data"]);
+    const { body } = await user.get(`/portfolios/${id}/batch-status/${runId}`);
+    expect(body).toMatchObject({
+      batch_run_id: runId,
+      portfolio_id: id,
+      status: "failed",
+      triggered_by: `onboarding:${user.userId}`,
+      elapsed_seconds: 90,
+      error: { code: "RUN_DEADLINE", message: "no progress", hint: "start a worker", phase: "market-data" },
+    });
+  });
+
+  test("of an unknown run, and of another portfolio's run, is 404", async () => {
+    const { body } = await admin.post("/admin/batch/run", {});
+    expect((await user.get(`/portfolios/${id}/batch-status/${NOWHERE}`)).status).toBe(404);
+    expect((await user.get(`/portfolios/${id}/batch-status/${body.batch_run_id}`)).status).toBe(404);
+    await admin.post(`/admin/batch/runs/${body.batch_run_id}/cancel`);
+  });
+
+  test("the last run shows in the list of portfolios", async () => {
+    const runId = await calculate();
+    const { body } = await user.get(`/portfolios/${id}`);
+    expect(body.last_run).toMatchObject({ batch_run_id: runId, status: "queued", finished_at: null });
+  });
+});
+
+describe("logs", () => {
+  test("come whole, as text and as JSON, to be saved", async () => {
+    const runId = await calculate();
+    for (let i = 1; i <= 60; i++) await addEvent(runId, `step ${i}`, i === 60 ? "warning" : "info");
+    expect((await user.get(`/onboarding/status/${id}`)).body.activity_log).toHaveLength(50);
+    const json = await user.get(`/onboarding/status/${id}/logs?format=json`);
+    expect(json.headers["content-disposition"]).toBe(`attachment; filename="run-${runId}.json"`);
+    expect(json.body.filter(({ message }: { message: string }) => message.startsWith("step"))).toHaveLength(
+      60,
+    );
+    const text = await user.get(`/onboarding/status/${id}/logs`);
+    expect(text.headers["content-type"]).toMatch(/^text\/plain/);
+    expect(text.text).toMatch(/WARNING \[market-data\] step 60\n$/);
+  });
+
+  test("of a portfolio that never ran are 404", async () => {
+    expect((await user.get(`/onboarding/status/${id}/logs`)).status).toBe(404);
+  });
+});
+
+describe("events", () => {
+  const stream = (runId: string, headers: Record<string, string> = {}) =>
+    user.get(`/portfolios/${id}/runs/${runId}/events`, { headers });
+
+  test("of an ended run are its log, its status, and the end", async () => {
+    const runId = await calculate();
+    await addEvent(runId, "first");
+    await addEvent(runId, "second");
+    await end(runId, "completed");
+    const answer = await stream(runId);
+    expect(answer.headers["content-type"]).toMatch(/^text\/event-stream/);
+    const all = events(answer.text);
+    expect(
+      all
+        .filter(({ event }) => event === "log")
+        .map(({ data }) => data.message)
+        .slice(-2),
+    ).toEqual(["first", "second"]);
+    expect(all.at(-1)).toMatchObject({ event: "status", data: { status: "completed", batch_run_id: runId } });
+  });
+
+  test("go on behind Last-Event-ID", async () => {
+    const runId = await calculate();
+    await addEvent(runId, "seen");
+    await addEvent(runId, "new");
+    await end(runId, "completed");
+    const seen = events((await stream(runId)).text).find(({ data }) => data.message === "seen");
+    const again = events((await stream(runId, { "last-event-id": seen!.id! })).text);
+    expect(again.filter(({ event }) => event === "log").map(({ data }) => data.message)).toEqual(["new"]);
+  });
+
+  test("come while the run goes on, and end with it", async () => {
+    const runId = await calculate();
+    const answer = stream(runId);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await query("update batch_run_history set status = 'running', started_at = now() where id = $1", [runId]);
+    await addEvent(runId, "while it runs");
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await end(runId, "partial");
+    const all = events((await answer).text);
+    expect(all.filter(({ event }) => event === "status").map(({ data }) => data.status)).toEqual([
+      "queued",
+      "running",
+      "partial",
+    ]);
+    expect(all.filter(({ data }) => data.message === "while it runs")).toHaveLength(1);
+  });
+
+  test("miss no line whose transaction commits after a later one", async () => {
+    const runId = await calculate();
+    const answer = stream(runId);
+    await world.database.api.transaction("slow unit", async ({ client }) => {
+      await client.query("insert into run_events (run_id, level, message) values ($1, 'info', 'slow')", [
+        runId,
+      ]);
+      await addEvent(runId, "fast");
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await end(runId, "completed");
+    const messages = events((await answer).text).map(({ data }) => data.message);
+    expect(messages.indexOf("fast")).toBeGreaterThan(-1);
+    expect(messages.indexOf("slow")).toBeGreaterThan(messages.indexOf("fast"));
+  });
+
+  test("of another portfolio's run are 404", async () => {
+    expect((await stream(NOWHERE)).status).toBe(404);
+  });
+});
+
+describe("admin/batch", () => {
+  test("run takes portfolio and range, from the body or the query", async () => {
+    const { status, body } = await admin.post(`/admin/batch/run?portfolio_id=${id}`, {
+      start_date: "2025-06-02",
+      end_date: "2025-06-30",
+      force_rerun: true,
+    });
+    expect(status).toBe(202);
+    const { rows } = await query(
+      "select trigger, triggered_by, portfolio_id, from_session, to_session, force from batch_run_history where id = $1",
+      [body.batch_run_id],
+    );
+    expect(rows).toEqual([
+      {
+        trigger: "admin",
+        triggered_by: `admin:${admin.userId}`,
+        portfolio_id: id,
+        from_session: "2025-06-02",
+        to_session: "2025-06-30",
+        force: true,
+      },
+    ]);
+    const again = await admin.post("/admin/batch/run", { portfolio_id: id });
+    expect([again.status, again.body.batch_run_id]).toEqual([200, body.batch_run_id]);
+  });
+
+  test("run refuses a range that ends before it starts", async () => {
+    const answer = await admin.post("/admin/batch/run", { start_date: "2025-06-30", end_date: "2025-06-02" });
+    expect(answer.status).toBe(422);
+  });
+
+  test("run/current lists what is active, with its phases", async () => {
+    const runId = await calculate();
+    const { body } = await admin.get("/admin/batch/run/current");
+    const run = body.runs.find((one: Body) => one.batch_run_id === runId);
+    expect(run).toMatchObject({ status: "queued", portfolio_id: id });
+    expect(run.phases).toHaveLength(2);
+    await end(runId, "completed");
+    const after = await admin.get("/admin/batch/run/current");
+    expect(after.body.runs.some((one: Body) => one.batch_run_id === runId)).toBe(false);
+  });
+
+  test("cancel stops an active run and refuses an ended one", async () => {
+    const runId = await calculate();
+    const first = await admin.post(`/admin/batch/runs/${runId}/cancel`, { reason: "wrong file" });
+    expect(first.status).toBe(202);
+    await end(runId, "cancelled");
+    const second = await admin.post(`/admin/batch/runs/${runId}/cancel`);
+    expect([second.status, second.body.code]).toEqual([409, "RUN_NOT_ACTIVE"]);
+    expect((await admin.post(`/admin/batch/runs/${NOWHERE}/cancel`)).status).toBe(404);
+  });
+
+  test("retry starts a run that names the one it repeats, but not of an active one", async () => {
+    const runId = await calculate();
+    expect((await admin.post(`/admin/batch/runs/${runId}/retry`)).body.code).toBe("RUN_ACTIVE");
+    await end(runId, "failed", ["TIMEOUT", "slow", null, null]);
+    const answer = await admin.post(`/admin/batch/runs/${runId}/retry?only=all`);
+    expect(answer.status).toBe(202);
+    const { rows } = await query("select retry_of, force from batch_run_history where id = $1", [
+      answer.body.batch_run_id,
+    ]);
+    expect(rows).toEqual([{ retry_of: runId, force: true }]);
+  });
+
+  test("history is newest first, in pages without gap or repetition", async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const runId = await calculate();
+      await end(runId, "completed");
+      made.unshift(runId);
+    }
+    const seen: string[] = [];
+    let cursor = "";
+    do {
+      const { body } = await admin.get(`/admin/batch/history?status=completed&limit=2${cursor}`);
+      seen.push(...body.runs.map((run: Body) => run.batch_run_id));
+      cursor = body.next_cursor === null ? "" : `&cursor=${body.next_cursor}`;
+    } while (cursor !== "");
+    expect(seen.slice(0, 5)).toEqual(made);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("history refuses a cursor it did not give", async () => {
+    const cursor = Buffer.from("1 or 1=1|x").toString("base64url");
+    expect((await admin.get(`/admin/batch/history?cursor=${cursor}`)).status).toBe(422);
+  });
+
+  test("history/{id} shows the run and everything it could not compute", async () => {
+    const runId = await calculate();
+    await end(runId, "partial");
+    await query(
+      "insert into unit_failures (run_id, phase, job, subject, code, message) values ($1, 'pnl-snapshots', 'pnl-snapshots', $2, 'TIMEOUT', 'slow')",
+      [runId, id],
+    );
+    const { body } = await admin.get(`/admin/batch/history/${runId}`);
+    expect(body.run).toMatchObject({
+      batch_run_id: runId,
+      status: "partial",
+      to_session: LAST_SESSION,
+      duration_seconds: 90,
+    });
+    expect(body.failures).toMatchObject([{ subject: id, code: "TIMEOUT" }]);
+    expect((await admin.get(`/admin/batch/history/${runId}/logs`)).text).toContain("Run requested");
+    expect((await admin.get(`/admin/batch/history/${NOWHERE}`)).status).toBe(404);
+  });
+
+  test("history/summary counts runs by trigger and status", async () => {
+    const { body } = await admin.get("/admin/batch/history/summary?days=1");
+    const { rows } = await query("select count(*) as count from batch_run_history", []);
+    expect(body.total).toBe(rows[0]!.count);
+    const partial = body.groups.find(
+      (group: Body) => group.trigger === "onboarding" && group.status === "partial",
+    );
+    expect(partial.mean_duration_seconds).toBe(90);
+  });
+
+  test("matrix shows which sessions each phase has completed", async () => {
+    await query(
+      "insert into completion_records (job, subject, input_version, sessions, run_id) values ('pnl-snapshots', $1, 'v', '{[2026-01-05,2026-01-08)}', gen_random_uuid())",
+      [id],
+    );
+    const { body } = await admin.get("/admin/batch/matrix?from=2026-01-02&to=2026-01-08&limit=500");
+    expect(body.sessions).toEqual(["2026-01-02", "2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]);
+    const row = body.portfolios.find((one: Body) => one.portfolio_id === id);
+    expect(row.phases).toEqual([
+      { phase: "pnl-snapshots", completed: 3, missing: ["2026-01-02", "2026-01-08"] },
+    ]);
+    const other = body.portfolios.find((one: Body) => one.portfolio_id !== id);
+    expect(other.phases[0]).toMatchObject({ completed: 0 });
+  });
+
+  test("matrix comes in pages", async () => {
+    const first = await admin.get("/admin/batch/matrix?limit=1");
+    const second = await admin.get(`/admin/batch/matrix?limit=1&cursor=${first.body.next_cursor}`);
+    expect(second.body.portfolios[0].portfolio_id > first.body.portfolios[0].portfolio_id).toBe(true);
+  });
+});
+
+describe("admin/system/health", () => {
+  test("shows pools, queue, workers, freshness and clocks", async () => {
+    await calculate();
+    await query(
+      "insert into batch_workers (id, host, pid, heartbeat_at) values (gen_random_uuid(), 'here', 1, now()), (gen_random_uuid(), 'gone', 2, now() - interval '5 minutes')",
+      [],
+    );
+    const { status, body } = await admin.get("/admin/system/health");
+    expect(status).toBe(200);
+    expect(body.database.pools.map(({ name }: { name: string }) => name)).toEqual(["api", "batch"]);
+    expect(body.database).toMatchObject({ pending_migrations: [] });
+    expect(body.queue.waiting).toBeGreaterThan(0);
+    expect(body.queue.oldest_waiting_seconds).toBeGreaterThanOrEqual(0);
+    expect([body.workers_alive, body.workers.length]).toEqual([1, 2]);
+    expect(body.data).toMatchObject({ last_completed_session: LAST_SESSION, newest_snapshot: null });
+    expect(Math.abs(body.clock.database_skew_seconds)).toBeLessThan(2);
+    expect(body.clock.business_now).toBe("2026-01-08T22:00:00.000Z");
+  });
+});
