@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { PHASES } from "#batch/phases/index.ts";
+import { RISK_JOBS } from "#batch/phases/risk-analytics.ts";
 import {
   importsOf,
   layerCycle,
@@ -85,6 +86,16 @@ describe("the list of phases", () => {
         essential ? "yes" : "no",
       ]),
     );
+  });
+});
+
+describe("the jobs of risk-analytics", () => {
+  it("are the table of docs/batch.md and one file each", () => {
+    const names = RISK_JOBS.map(({ name }) => name);
+    const shown = markdownTable(document("docs/batch.md"), "job", "sessions", "result");
+    expect(shown.map(([name]) => name)).toEqual(names);
+    const files = readdirSync(path.join(ROOT, "src/batch/risk-jobs"));
+    expect(names.map((name) => `${name}-job.ts`).sort()).toEqual(files.sort());
   });
 });
 

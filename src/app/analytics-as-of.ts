@@ -9,6 +9,7 @@ import {
   type PositionExposureRow,
   type StressRow,
 } from "#db/stores/analytics-store.ts";
+import { listValuedPositions, type ValuedPositionRow } from "#db/stores/position-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 // A run stores these for its last session. For an earlier one they are computed when they are read, by the functions
@@ -71,6 +72,52 @@ export async function readPositionExposures(
   return computed.symbolExposures.map((row) => ({ asOf: computed.asOf, ...row }));
 }
 
+/** The lots with their values at the last session up to `asOf`; without numbers where nothing was computed so early. */
+export async function readValuedPositions(
+  context: AsOfContext,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly ValuedPositionRow[]> {
+  const stored = await listValuedPositions(context.database.api.db, portfolioId);
+  if (asOf === null) return stored;
+  const storedAsOf = stored.find((row) => row.asOf !== null)?.asOf ?? null;
+  if (storedAsOf !== null && storedAsOf <= asOf) return stored;
+  const computed = await computeEarlier(context, portfolioId, asOf, storedAsOf);
+  const values = new Map(computed?.positions.map((row) => [row.positionId, row]));
+  return stored.map((row) => ({ ...row, ...lotValue(values.get(row.id), computed?.asOf ?? null) }));
+}
+
+type LotValue = Pick<
+  ValuedPositionRow,
+  | "asOf"
+  | "heldQuantity"
+  | "price"
+  | "priceSource"
+  | "marketValue"
+  | "weight"
+  | "costBasis"
+  | "unrealizedPnl"
+  | "realizedPnl"
+  | "dividends"
+  | "dailyPnl"
+>;
+
+function lotValue(row: AnalyticsAsOf["positions"][number] | undefined, asOf: PlainDate | null): LotValue {
+  return {
+    asOf,
+    heldQuantity: numberOrNull(row?.quantity),
+    price: numberOrNull(row?.price),
+    priceSource: row?.priceSource ?? null,
+    marketValue: numberOrNull(row?.marketValue),
+    weight: numberOrNull(row?.weight),
+    costBasis: numberOrNull(row?.costBasis),
+    unrealizedPnl: numberOrNull(row?.unrealizedPnl),
+    realizedPnl: numberOrNull(row?.realizedPnl),
+    dividends: numberOrNull(row?.dividends),
+    dailyPnl: numberOrNull(row?.dailyPnl),
+  };
+}
+
 /** Null where what is stored is the answer. */
 async function computeEarlier(
   { database, calendar }: AsOfContext,
@@ -84,6 +131,6 @@ async function computeEarlier(
   return computeAsOf(database, calendar, portfolioId, session);
 }
 
-function numberOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+function numberOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -5,7 +5,7 @@ import type { ImportIssue } from "#core/import/import-issue.ts";
 import type { PositionsFile } from "#core/import/positions-file.ts";
 import { validatePositions } from "#core/import/validate-positions.ts";
 import { type Decimal, decimalPlaces, signOf } from "#core/money/decimal.ts";
-import { bumpFactsRevision } from "#db/stores/portfolio-store.ts";
+import { bumpFactsRevision, lockFacts } from "#db/stores/portfolio-store.ts";
 import {
   deletePosition,
   insertPositions,
@@ -58,26 +58,27 @@ export async function changePosition(
   fields: PositionFields,
   mark: MarkChange | null,
 ): Promise<PositionResult> {
-  const { api } = context.database;
-  const current = await requirePosition(api.db, userId, id);
-  // A lot of unknown cost has no price to check; it keeps its state until one is given.
-  const costUnknown = current.entryPrice === null && fields.entry_price === undefined;
-  const checked = checkLot(context, {
-    ...fieldsOf(current),
-    ...(costUnknown ? { entry_price: "1" } : {}),
-    ...fields,
-  });
-  if (checked.position === null) return { outcome: "rejected", errors: checked.errors };
-  const next = {
-    ...checked.position,
-    ...(costUnknown ? { entryPrice: null } : {}),
-    ...checkMark(context, current, checked.position, mark),
-  };
-  await api.transaction("change position", async ({ db }) => {
-    await bumpFactsRevision(db, current.portfolioId);
+  return context.database.api.transaction("change position", async ({ db }) => {
+    const { portfolioId } = await requirePosition(db, userId, id);
+    await lockFacts(db, portfolioId);
+    const current = await requirePosition(db, userId, id);
+    // A lot of unknown cost has no price to check; it keeps its state until one is given.
+    const costUnknown = current.entryPrice === null && fields.entry_price === undefined;
+    const checked = checkLot(context, {
+      ...fieldsOf(current),
+      ...(costUnknown ? { entry_price: "1" } : {}),
+      ...fields,
+    });
+    if (checked.position === null) return { outcome: "rejected", errors: checked.errors };
+    const next = {
+      ...checked.position,
+      ...(costUnknown ? { entryPrice: null } : {}),
+      ...checkMark(context, current, checked.position, mark),
+    };
+    await bumpFactsRevision(db, portfolioId);
     await updatePosition(db, id, next);
+    return { outcome: "stored", id, warnings: checked.warnings };
   });
-  return { outcome: "stored", id, warnings: checked.warnings };
 }
 
 /** Errors: NOT_FOUND. */

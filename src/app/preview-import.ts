@@ -1,9 +1,9 @@
 import { isPlainDate } from "#core/dates/plain-date.ts";
 import type { ImportField } from "#core/import/import-columns.ts";
-import type { ImportIssue } from "#core/import/import-issue.ts";
+import { type ImportIssue, importError } from "#core/import/import-issue.ts";
 import type { ImportedPosition } from "#core/import/imported-position.ts";
 import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
-import type { ApiContext } from "./api-context.ts";
+import { type ApiContext, businessDay } from "./api-context.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
 
 export interface ImportPreview {
@@ -25,8 +25,12 @@ export function previewImport(
   upload: UploadedFile,
   options: { readonly mapping: unknown; readonly historyFrom: string | null },
 ): ImportPreview {
-  const { historyFrom } = options;
-  const start = historyFrom !== null && isPlainDate(historyFrom) ? historyFrom : null;
+  const given = options.historyFrom?.trim() ?? "";
+  const start = given !== "" && isPlainDate(given) && given <= businessDay(context).today ? given : null;
+  const wrongStart =
+    given === "" || start !== null
+      ? []
+      : [importError("ERR_PORT_012", { field: "history_from", found: given })];
   const { file, positions, errors, warnings } = readImport(context, upload, options.mapping, start);
   const mapping = new Map(
     Array.from(file.columns, ([field, index]) => [field, file.header[index] ?? field] as const),
@@ -37,7 +41,7 @@ export function previewImport(
     mapping,
     rowCount: file.records.length,
     positions,
-    errors,
+    errors: [...wrongStart, ...errors],
     warnings,
     totals: importTotals(positions),
   };

@@ -4,7 +4,7 @@ import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import { advanceRun, finishRun } from "./advance-run.ts";
 import type { Engine } from "./engine.ts";
 import { executeUnit, type UnitMessage, UnitStopped } from "./execute-unit.ts";
-import { findStoppedRuns, lockRun } from "./run-store.ts";
+import { findStoppedRuns, lockRun, nextPhase } from "./run-store.ts";
 import { endCancelledRuns, every } from "./sweep.ts";
 import { QUEUES } from "./transport.ts";
 import { describeError, isPassing } from "./unit-errors.ts";
@@ -62,8 +62,10 @@ export async function startWorker<Services>(
       engine.log.error({ err: error, runId }, "the next phase could not be planned");
       await batch.transaction("fail run", async (tx) => {
         const run = await lockRun(tx.db, runId);
-        const failure = { ...describeError(error), hint: ERROR_CODES.PHASE_FAILED.hint, phase: null };
-        if (run !== null) await finishRun(engine, tx, run, "failed", failure);
+        if (run === null) return;
+        const { name: phase } = await nextPhase(tx.db, runId);
+        const failure = { ...describeError(error), hint: ERROR_CODES.PHASE_FAILED.hint, phase };
+        await finishRun(engine, tx, run, "failed", failure);
       });
     }
   });

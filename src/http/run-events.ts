@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listEventsAfter } from "#db/stores/run-read-store.ts";
 import type { RouteContext } from "./http-types.ts";
 import { presentLogLine, presentRun } from "./presenters/run-presenter.ts";
@@ -10,25 +11,40 @@ const HEARTBEAT_MS = 15_000;
 const PAGE = 500;
 /** Longest time between an event's number and its commit: a unit's transaction. */
 const SETTLE_MS = 180_000;
+/** Open streams of one user: some pages in some browsers, not a way to keep the database busy. */
+const STREAMS_PER_USER = 20;
 const TERMINAL: ReadonlySet<string> = new Set(["completed", "partial", "failed", "cancelled"]);
+
+const openStreams = new Map<string, number>();
 
 /**
  * Streams a run as server-sent events: `log` for every event after number `afterSeq`, `status` whenever the status
  * changed, comments so that proxies keep the connection. Ends when the run has ended and its log is out, when the
- * client leaves, or when the server closes.
+ * client leaves, or when the server closes. Errors: RATE_LIMITED for a user with too many open ones.
  */
 export function sendRunEvents(
   reply: FastifyReply,
   context: RouteContext,
+  userId: string,
   runId: string,
   afterSeq: number,
 ): FastifyReply {
+  const open = openStreams.get(userId) ?? 0;
+  if (open >= STREAMS_PER_USER)
+    throw new SigmaSightError("RATE_LIMITED", `${open} event streams are open; close one`);
+  openStreams.set(userId, open + 1);
   const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
+  reply.raw.once("close", () => {
+    gone.abort();
+    const left = (openStreams.get(userId) ?? 1) - 1;
+    if (left === 0) openStreams.delete(userId);
+    else openStreams.set(userId, left);
+  });
   const stop = AbortSignal.any([gone.signal, context.closing]);
   return reply
     .type("text/event-stream; charset=utf-8")
     .header("x-accel-buffering", "no")
+    .header("connection", "close") // else the connection outlives the stream and holds up the server's close
     .send(Readable.from(runEvents(context, runId, afterSeq, stop)));
 }
 

@@ -52,6 +52,9 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     closing: closing.signal,
   };
   server.addHook("preClose", async () => closing.abort());
+  server.addHook("onSend", async (_request, reply) => {
+    if (closing.signal.aborted) reply.header("connection", "close");
+  });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser("text/plain");

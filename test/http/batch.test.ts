@@ -278,6 +278,17 @@ describe("events", () => {
     expect(messages.indexOf("slow")).toBeGreaterThan(messages.indexOf("fast"));
   });
 
+  test("beyond twenty open streams of one user are refused", async () => {
+    const runId = await calculate();
+    const open = Array.from({ length: 20 }, () => stream(runId));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const refused = await stream(runId);
+    expect([refused.status, refused.body.code]).toEqual([429, "RATE_LIMITED"]);
+    await end(runId, "completed");
+    expect((await Promise.all(open)).map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
+    expect((await stream(runId)).status).toBe(200);
+  });
+
   test("of another portfolio's run are 404", async () => {
     expect((await stream(NOWHERE)).status).toBe(404);
   });
@@ -363,6 +374,13 @@ describe("admin/batch", () => {
     } while (cursor !== "");
     expect(seen.slice(0, 5)).toEqual(made);
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("history counts a run that is being cancelled as running", async () => {
+    const runId = await calculate();
+    await query("update batch_run_history set status = 'cancelling' where id = $1", [runId]);
+    const { body } = await admin.get("/admin/batch/history?status=running");
+    expect(body.runs.map((run: Body) => [run.batch_run_id, run.status])).toContainEqual([runId, "running"]);
   });
 
   test("history refuses a cursor it did not give", async () => {

@@ -88,6 +88,16 @@ describe("preview", () => {
     expect(body.totals.cost_unknown_positions).toBe(1);
   });
 
+  test("a start of history that is no date is an error of its field", async () => {
+    const { body } = await user.send("/onboarding/preview", {
+      csv_file: csvFile(TWO_LOTS),
+      history_from: "soon",
+    });
+    expect(body.errors).toMatchObject([
+      { row: null, field: "history_from", code: "ERR_PORT_012", found: "soon" },
+    ]);
+  });
+
   test("without a file is refused", async () => {
     const answer = await user.send("/onboarding/preview", { mapping: "{}" });
     expect([answer.status, answer.body.code]).toEqual([422, "ERR_CSV_002"]);

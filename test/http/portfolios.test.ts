@@ -234,6 +234,13 @@ describe("positions", () => {
     expect(await factsRevision()).toBe(before + 1);
   });
 
+  test("of two changes at once neither undoes the other", async () => {
+    const [first] = await lots();
+    const changes = [{ quantity: 11 }, { entry_price: 99 }, { investment_subtype: "ETF" }];
+    await Promise.all(changes.map((change) => user.patch(`/positions/${first.id}`, change)));
+    expect((await lots())[0]).toMatchObject({ quantity: 11, entry_price: 99, investment_subtype: "ETF" });
+  });
+
   test("must be as valid after a change as an import", async () => {
     const [first] = await lots();
     const answer = await user.patch(`/positions/${first.id}`, { exit_date: "2024-01-02", exit_price: 1 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
-import type { RunReport, RunRequest } from "#app/run-control.ts";
+import type { RunControl, RunReport, RunRequest } from "#app/run-control.ts";
 import { createLog } from "#log";
 import { hasSharedData, sharedPath } from "./shared-data.ts";
 
@@ -28,7 +28,10 @@ export interface TestPlatformOptions {
 
 export interface TestPlatform extends Platform {
   /** Imports a positions file for a new user; returns the portfolio's id. */
-  importPortfolio(csv: Buffer, options: { readonly account: string; readonly equity: string }): Promise<string>;
+  importPortfolio(
+    csv: Buffer,
+    options: { readonly account: string; readonly equity: string },
+  ): Promise<string>;
   /** Requests a run and waits for its end. */
   finish(request: Omit<RunRequest, "triggeredBy">): Promise<RunReport>;
   ended(runId: string): Promise<RunReport>;
@@ -36,7 +39,10 @@ export interface TestPlatform extends Platform {
 }
 
 /** A platform as a process has it, on the database of this URL. */
-export async function openTestPlatform(url: string, options: TestPlatformOptions = {}): Promise<TestPlatform> {
+export async function openTestPlatform(
+  url: string,
+  options: TestPlatformOptions = {},
+): Promise<TestPlatform> {
   const { concurrency = 2 } = options;
   const platform = await openPlatform(
     {
@@ -47,15 +53,15 @@ export async function openTestPlatform(url: string, options: TestPlatformOptions
       pricesDir: options.pricesDir ?? null,
       syntheticMissing: options.missing ?? [],
       clock: options.clock ?? CLOCK,
-      apiPoolSize: 4,
-      batchPoolSize: 5,
+      apiPoolSize: 2,
+      batchPoolSize: 4,
     },
-    { log: createLog({ level: process.env.TEST_LOG ?? "silent", pretty: false }), worker: concurrency > 0 },
+    { log: createLog({ level: "silent", pretty: false }), worker: concurrency > 0 },
   );
   if (concurrency > 0) await platform.startWorker({ concurrency });
   if (options.sweep === true)
     platform.startSweep({ deadlineSeconds: options.deadlineSeconds ?? 21_600, nightlyLagMinutes: null });
-  const ended = (runId: string) => runEnd(platform, runId);
+  const ended = (runId: string) => runEnd(platform.runs, runId);
   return {
     ...platform,
     importPortfolio: (csv, portfolio) => importPortfolio(platform, csv, portfolio),
@@ -74,9 +80,9 @@ export async function openTestPlatform(url: string, options: TestPlatformOptions
 }
 
 /** Waits until a run has a terminal status. */
-export async function runEnd(platform: Pick<Platform, "runs">, runId: string): Promise<RunReport> {
+export async function runEnd(runs: Pick<RunControl, "runStatus">, runId: string): Promise<RunReport> {
   for (;;) {
-    const report = await platform.runs.runStatus(runId);
+    const report = await runs.runStatus(runId);
     if (report === null) throw new Error(`run ${runId} is gone`);
     if (report.finishedAt !== null) return report;
     await sleep(20);
@@ -84,7 +90,11 @@ export async function runEnd(platform: Pick<Platform, "runs">, runId: string): P
 }
 
 /** Waits for something that other processes bring about. */
-export async function until<T>(what: string, look: () => Promise<T | null | false>, timeoutMs = 20_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | false>,
+  timeoutMs = 20_000,
+): Promise<T> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     const seen = await look();
@@ -105,7 +115,12 @@ async function importPortfolio(
   );
   const created = await createPortfolio(platform, {
     ownerId: rows[0]!.id,
-    fields: { portfolio_name: account, account_name: account, account_type: "taxable", equity_balance: equity },
+    fields: {
+      portfolio_name: account,
+      account_name: account,
+      account_type: "taxable",
+      equity_balance: equity,
+    },
     mapping: undefined,
     file: { bytes: csv, name: `${account}.csv` },
   });

@@ -58,9 +58,13 @@ async function dumpTable(
   const kept = columns.map(({ name }) => name).filter((name) => !LEFT_OUT.test(name));
   if (kept.length === 0) throw new Error(`there is no table ${table}`);
   const text = kept.map((name) => `'${name}=' || coalesce(${name}::text, 'null')`).join(", ");
-  const { rows } = await client.query<{ row: string }>(`select concat_ws(' | ', ${text}) as row from ${table}`);
+  const { rows } = await client.query<{ row: string }>(
+    `select concat_ws(' | ', ${text}) as row from ${table}`,
+  );
   return rows
-    .map(({ row }) => row.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => labels.get(id) ?? id))
+    .map(({ row }) =>
+      row.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => labels.get(id) ?? id),
+    )
     .sort();
 }
 
@@ -78,13 +82,23 @@ export function differences(one: TableDump, other: TableDump): readonly string[]
   return RESULT_TABLES.flatMap((table) => {
     const [left, right] = [new Set(one[table]), new Set(other[table])];
     return [
-      ...one[table].filter((row) => !right.has(row)).slice(0, 5).map((row) => `${table} - ${row}`),
-      ...other[table].filter((row) => !left.has(row)).slice(0, 5).map((row) => `${table} + ${row}`),
+      ...one[table]
+        .filter((row) => !right.has(row))
+        .slice(0, 5)
+        .map((row) => `${table} - ${row}`),
+      ...other[table]
+        .filter((row) => !left.has(row))
+        .slice(0, 5)
+        .map((row) => `${table} + ${row}`),
     ];
   });
 }
 
 /** The dump without the rows of these tables that `keep` refuses. */
-export function filterDump(dump: TableDump, tables: readonly ResultTable[], keep: (row: string) => boolean): TableDump {
+export function filterDump(
+  dump: TableDump,
+  tables: readonly ResultTable[],
+  keep: (row: string) => boolean,
+): TableDump {
   return { ...dump, ...Object.fromEntries(tables.map((table) => [table, dump[table].filter(keep)])) };
 }

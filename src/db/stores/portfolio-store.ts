@@ -163,6 +163,14 @@ export async function updatePortfolio(db: Queryable, id: string, change: Portfol
   `.execute(db);
 }
 
+/**
+ * Holds a portfolio's facts until the transaction ends, so that of two changes at once the second starts from the first.
+ * A batch that stores results of the portfolio does not wait for it.
+ */
+export async function lockFacts(db: Queryable, id: string): Promise<void> {
+  await sql`select 1 from portfolios where id = ${id} for no key update`.execute(db);
+}
+
 /** Has to go with every change of a lot or a flow, in its transaction: what was computed before is outdated. */
 export async function bumpFactsRevision(db: Queryable, id: string): Promise<void> {
   await sql`

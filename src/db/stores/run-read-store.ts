@@ -54,6 +54,8 @@ const RUN = sql`
   error_hint as "errorHint", error_phase as "errorPhase", requested_at as "requestedAt",
   started_at as "startedAt", finished_at as "finishedAt", requested_at::text as cursor`;
 
+/** Clients see a run that is being cancelled as running. */
+const SHOWN_STATUS = sql`case status when 'cancelling' then 'running' else status end`;
 const ACTIVE = sql`status in ('queued', 'running', 'cancelling')`;
 
 export async function findRun(db: Queryable, runId: string): Promise<RunHistoryRow | null> {
@@ -106,6 +108,7 @@ export async function listActiveRuns(db: Queryable): Promise<readonly string[]> 
 
 export interface HistoryPage {
   readonly since: Date;
+  /** As clients see it. */
   readonly status: string | null;
   readonly limit: number;
   /** The last row of the page before. */
@@ -117,7 +120,7 @@ export async function listRuns(db: Queryable, page: HistoryPage): Promise<readon
   const { rows } = await sql<RunHistoryRow>`
     select ${RUN} from batch_run_history
     where requested_at >= ${page.since}
-      and (${page.status}::text is null or status = ${page.status}::text)
+      and (${page.status}::text is null or ${SHOWN_STATUS} = ${page.status}::text)
       and (${page.after?.id ?? null}::uuid is null
         or (requested_at, id) < (${page.after?.cursor ?? null}::timestamptz, ${page.after?.id ?? null}::uuid))
     order by requested_at desc, id desc
@@ -136,11 +139,11 @@ export interface RunSummaryRow {
 
 export async function summariseRuns(db: Queryable, since: Date): Promise<readonly RunSummaryRow[]> {
   const { rows } = await sql<RunSummaryRow>`
-    select trigger, status, count(*) as runs,
+    select trigger, ${SHOWN_STATUS} as status, count(*) as runs,
       avg(extract(epoch from finished_at - started_at))::double precision as "meanSeconds",
       max(finished_at) as "lastFinishedAt"
     from batch_run_history where requested_at >= ${since}
-    group by trigger, status order by trigger, status
+    group by trigger, ${SHOWN_STATUS} order by trigger, ${SHOWN_STATUS}
   `.execute(db);
   return rows;
 }

@@ -86,8 +86,9 @@ export const batchRoutes: RouteModule = (server, context) => {
       response: { 200: { content: { "text/event-stream": { schema: z.string() } } } },
     },
     handler: async (request, reply) => {
-      const runId = await requireOwnRun(context, requestUser(request).id, request.params);
-      return sendRunEvents(reply, context, runId, Number(request.headers["last-event-id"] ?? 0));
+      const userId = requestUser(request).id;
+      const runId = await requireOwnRun(context, userId, request.params);
+      return sendRunEvents(reply, context, userId, runId, Number(request.headers["last-event-id"] ?? 0));
     },
   });
 };

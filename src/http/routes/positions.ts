@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readValuedPositions } from "#app/analytics-as-of.ts";
 import {
   addPosition,
   changePosition,
@@ -35,13 +36,18 @@ export const positionRoutes: RouteModule = (server, context) => {
       summary: "Lots with price, market value, weight and P&L",
       tags: ["positions"],
       params: idParams,
+      querystring: z.object({
+        as_of: plainDate
+          .optional()
+          .describe("Values at the last session up to this day; the latest by default."),
+      }),
       response: {
         200: z.object({ positions: z.array(positionAnswer), market: portfolioAnswer.shape.market }),
       },
     },
     handler: async (request) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.id);
-      const rows = await listValuedPositions(db, id);
+      const rows = await readValuedPositions(context, id, request.query.as_of ?? null);
       return { positions: rows.map(presentPosition), market: context.market };
     },
   });

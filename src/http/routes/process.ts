@@ -7,7 +7,7 @@ import { WORKER_SILENCE_SECONDS } from "./admin-system.ts";
 const readyAnswer = z.object({
   ready: z.boolean(),
   database: z.enum(["reachable", "unreachable"]),
-  schema: z.enum(["current", "behind", "unknown"]),
+  schema: z.enum(["current", "behind", "foreign", "unknown"]),
   workers_alive: z.int().nullable().describe("Reported, not required; null where the database cannot tell."),
 });
 
@@ -34,8 +34,11 @@ export const processRoutes: RouteModule = (server, context) => {
         return reply.code(answer.ready ? 200 : 503).send(answer);
       } catch (error) {
         request.log.warn({ err: error }, "not ready");
-        const schema = isSigmaSightError(error, "SCHEMA_TOO_NEW") ? "behind" : "unknown";
-        const database = schema === "behind" ? "reachable" : "unreachable";
+        // A schema that is not ours was read from a database that answers.
+        const foreign =
+          isSigmaSightError(error, "SCHEMA_TOO_NEW") || isSigmaSightError(error, "SCHEMA_DIVERGED");
+        const schema = foreign ? "foreign" : "unknown";
+        const database = foreign ? "reachable" : "unreachable";
         return reply.code(503).send({ ready: false, database, schema, workers_alive: null });
       }
     },

@@ -10,7 +10,9 @@ import type { AppDatabase } from "#db/types.ts";
 import { startTransport } from "#engine/transport.ts";
 import type { ApiServer } from "#http/http-types.ts";
 import { createServer } from "#http/server.ts";
+import type { Log } from "#log";
 import { createTestDatabase } from "#test/support/database.ts";
+import { openTestPlatform } from "#test/support/platform.ts";
 import { type ApiClient, createApiClient, type SignedInClient } from "./api-client.ts";
 
 /** 17:00 in New York, after the close of Thursday 8 January 2026. */
@@ -37,20 +39,12 @@ export interface HttpWorld {
   close(): Promise<void>;
 }
 
-/** A server on a database of its own, with the engine's queue but no worker: runs stay queued. */
-export async function createHttpWorld(
-  options: { readonly registration?: Registration; readonly requestsPerMinute?: number } = {},
-): Promise<HttpWorld> {
-  const testDatabase = await createTestDatabase();
-  const { url } = testDatabase;
-  const logLines: string[] = [];
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      logLines.push(chunk.toString());
-      done();
-    },
-  });
-  const log = pino({ level: "debug" }, sink);
+type Services = Pick<ApiContext, "database" | "calendar" | "market" | "businessNow" | "runs" | "health"> & {
+  close(): Promise<void>;
+};
+
+/** The engine's queue without a worker: runs stay queued. */
+async function openQueueOnly(url: string, log: Log): Promise<Services> {
   const database: AppDatabase = await createDatabase({
     url,
     apiPoolSize: 5,
@@ -60,21 +54,61 @@ export async function createHttpWorld(
   });
   const calendar = createTradingCalendar();
   const transport = await startTransport({ url, worker: false, log });
-  let skewMs = 0;
   const businessNow = () => BUSINESS_NOW;
-  const context = await createApiContext({
+  return {
     database,
     calendar,
     market: "synthetic",
     businessNow,
-    systemNow: () => new Date(Date.now() + skewMs),
-    registration: options.registration ?? { mode: "open" },
     runs: createRunControl({ database, calendar, businessNow, transport }, PHASES),
     health: {
       queueDepth: () => transport.queueDepth(),
       pendingMigrations: async () =>
         (await schemaStatus({ directUrl: url, directory: MIGRATIONS_DIRECTORY })).pending,
     },
+    async close() {
+      await transport.stop(0);
+      await database.close();
+    },
+  };
+}
+
+/** The whole program on the synthetic market, with a worker. */
+async function openWithWorker(url: string): Promise<Services> {
+  const platform = await openTestPlatform(url, { clock: BUSINESS_NOW });
+  return { ...platform, close: () => platform.close(1000) };
+}
+
+/** A server on a database of its own. Runs stay queued unless there is a worker. */
+export async function createHttpWorld(
+  options: {
+    readonly registration?: Registration;
+    readonly requestsPerMinute?: number;
+    readonly worker?: boolean;
+  } = {},
+): Promise<HttpWorld> {
+  const testDatabase = await createTestDatabase();
+  const logLines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logLines.push(chunk.toString());
+      done();
+    },
+  });
+  const log = pino({ level: "debug" }, sink);
+  const { url } = testDatabase;
+  const services = options.worker === true ? await openWithWorker(url) : await openQueueOnly(url, log);
+  const { database, calendar, market, businessNow, runs, health } = services;
+  let skewMs = 0;
+  const context = await createApiContext({
+    database,
+    calendar,
+    market,
+    businessNow,
+    runs,
+    health,
+    systemNow: () => new Date(Date.now() + skewMs),
+    registration: options.registration ?? { mode: "open" },
     onAuthError: (message) => log.error(message),
   });
   const server = await createServer({
@@ -103,8 +137,7 @@ export async function createHttpWorld(
     },
     async close() {
       await server.close();
-      await transport.stop(0);
-      await database.close();
+      await services.close();
       await testDatabase.drop();
     },
   };

@@ -1,0 +1,42 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
+
+/** A date of the command line. */
+export function dateArgument(text: string): PlainDate {
+  if (isPlainDate(text)) return text;
+  throw new InvalidArgumentError("A date YYYY-MM-DD is needed.");
+}
+
+/** A whole or abbreviated id. */
+export function idArgument(text: string): string {
+  const id = text.toLowerCase();
+  if (/^[0-9a-f][0-9a-f-]{0,35}$/.test(id)) return id;
+  throw new InvalidArgumentError("An id, or its beginning, is needed: hexadecimal digits and dashes.");
+}
+
+/** A whole number of at least 1. */
+export function countArgument(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A whole number from 1 to 999999 is needed.");
+}
+
+export interface JsonOption {
+  readonly json?: true;
+}
+
+export interface UserOption {
+  readonly user?: string;
+}
+
+export function jsonOption(): Option {
+  return new Option("--json", "print JSON instead of text");
+}
+
+export function userOption(): Option {
+  return new Option("--user <email>", "act as this user (default: the only user, else the administrator)");
+}
+
+/** Gives a command the options of every command that reads. */
+export function reading(command: Command): Command {
+  return command.addOption(jsonOption()).addOption(userOption());
+}

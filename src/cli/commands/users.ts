@@ -1,0 +1,79 @@
+import { createAccount } from "#app/accounts.ts";
+import { makeAdmin } from "#app/make-admin.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { listUsers } from "#db/stores/user-store.ts";
+import { type JsonOption, jsonOption } from "../arguments.ts";
+import { type CommandModule, EXIT } from "../cli.ts";
+import { minuteOf, printJson, printLine, printTable } from "../output.ts";
+import { readPassword } from "../read-password.ts";
+import { apiContext, withPlatform } from "../with-platform.ts";
+
+export const usersCommand: CommandModule = (program, cli, action) => {
+  const users = program.command("users").description("users: create, admin, list");
+
+  users
+    .command("create")
+    .description("make an account; the password is asked for, or read from standard input")
+    .argument("<email>")
+    .option("--name <text>", "full name (default: the address)")
+    .option("--admin", "as an administrator")
+    .action(
+      action(async (email: string, options: { readonly name?: string; readonly admin?: true }) => {
+        if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new SigmaSightError("USAGE", `not an e-mail address: ${email}`);
+        const password = await readPassword(cli);
+        return await withPlatform(cli, { worker: false }, async (session) => {
+          const context = await apiContext(session);
+          const user = await createAccount(context, { email, password, fullName: options.name ?? email });
+          if (options.admin) await makeAdmin(context, user.id);
+          printLine(cli, `User ${user.email} (${user.id}) is made${options.admin ? ", an administrator" : ""}`);
+          return EXIT.ok;
+        });
+      }),
+    );
+
+  users
+    .command("admin")
+    .description("make a user administrator; the demo portfolio goes to the first one")
+    .argument("<email>")
+    .action(
+      action((email: string) =>
+        withPlatform(cli, { worker: false }, async (session) => {
+          const context = await apiContext(session);
+          const { actingUser } = await import("#app/default-user.ts");
+          const user = await actingUser(context.database.api.db, email);
+          await makeAdmin(context, user.id);
+          printLine(cli, `User ${user.email} is an administrator`);
+          return EXIT.ok;
+        }),
+      ),
+    );
+
+  users
+    .command("list")
+    .description("every user")
+    .addOption(jsonOption())
+    .action(
+      action((options: JsonOption) =>
+        withPlatform(cli, { worker: false }, async ({ platform }) => {
+          const rows = await listUsers(platform.database.api.db);
+          if (options.json) {
+            printJson(cli, { users: rows });
+            return EXIT.ok;
+          }
+          printTable(
+            cli,
+            [{ title: "email" }, { title: "name" }, { title: "role" }, { title: "signs in" }, { title: "portfolios", right: true }, { title: "made" }],
+            rows.map((user) => [
+              user.email,
+              user.fullName,
+              user.role,
+              user.hasPassword ? "yes" : "no",
+              user.portfolioCount,
+              minuteOf(user.createdAt),
+            ]),
+          );
+          return EXIT.ok;
+        }),
+      ),
+    );
+};

@@ -1,0 +1,37 @@
+import type { RunReport } from "#app/run-control.ts";
+import type { RunEventRow, RunHistoryRow } from "#db/stores/run-read-store.ts";
+
+/** A run's state, with the API's names. */
+export function runJson(run: RunReport): object {
+  const { runId, phases, ...rest } = run;
+  return {
+    batchRunId: runId,
+    ...rest,
+    phases: phases.map(({ name, title, done, ...phase }) => ({
+      phaseId: name,
+      phaseName: title,
+      current: done,
+      ...phase,
+    })),
+  };
+}
+
+/** A row of the run history, with the API's names. */
+export function historyJson({ id, cursor: _, errorCode, errorMessage, errorHint, errorPhase, ...run }: RunHistoryRow) {
+  const error =
+    errorCode === null
+      ? null
+      : { code: errorCode, message: errorMessage, hint: errorHint, phase: errorPhase };
+  return { batchRunId: id, ...run, status: shownStatus(run.status), error };
+}
+
+/** `cancelling` is shown as running, as in the API. */
+export function shownStatus(status: string): string {
+  return status === "cancelling" ? "running" : status;
+}
+
+/** One line of a run's log. */
+export function logText({ at, level, phase, subject, code, message }: RunEventRow): string {
+  const place = [phase, subject, code].filter((part) => part !== null).join(" ");
+  return `${at.toISOString()} ${level.toUpperCase().padEnd(7)} ${place === "" ? "" : `[${place}] `}${message}`;
+}

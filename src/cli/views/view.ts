@@ -1,0 +1,21 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { Queryable } from "#db/types.ts";
+import type { Cell, Column } from "../output.ts";
+
+/** What a view shows of one session: for programs, and for people. */
+export interface Shown {
+  readonly asOf: PlainDate;
+  readonly data: unknown;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface View {
+  readonly name: string;
+  readonly about: string;
+  /** The latest session up to `asOf`, or the latest of all; null where nothing is stored. */
+  load(db: Queryable, portfolioId: string, asOf: PlainDate | null): Promise<Shown | null>;
+}
+
+/** A number with a name, as a table of two columns shows it. */
+export const PAIRS: readonly Column[] = [{ title: "what" }, { title: "value", right: true }];

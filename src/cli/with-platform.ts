@@ -1,0 +1,106 @@
+import type { ApiContext } from "#app/api-context.ts";
+import type { Platform } from "#app/open-platform.ts";
+import { type Config, readConfig } from "#config";
+import type { UserRow } from "#db/stores/account-store.ts";
+import { createLog, type Log } from "#log";
+import type { Cli } from "./cli.ts";
+import type { Progress } from "./progress.ts";
+
+/** An opened installation with what a command needs of it. */
+export interface Session {
+  readonly cli: Cli;
+  readonly config: Config;
+  readonly log: Log;
+  readonly platform: Platform;
+}
+
+export interface PlatformUse {
+  /** Whether this process may take units. */
+  readonly worker: boolean;
+  /** Shows the steps of opening. */
+  readonly progress?: Progress;
+  /** Settings that the command decides, in place of the environment's. */
+  readonly settings?: Partial<Pick<Config, "providers" | "pricesDir">>;
+  /** A command that stays writes its log; another one only what a person has to know. */
+  readonly stays?: boolean;
+}
+
+const STEPS = { database: "Database", migrations: "Migrations", queue: "Queue" } as const;
+
+/** Opens the installation of the settings, runs the work, and closes everything again, whatever came of it. */
+export async function withPlatform<Result>(
+  cli: Cli,
+  use: PlatformUse,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const config = { ...readConfig(cli.environment), ...use.settings };
+  const log = commandLog(cli, config, use.stays === true);
+  const { openPlatform } = await import("#app/open-platform.ts");
+  const platform = await openWithProgress(use.progress, (onStep) =>
+    openPlatform(config, { log, worker: use.worker, onStep }),
+  );
+  try {
+    return await work({ cli, config, log, platform });
+  } finally {
+    await platform.close(config.graceMs);
+  }
+}
+
+/** A step is over when the next one begins. */
+async function openWithProgress(
+  progress: Progress | undefined,
+  open: (onStep: (step: keyof typeof STEPS) => void) => Promise<Platform>,
+): Promise<Platform> {
+  let current: keyof typeof STEPS | null = null;
+  const end = (state: "done" | "failed") => {
+    if (current !== null) progress?.set(current, { title: STEPS[current], state });
+  };
+  try {
+    const platform = await open((step) => {
+      end("done");
+      current = step;
+      progress?.set(step, { title: STEPS[step], state: "running" });
+    });
+    end("done");
+    return platform;
+  } catch (error) {
+    end("failed");
+    throw error;
+  }
+}
+
+/** Lines for people on a terminal, JSON elsewhere; a level that was asked for always counts. */
+function commandLog(cli: Cli, config: Config, stays: boolean): Log {
+  const pretty = cli.stderr.isTTY === true;
+  const asked = (cli.environment["SIGMASIGHT_LOG_LEVEL"] ?? "") !== "";
+  const quiet = pretty || !stays;
+  return createLog({ level: asked || !quiet ? config.logLevel : "warn", pretty });
+}
+
+/** What the use cases shared with the API stand on. */
+export async function apiContext({ platform, config, log }: Session): Promise<ApiContext> {
+  const { createApiContext } = await import("#app/api-context.ts");
+  const { database, calendar, market, businessNow, runs, health } = platform;
+  return await createApiContext({
+    database,
+    calendar,
+    market,
+    businessNow,
+    runs,
+    health,
+    registration: isLoopback(config.host)
+      ? { mode: "open" }
+      : { mode: "invite", inviteCode: config.inviteCode },
+    onAuthError: (message) => log.warn({}, message),
+  });
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
+}
+
+/** Whom the command acts as. */
+export async function sessionUser({ platform }: Session, options: { readonly user?: string }): Promise<UserRow> {
+  const { actingUser } = await import("#app/default-user.ts");
+  return await actingUser(platform.database.api.db, options.user ?? null);
+}
