@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import type { Cli } from "#cli/cli.ts";
+import { COMMANDS } from "#cli/commands/index.ts";
 import { configDocument } from "../scripts/config-document.ts";
 import { errorDocument } from "../scripts/error-document.ts";
+import { markdownTable } from "./support/markdown-table.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const document = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
@@ -14,6 +18,23 @@ describe("the generated documents", () => {
 
   it("list every setting as the program reads it", () => {
     expect(document("docs/config.md")).toBe(configDocument());
+  });
+});
+
+describe("README.md", () => {
+  it("has every command of the program, and no other", () => {
+    const program = new Command();
+    const cli: Cli = {
+      environment: {},
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal: new AbortController().signal,
+      startServer: () => Promise.reject(new Error("registering a command starts nothing")),
+    };
+    for (const register of COMMANDS) register(program, cli, () => async () => {});
+    const cells = markdownTable(document("README.md"), "command", "does").map(([cell]) => cell!);
+    const shown = cells.flatMap((cell) => cell.split(", ").map((command) => command.split(" ")[0]!));
+    expect(shown.sort()).toEqual(program.commands.map((command) => command.name()).sort());
   });
 });
 

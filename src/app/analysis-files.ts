@@ -220,7 +220,7 @@ function findingRows({ findings }: WrittenAnalysis): readonly Row[] {
 function byColumns(...columns: readonly number[]): (a: Row, b: Row) => number {
   return (a, b) => {
     for (const column of columns) {
-      const [left, right] = [String(a[column]), String(b[column])];
+      const [left, right] = [a[column] as string, b[column] as string];
       if (left !== right) return left < right ? -1 : 1;
     }
     return 0;

@@ -16,9 +16,18 @@ export interface DemoOutcome {
 export const SYNTHETIC_MARK = "synthetic market – no real prices";
 
 /** Makes the demo portfolio where it is missing and sees its run through, with progress. */
-export async function showDemo(session: Session, progress: Progress, request: DemoRequest): Promise<DemoOutcome> {
+export async function showDemo(
+  session: Session,
+  progress: Progress,
+  request: DemoRequest,
+): Promise<DemoOutcome> {
   const { platform } = session;
-  progress.set("market", { title: "Synthetic market", state: "done", detail: "made-up, no real prices", tookMs: 0 });
+  progress.set("market", {
+    title: "Synthetic market",
+    state: "done",
+    detail: "made-up, no real prices",
+    tookMs: 0,
+  });
   const title = "Demo user and portfolio";
   progress.set("demo", { title, state: "running" });
   const portfolio = await ensureDemo(platform, request);

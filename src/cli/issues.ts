@@ -7,7 +7,14 @@ export function printIssues(cli: Cli, issues: readonly ImportIssue[]): void {
   if (issues.length === 0) return;
   printTable(
     cli,
-    [{ title: "line", right: true }, { title: "column" }, { title: "code" }, { title: "severity" }, { title: "message" }, { title: "expected" }],
+    [
+      { title: "line", right: true },
+      { title: "column" },
+      { title: "code" },
+      { title: "severity" },
+      { title: "message" },
+      { title: "expected" },
+    ],
     issues.map(({ row, column, field, code, severity, message, expected }) => [
       row,
       column ?? field,

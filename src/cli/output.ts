@@ -16,12 +16,16 @@ export function jsonValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value ?? null;
   if (value instanceof Map)
     return Object.fromEntries(Array.from(value, ([key, item]) => [String(key), jsonValue(item)]));
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, jsonValue);
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return Array.from(value as ArrayLike<unknown>, jsonValue);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), jsonValue(item)]));
 }
 
 function snakeCase(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, "$1_$2").replace(/([a-z])(\d)/g, "$1_$2").toLowerCase();
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/([a-z])(\d)/g, "$1_$2")
+    .toLowerCase();
 }
 
 export type Cell = string | number | null;
@@ -35,7 +39,9 @@ export interface Column {
 /** A table of text, its columns as wide as their longest cell; `–` where there is nothing. */
 export function printTable(cli: Cli, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const text = rows.map((row) => row.map((cell) => (cell === null || cell === "" ? "–" : String(cell))));
-  const widths = columns.map(({ title }, i) => Math.max(title.length, ...text.map((row) => row[i]?.length ?? 0)));
+  const widths = columns.map(({ title }, i) =>
+    Math.max(title.length, ...text.map((row) => row[i]?.length ?? 0)),
+  );
   const line = (cells: readonly string[]) =>
     columns
       .map(({ right }, i) => (right ? cells[i]!.padStart(widths[i]!) : cells[i]!.padEnd(widths[i]!)))

@@ -38,6 +38,7 @@ function drawnProgress(cli: Cli): Progress {
   const paint = painter(cli.environment);
   let drawn = 0;
   let frame = 0;
+  let closed = false;
   const draw = () => {
     const width = (cli.stderr.columns ?? 80) - 1;
     const text = [...lines.values()].map((line) => `\r\u001b[K${drawnLine(line, frame, width, paint)}\n`);
@@ -46,17 +47,21 @@ function drawnProgress(cli: Cli): Progress {
   };
   const timer = setInterval(() => {
     frame++;
-    draw();
+    if ([...lines.values()].some(({ state }) => state === "running")) draw();
   }, FRAME_MS);
   timer.unref();
   return {
     set(key, line) {
       const known = lines.get(key);
-      const startedAt = known === undefined || known.state === "waiting" ? performance.now() : known.startedAt;
+      const startedAt =
+        known === undefined || known.state === "waiting" ? performance.now() : known.startedAt;
       lines.set(key, ended(known, line, startedAt));
-      if (known?.state !== line.state) draw();
+      if (!closed && known?.state !== line.state) draw();
     },
     close() {
+      // What is written afterwards would be drawn over.
+      if (closed) return;
+      closed = true;
       clearInterval(timer);
       draw();
     },
@@ -75,7 +80,7 @@ type Paint = (text: string, color: keyof typeof COLORS) => string;
 const COLORS = { green: 32, red: 31, cyan: 36, dim: 2 } as const;
 
 function painter(environment: Cli["environment"]): Paint {
-  const plain = (environment["NO_COLOR"] ?? "") !== "";
+  const plain = (environment.NO_COLOR ?? "") !== "";
   return (text, color) => (plain ? text : `\u001b[${COLORS[color]}m${text}\u001b[0m`);
 }
 
@@ -89,7 +94,8 @@ function drawnLine(line: Shown, frame: number, width: number, paint: Paint): str
   const bar = state === "running" && fraction !== undefined ? barOf(fraction) : "";
   const room = width - 3 - name.length - took.length - bar.length - 4;
   const rest = room > 0 ? detail.slice(0, room) : "";
-  return ` ${paint(sign, color)} ${name} ${paint(bar, "cyan")}${took}  ${paint(rest, "dim")}`;
+  const parts = [` ${paint(sign, color)} ${name} `, bar === "" ? "" : paint(bar, "cyan"), took];
+  return `${parts.join("")}${rest === "" ? "" : `  ${paint(rest, "dim")}`}`;
 }
 
 const MARKS = {

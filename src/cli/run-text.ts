@@ -16,13 +16,17 @@ export function runJson(run: RunReport): object {
   };
 }
 
-/** A row of the run history, with the API's names. */
-export function historyJson({ id, cursor: _, errorCode, errorMessage, errorHint, errorPhase, ...run }: RunHistoryRow) {
+/** A row of the run history, with the API's names; the paging cursor is no part of it. */
+export function historyJson(run: RunHistoryRow): object {
+  const { id, errorCode, errorMessage, errorHint, errorPhase } = run;
+  const shown = Object.entries(run).filter(
+    ([name]) => name !== "id" && name !== "cursor" && !name.startsWith("error"),
+  );
   const error =
     errorCode === null
       ? null
       : { code: errorCode, message: errorMessage, hint: errorHint, phase: errorPhase };
-  return { batchRunId: id, ...run, status: shownStatus(run.status), error };
+  return { batchRunId: id, ...Object.fromEntries(shown), status: shownStatus(run.status), error };
 }
 
 /** `cancelling` is shown as running, as in the API. */

@@ -72,7 +72,7 @@ async function openWithProgress(
 /** Lines for people on a terminal, JSON elsewhere; a level that was asked for always counts. */
 function commandLog(cli: Cli, config: Config, stays: boolean): Log {
   const pretty = cli.stderr.isTTY === true;
-  const asked = (cli.environment["SIGMASIGHT_LOG_LEVEL"] ?? "") !== "";
+  const asked = (cli.environment.SIGMASIGHT_LOG_LEVEL ?? "") !== "";
   const quiet = pretty || !stays;
   return createLog({ level: asked || !quiet ? config.logLevel : "warn", pretty });
 }
@@ -100,7 +100,10 @@ function isLoopback(host: string): boolean {
 }
 
 /** Whom the command acts as. */
-export async function sessionUser({ platform }: Session, options: { readonly user?: string }): Promise<UserRow> {
+export async function sessionUser(
+  { platform }: Session,
+  options: { readonly user?: string },
+): Promise<UserRow> {
   const { actingUser } = await import("#app/default-user.ts");
   return await actingUser(platform.database.api.db, options.user ?? null);
 }

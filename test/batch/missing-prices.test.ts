@@ -66,6 +66,31 @@ describe.skipIf(!hasBalanced13)("three of thirteen symbols without any price (ne
     }
   });
 
+  it("leave volatility without an estimate: too much of the book has no return", async () => {
+    const rows = await platform.rows(
+      `select distinct realized_21, realized_63, realized_252, ewma, observations from volatility`,
+    );
+    expect(rows).toEqual([
+      { realized_21: null, realized_63: null, realized_252: null, ewma: null, observations: 0 },
+    ]);
+  });
+
+  it("are what a stress test says it does not cover", async () => {
+    const rows = await platform.rows<{ share: number; symbols: string[]; contributions: Float64Array }>(
+      "select not_covered as share, symbols, symbol_contributions as contributions from stress_test_results",
+    );
+    const [{ weight }] = (await platform.rows<{ weight: number }>(
+      `select sum(abs(v.weight)) as weight from position_values v join positions l on l.id = v.position_id
+       where l.symbol = any($1)`,
+      [WITHHELD],
+    )) as [{ weight: number }];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { share, symbols, contributions } of rows) {
+      expect(share).toBeCloseTo(weight, 12);
+      for (const symbol of WITHHELD) expect(contributions[symbols.indexOf(symbol)]).toBeNaN();
+    }
+  });
+
   it("are held at their entry price, shown as unpriced value", async () => {
     const rows = await platform.rows<{ source: string; price: string; entry: string }>(
       `select v.price_source as source, v.price::text as price, l.entry_price::float8::text as entry

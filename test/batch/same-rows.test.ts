@@ -43,7 +43,7 @@ async function closeAll(): Promise<void> {
   await database.drop();
 }
 
-async function balancedWorld(options?: TestPlatformOptions) {
+async function balancedWorld(options?: TestPlatformOptions, equityAsOf?: string) {
   database = await createTestDatabase();
   const platform = await platformOn(database.url, options);
   const portfolioId = await platform.importPortfolio(balanced13(), {
@@ -112,6 +112,17 @@ describe.skipIf(!hasBalanced13)("equal facts leave equal rows (needs balanced-13
       expect((await platform.finish({ trigger: "admin", portfolioId, ...piece })).status).toBe("completed");
     }
     expect(differences(ofLastSession(await dump()), onboarded)).toEqual([]);
+  });
+
+  it("whether the session at which the equity is stated is reached by the first run or by a later one", async () => {
+    const whole = await balancedWorld({}, LAST_SESSION);
+    await whole.platform.finish({ trigger: "onboarding", portfolioId: whole.portfolioId });
+    const expected = await whole.dump();
+    await closeAll();
+    const { platform, portfolioId, dump } = await balancedWorld({}, LAST_SESSION);
+    await platform.finish({ trigger: "admin", portfolioId, to: "2025-06-16" });
+    await platform.finish({ trigger: "admin", portfolioId });
+    expect(differences(ofLastSession(await dump()), expected)).toEqual([]);
   });
 
   it("whether one run works or two overlapping ones of different scopes", async () => {

@@ -4,9 +4,9 @@ import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import { readUpload } from "#app/read-upload.ts";
 import { watchRun } from "#app/watch-run.ts";
-import { EXPOSURE_FACTORS, COVERAGE_GROUPS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { LOADING_COLUMNS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { METRIC_COLUMNS, METRIC_WIDTH } from "#core/metrics/metric-columns.ts";
+import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { VOLATILITY_COLUMNS, VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
 import { findUserByEmail } from "#db/stores/account-store.ts";
 import { insertUserWithoutPassword } from "#db/stores/user-store.ts";
@@ -59,10 +59,9 @@ for (const { name, equity } of CASES) {
 
     const rowsOf = async (table: string, key: string, subject: string): Promise<readonly Row[]> =>
       platform.database.api.transaction("read results", async ({ client }) => {
-        const { rows } = await client.query<Row>(
-          `select * from ${table} where ${key} = $1 order by as_of`,
-          [subject],
-        );
+        const { rows } = await client.query<Row>(`select * from ${table} where ${key} = $1 order by as_of`, [
+          subject,
+        ]);
         return rows;
       });
     const own = (table: string) => rowsOf(table, "portfolio_id", portfolioId);
@@ -143,7 +142,7 @@ for (const { name, equity } of CASES) {
     test("every correlation is the same to the last bit", async () => {
       const { correlations } = analyzed.analysis;
       const found = [...(await own("correlations"))].sort(
-        (a, b) => Number(a["window_sessions"]) - Number(b["window_sessions"]),
+        (a, b) => Number(a.window_sessions) - Number(b.window_sessions),
       );
       const expected = correlations.map((matrix) => ({
         as_of: analyzed.asOf,
@@ -159,7 +158,7 @@ for (const { name, equity } of CASES) {
     test("every stress result is the same to the last bit", async () => {
       const { book, results } = analyzed.analysis.stress;
       const { nav } = analyzed.analysis.holdings;
-      const byId = (a: Row, b: Row) => (String(a["scenario_id"]) < String(b["scenario_id"]) ? -1 : 1);
+      const byId = (a: Row, b: Row) => (String(a.scenario_id) < String(b.scenario_id) ? -1 : 1);
       const expected = results.map(({ scenario, shocks, direct }) => ({
         as_of: analyzed.asOf,
         scenario_id: scenario.id,
@@ -178,17 +177,26 @@ for (const { name, equity } of CASES) {
       const { loadings, metrics } = analyzed.analysis;
       for (const [row, symbol] of loadings.symbols.entries()) {
         const values = (block: { values: Float64Array; sessionCount: number }, width: number, t: number) =>
-          block.values.subarray((row * block.sessionCount + t) * width, (row * block.sessionCount + t + 1) * width);
+          block.values.subarray(
+            (row * block.sessionCount + t) * width,
+            (row * block.sessionCount + t + 1) * width,
+          );
         const named = (columns: readonly string[], numbers: Float64Array) =>
           Object.fromEntries(columns.map((column, i) => [column, stored(numbers[i]!)]));
         const sessions = sessionsFrom(loadings.firstOrdinal);
         expectSame(
           await rowsOf("symbol_factor_exposures", "symbol", symbol),
-          sessions.map((asOf, t) => ({ as_of: asOf, ...named(LOADING_COLUMNS, values(loadings, LOADING_WIDTH, t)) })),
+          sessions.map((asOf, t) => ({
+            as_of: asOf,
+            ...named(LOADING_COLUMNS, values(loadings, LOADING_WIDTH, t)),
+          })),
         );
         expectSame(
           await rowsOf("symbol_daily_metrics", "symbol", symbol),
-          sessions.map((asOf, t) => ({ as_of: asOf, ...named(METRIC_COLUMNS, values(metrics, METRIC_WIDTH, t)) })),
+          sessions.map((asOf, t) => ({
+            as_of: asOf,
+            ...named(METRIC_COLUMNS, values(metrics, METRIC_WIDTH, t)),
+          })),
         );
       }
     });
@@ -247,7 +255,9 @@ function expectSame(found: readonly Row[], expected: readonly Row[]): void {
   expect(found.length).toBe(expected.length);
   expect(found.length).toBeGreaterThan(0);
   for (const [index, row] of expected.entries()) {
-    const actual = Object.fromEntries(Object.keys(row).map((column) => [column, plain(found[index]?.[column])]));
+    const actual = Object.fromEntries(
+      Object.keys(row).map((column) => [column, plain(found[index]?.[column])]),
+    );
     expect(actual).toStrictEqual(row);
   }
 }

@@ -81,7 +81,7 @@ export const LAYERS: readonly Layer[] = [
   { name: "log.ts", mayImport: [], packages: ["pino"] },
   {
     name: "main.ts",
-    mayImport: ["app", "auth", "core", "db", "http", "cli", "config.ts", "log.ts"],
+    mayImport: ["cli", "core", "http"],
     packages: [],
   },
 ];

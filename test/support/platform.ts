@@ -26,12 +26,16 @@ export interface TestPlatformOptions {
   readonly deadlineSeconds?: number;
 }
 
+interface ImportOptions {
+  readonly account: string;
+  readonly equity: string;
+  /** Session whose close the equity belongs to; absent means before the first entries. */
+  readonly equityAsOf?: string;
+}
+
 export interface TestPlatform extends Platform {
   /** Imports a positions file for a new user; returns the portfolio's id. */
-  importPortfolio(
-    csv: Buffer,
-    options: { readonly account: string; readonly equity: string },
-  ): Promise<string>;
+  importPortfolio(csv: Buffer, options: ImportOptions): Promise<string>;
   /** Requests a run and waits for its end. */
   finish(request: Omit<RunRequest, "triggeredBy">): Promise<RunReport>;
   ended(runId: string): Promise<RunReport>;
@@ -107,7 +111,7 @@ export async function until<T>(
 async function importPortfolio(
   platform: Platform,
   csv: Buffer,
-  { account, equity }: { readonly account: string; readonly equity: string },
+  { account, equity, equityAsOf }: ImportOptions,
 ): Promise<string> {
   const { rows } = await platform.database.api.query<{ id: string }>(
     "insert into users (name, email) values ('Tester', $1) returning id",
@@ -120,6 +124,7 @@ async function importPortfolio(
       account_name: account,
       account_type: "taxable",
       equity_balance: equity,
+      ...(equityAsOf === undefined ? {} : { equity_as_of: equityAsOf }),
     },
     mapping: undefined,
     file: { bytes: csv, name: `${account}.csv` },

@@ -4,8 +4,7 @@ import { analysisFiles } from "#app/analysis-files.ts";
 import { type AnalyzeOutcome, analyzeFiles } from "#app/analyze.ts";
 import { readConfig } from "#config";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { volatilityColumn } from "#core/risk/portfolio-volatility.ts";
-import { VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
+import { VOLATILITY_WIDTH, volatilityColumn } from "#core/risk/portfolio-volatility.ts";
 import { dateArgument, jsonOption } from "../arguments.ts";
 import { type Cli, type CommandModule, EXIT } from "../cli.ts";
 import { printIssues } from "../issues.ts";
@@ -28,10 +27,15 @@ interface AnalyzeOptions {
 export const analyzeCommand: CommandModule = (program, cli, action) => {
   program
     .command("analyze")
-    .description("the whole pipeline in memory, no database: positions and price files in, one CSV per result out")
+    .description(
+      "the whole pipeline in memory, no database: positions and price files in, one CSV per result out",
+    )
     .requiredOption("--positions <file>", "positions file, CSV in the template's columns")
     .requiredOption("--prices <dir>", "folder of price files: one CSV a symbol, or long ones")
-    .requiredOption("--equity <usd>", "NAV in USD, just before the first entries or at the close of --equity-as-of")
+    .requiredOption(
+      "--equity <usd>",
+      "NAV in USD, just before the first entries or at the close of --equity-as-of",
+    )
     .option("--equity-as-of <date>", "session at whose close --equity is the NAV", dateArgument)
     .option("--flows <file>", "external money, CSV date,amount in USD; positive in, negative out")
     .option("--dividends <file>", "dividends, CSV date,symbol,amount (default: those beside the prices)")
@@ -60,12 +64,17 @@ export const analyzeCommand: CommandModule = (program, cli, action) => {
           return EXIT.failed;
         }
         if (options.from !== undefined && options.from > result.asOf)
-          throw new SigmaSightError("USAGE", `--from ${options.from} lies after the last session ${result.asOf}`);
+          throw new SigmaSightError(
+            "USAGE",
+            `--from ${options.from} lies after the last session ${result.asOf}`,
+          );
         if (options.out !== undefined) {
           const files = analysisFiles({ ...result, from: options.from ?? null });
           await mkdir(options.out, { recursive: true });
           for (const [name, text] of files) await writeFile(path.join(options.out, name), text);
-          cli.stderr.write(`wrote ${files.size} files to ${options.out} in ${duration(performance.now() - startedAt)}\n`);
+          cli.stderr.write(
+            `wrote ${files.size} files to ${options.out} in ${duration(performance.now() - startedAt)}\n`,
+          );
         }
         summarise(cli, result, options.json === true);
         return result.findings.some(({ severity }) => severity === "error") ? EXIT.partial : EXIT.ok;
@@ -89,10 +98,13 @@ function summarise(
     realized252: volatility.values[t * VOLATILITY_WIDTH + volatilityColumn("realized_vol_252")]!,
     hhi: concentration[t]!.concentration.hhi,
   };
-  const worst = stress.results.reduce<{ id: string; fraction: number } | null>((lowest, { scenario, direct }) => {
-    const isLower = !Number.isNaN(direct.pnl) && (lowest === null || direct.pnl < lowest.fraction);
-    return isLower ? { id: scenario.id, fraction: direct.pnl } : lowest;
-  }, null);
+  const worst = stress.results.reduce<{ id: string; fraction: number } | null>(
+    (lowest, { scenario, direct }) => {
+      const isLower = !Number.isNaN(direct.pnl) && (lowest === null || direct.pnl < lowest.fraction);
+      return isLower ? { id: scenario.id, fraction: direct.pnl } : lowest;
+    },
+    null,
+  );
   if (json) {
     printJson(cli, { ...last, worstScenario: worst, findings });
     return;

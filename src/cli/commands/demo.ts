@@ -2,7 +2,7 @@ import path from "node:path";
 import { DEMO } from "#app/demo.ts";
 import { hasEnded } from "#app/watch-run.ts";
 import { type CommandModule, EXIT, type ExitCode } from "../cli.ts";
-import { type DemoOutcome, portfolioLine, showDemo, SYNTHETIC_MARK } from "../demo-steps.ts";
+import { type DemoOutcome, portfolioLine, SYNTHETIC_MARK, showDemo } from "../demo-steps.ts";
 import { duration, printLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { runExitCode, shortId } from "../run-progress.ts";
@@ -41,18 +41,28 @@ export const demoCommand: CommandModule = (program, cli, action) => {
     );
 };
 
-async function summarise(session: Session, { portfolioId, run }: DemoOutcome, tookMs: number): Promise<ExitCode> {
+async function summarise(
+  session: Session,
+  { portfolioId, run }: DemoOutcome,
+  tookMs: number,
+): Promise<ExitCode> {
   const { cli } = session;
   if (run !== null && !hasEnded(run)) {
     cli.stderr.write("Interrupted; the next `sigmasight demo` or `start` goes on from here\n");
     return EXIT.failed;
   }
   printLine(cli);
-  printLine(cli, `  Demo portfolio  ${shortId(portfolioId)}: ${(await portfolioLine(session, portfolioId)) ?? "no results"}`);
+  printLine(
+    cli,
+    `  Demo portfolio  ${shortId(portfolioId)}: ${(await portfolioLine(session, portfolioId)) ?? "no results"}`,
+  );
   printLine(cli, `  Market          ${SYNTHETIC_MARK}`);
   if (run?.startedAt && run.finishedAt) {
     const runMs = run.finishedAt.getTime() - run.requestedAt.getTime();
-    printLine(cli, `  Run             ${run.status} in ${duration(runMs)}; all of the demo took ${duration(tookMs)}`);
+    printLine(
+      cli,
+      `  Run             ${run.status} in ${duration(runMs)}; all of the demo took ${duration(tookMs)}`,
+    );
   } else printLine(cli, `  Run             nothing to compute; it took ${duration(tookMs)}`);
   if (run?.error) cli.stderr.write(`${run.error.code}: ${run.error.message}\n${run.error.hint ?? ""}\n`);
   printLine(cli, `  Look further    sigmasight show overview --portfolio ${shortId(portfolioId)}`);

@@ -69,7 +69,10 @@ async function dryRun(cli: Cli, file: string, options: ImportOptions): Promise<E
     return verdict;
   }
   printIssues(cli, [...errors, ...warnings]);
-  printLine(cli, `${preview.rowCount} rows, ${totals.positions} good, ${errors.length} errors, ${warnings.length} warnings`);
+  printLine(
+    cli,
+    `${preview.rowCount} rows, ${totals.positions} good, ${errors.length} errors, ${warnings.length} warnings`,
+  );
   if (errors.length === 0)
     printLine(
       cli,
@@ -84,7 +87,9 @@ async function importPortfolio(
   options: ImportOptions,
   command: Command,
 ): Promise<ExitCode> {
-  const missing = (["name", "accountType", "equity"] as const).filter((field) => options[field] === undefined);
+  const missing = (["name", "accountType", "equity"] as const).filter(
+    (field) => options[field] === undefined,
+  );
   if (missing.length > 0) {
     const flags = missing.map((field) => (field === "accountType" ? "--account-type" : `--${field}`));
     throw new SigmaSightError("USAGE", `${flags.join(", ")}: needed to store a portfolio`, {
@@ -115,7 +120,8 @@ async function importPortfolio(
       return EXIT.failed;
     }
     const { portfolio } = created;
-    if (created.outcome === "created" && created.warnings.length > 0 && !options.json) printIssues(cli, created.warnings);
+    if (created.outcome === "created" && created.warnings.length > 0 && !options.json)
+      printIssues(cli, created.warnings);
     const what = created.outcome === "created" ? "stored with" : "was stored before, unchanged, with";
     const line = `Portfolio ${portfolio.id} (${portfolio.name}) ${what} ${portfolio.positionsTotal} positions`;
     if (options.json) cli.stderr.write(`${line}\n`);

@@ -14,7 +14,10 @@ export const migrateCommand: CommandModule = (program, cli, action) => {
           return await withPlatform(cli, { worker: false, progress }, async ({ platform }) => {
             const pending = await platform.health.pendingMigrations();
             progress.close();
-            printLine(cli, `PostgreSQL ${platform.database.serverVersion}, ${pending.length} migrations pending`);
+            printLine(
+              cli,
+              `PostgreSQL ${platform.database.serverVersion}, ${pending.length} migrations pending`,
+            );
             return pending.length === 0 ? EXIT.ok : EXIT.failed;
           });
         } finally {

@@ -28,7 +28,15 @@ export const portfoliosCommand: CommandModule = (program, cli, action) => {
         }
         printTable(
           cli,
-          [{ title: "portfolio" }, { title: "name" }, { title: "as of" }, { title: "NAV, USD", right: true }, { title: "day", right: true }, { title: "lots", right: true }, { title: "last run" }],
+          [
+            { title: "portfolio" },
+            { title: "name" },
+            { title: "as of" },
+            { title: "NAV, USD", right: true },
+            { title: "day", right: true },
+            { title: "lots", right: true },
+            { title: "last run" },
+          ],
           rows.map((row) => [
             shortId(row.id),
             row.name,
@@ -61,7 +69,10 @@ export const portfoliosCommand: CommandModule = (program, cli, action) => {
             return EXIT.ok;
           }
           printLine(cli, `${row.name} (${row.id})`);
-          printLine(cli, `account ${row.accountName}, ${row.accountType}; equity ${money(toFloat(row.equityBalance))} USD`);
+          printLine(
+            cli,
+            `account ${row.accountName}, ${row.accountType}; equity ${money(toFloat(row.equityBalance))} USD`,
+          );
           printLine(cli, row.nav === null ? "no results yet" : `NAV ${money(row.nav)} USD on ${row.asOf}`);
           for (const { severity, code, subject, message } of findings)
             printLine(cli, `${severity} ${code} ${subject}: ${message}`);
@@ -93,7 +104,8 @@ export const portfoliosCommand: CommandModule = (program, cli, action) => {
 
 /** A portfolio with the API's names. */
 function portfolioJson(row: PortfolioSummaryRow, market: "real" | "synthetic"): object {
-  const { nav, cash, runId, runStatus, runPercent, runRequestedAt, runFinishedAt, equityBalance, ...rest } = row;
+  const { nav, cash, runId, runStatus, runPercent, runRequestedAt, runFinishedAt, equityBalance, ...rest } =
+    row;
   const lastRun =
     runId === null || runStatus === null
       ? null
@@ -104,5 +116,12 @@ function portfolioJson(row: PortfolioSummaryRow, market: "real" | "synthetic"): 
           requestedAt: runRequestedAt,
           finishedAt: runFinishedAt,
         };
-  return { ...rest, equityBalance: toFloat(equityBalance), netAssetValue: nav, cashBalance: cash, lastRun, market };
+  return {
+    ...rest,
+    equityBalance: toFloat(equityBalance),
+    netAssetValue: nav,
+    cashBalance: cash,
+    lastRun,
+    market,
+  };
 }

@@ -1,6 +1,6 @@
+import { readValuedPositions } from "#app/analytics-as-of.ts";
 import { toFloat } from "#core/money/decimal.ts";
-import { listValuedPositions } from "#db/stores/position-store.ts";
-import { idArgument, type JsonOption, reading, type UserOption } from "../arguments.ts";
+import { dateArgument, idArgument, type JsonOption, reading, type UserOption } from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
 import { findPortfolioId } from "../find-id.ts";
 import { decimals, money, percent, printJson, printTable } from "../output.ts";
@@ -8,18 +8,24 @@ import { sessionUser, withPlatform } from "../with-platform.ts";
 
 interface PositionsOptions extends JsonOption, UserOption {
   readonly portfolio: string;
+  readonly asOf?: string;
 }
 
 export const positionsCommand: CommandModule = (program, cli, action) => {
   const positions = program.command("positions").description("positions: list");
   reading(positions.command("list").description("lots with their latest price, value, weight and P&L"))
     .requiredOption("--portfolio <id>", "id of the portfolio, or its beginning", idArgument)
+    .option("--as-of <date>", "the last session up to this day (default: the latest)", dateArgument)
     .action(
       action((options: PositionsOptions) =>
         withPlatform(cli, { worker: false }, async (session) => {
-          const { db } = session.platform.database.api;
+          const { platform } = session;
           const user = await sessionUser(session, options);
-          const rows = await listValuedPositions(db, await findPortfolioId(db, user.id, options.portfolio));
+          const rows = await readValuedPositions(
+            platform,
+            await findPortfolioId(platform.database.api.db, user.id, options.portfolio),
+            options.asOf ?? null,
+          );
           if (options.json) {
             const numbers = rows.map(({ quantity, entryPrice, exitPrice, mark, option, ...row }) => ({
               ...row,
@@ -37,7 +43,18 @@ export const positionsCommand: CommandModule = (program, cli, action) => {
           }
           printTable(
             cli,
-            [{ title: "symbol" }, { title: "sector" }, { title: "entered" }, { title: "exited" }, { title: "quantity", right: true }, { title: "price", right: true }, { title: "from" }, { title: "value, USD", right: true }, { title: "weight", right: true }, { title: "unrealised", right: true }],
+            [
+              { title: "symbol" },
+              { title: "sector" },
+              { title: "entered" },
+              { title: "exited" },
+              { title: "quantity", right: true },
+              { title: "price", right: true },
+              { title: "from" },
+              { title: "value, USD", right: true },
+              { title: "weight", right: true },
+              { title: "unrealised", right: true },
+            ],
             rows.map((row) => [
               row.symbol,
               row.sector,

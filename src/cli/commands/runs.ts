@@ -17,7 +17,10 @@ const ID = ["<id>", "id of the run, or its beginning", idArgument] as const;
 
 export const runsCommand: CommandModule = (program, cli, action) => {
   const runs = program.command("runs").description("runs: list, show, watch, log, cancel, retry");
-  const onRun = <Options>(worker: boolean, work: (session: Session, runId: string, options: Options) => Promise<ExitCode>) =>
+  const onRun = <Options>(
+    worker: boolean,
+    work: (session: Session, runId: string, options: Options) => Promise<ExitCode>,
+  ) =>
     action((prefix: string, options: Options) =>
       withPlatform(cli, { worker }, async (session) =>
         work(session, await findRunId(session.platform.database.api.db, prefix), options),
@@ -30,7 +33,11 @@ export const runsCommand: CommandModule = (program, cli, action) => {
     .option("--days <n>", "requested in so many days", countArgument, 30)
     .option("--limit <n>", "at most so many", countArgument, 20)
     .addOption(jsonOption())
-    .action(action((options: ListOptions) => withPlatform(cli, { worker: false }, (session) => list(session, options))));
+    .action(
+      action((options: ListOptions) =>
+        withPlatform(cli, { worker: false }, (session) => list(session, options)),
+      ),
+    );
   runs
     .command("show")
     .description("one run with its phases and failures")
@@ -90,7 +97,16 @@ async function list({ cli, platform }: Session, { days, limit, json }: ListOptio
   }
   printTable(
     cli,
-    [{ title: "run" }, { title: "status" }, { title: "%", right: true }, { title: "trigger" }, { title: "portfolio" }, { title: "up to" }, { title: "requested" }, { title: "took", right: true }],
+    [
+      { title: "run" },
+      { title: "status" },
+      { title: "%", right: true },
+      { title: "trigger" },
+      { title: "portfolio" },
+      { title: "up to" },
+      { title: "requested" },
+      { title: "took", right: true },
+    ],
     rows.map((run) => [
       shortId(run.id),
       shownStatus(run.status),
@@ -122,10 +138,17 @@ async function show({ cli, platform }: Session, runId: string, { json }: JsonOpt
   printLine(cli);
   printTable(
     cli,
-    [{ title: "phase" }, { title: "status" }, { title: "done", right: true }, { title: "of", right: true }, { title: "unit" }],
+    [
+      { title: "phase" },
+      { title: "status" },
+      { title: "done", right: true },
+      { title: "of", right: true },
+      { title: "unit" },
+    ],
     run.phases.map(({ title, status, done, total, unit }) => [title, status, done, total, unit]),
   );
-  for (const { job, subject, code, message } of failures) printLine(cli, `${job} ${subject}: ${code}: ${message}`);
+  for (const { job, subject, code, message } of failures)
+    printLine(cli, `${job} ${subject}: ${code}: ${message}`);
   return EXIT.ok;
 }
 
@@ -135,7 +158,11 @@ async function logs({ cli, platform }: Session, runId: string, { json }: JsonOpt
     if (json) events.push(event);
     else printLine(cli, logText(event));
   }
-  if (json) printJson(cli, events.map(({ at, ...event }) => ({ ...event, timestamp: at })));
+  if (json)
+    printJson(
+      cli,
+      events.map(({ at, ...event }) => ({ ...event, timestamp: at })),
+    );
   return EXIT.ok;
 }
 
@@ -164,7 +191,12 @@ async function cancel(
 async function retry(
   session: Session,
   runId: string,
-  options: { readonly only: RetryScope; readonly detach?: true; readonly json?: true; readonly user?: string },
+  options: {
+    readonly only: RetryScope;
+    readonly detach?: true;
+    readonly json?: true;
+    readonly user?: string;
+  },
 ): Promise<ExitCode> {
   const user = await sessionUser(session, options);
   const started = await session.platform.runs.retryRun(runId, { only: options.only, by: user.id });

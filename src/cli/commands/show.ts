@@ -21,11 +21,11 @@ export const showCommand: CommandModule = (program, cli, action) => {
       .action(
         action((options: ShowOptions) =>
           withPlatform(cli, { worker: false }, async (session) => {
-            const { database, market } = session.platform;
-            const { db } = database.api;
+            const { platform } = session;
+            const { market } = platform;
             const user = await sessionUser(session, options);
-            const portfolioId = await findPortfolioId(db, user.id, options.portfolio);
-            const found = await view.load(db, portfolioId, options.asOf ?? null);
+            const portfolioId = await findPortfolioId(platform.database.api.db, user.id, options.portfolio);
+            const found = await view.load(platform, portfolioId, options.asOf ?? null);
             if (found === null)
               throw new SigmaSightError("NOT_FOUND", "nothing is stored for this portfolio and session", {
                 hint: "Compute it with `sigmasight run`, or ask for a later session.",
@@ -34,7 +34,10 @@ export const showCommand: CommandModule = (program, cli, action) => {
               printJson(cli, { portfolioId, market, asOf: found.asOf, data: found.data });
               return EXIT.ok;
             }
-            printLine(cli, `as of ${found.asOf}${market === "synthetic" ? ", synthetic market – no real prices" : ""}`);
+            printLine(
+              cli,
+              `as of ${found.asOf}${market === "synthetic" ? ", synthetic market – no real prices" : ""}`,
+            );
             printTable(cli, found.columns, found.rows);
             return EXIT.ok;
           }),

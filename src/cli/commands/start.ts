@@ -2,7 +2,7 @@ import { DEMO, wantsDemo } from "#app/demo.ts";
 import { createSetupLink, needsSetup } from "#app/setup-link.ts";
 import { hasEnded } from "#app/watch-run.ts";
 import type { CommandModule } from "../cli.ts";
-import { portfolioLine, showDemo, SYNTHETIC_MARK } from "../demo-steps.ts";
+import { portfolioLine, SYNTHETIC_MARK, showDemo } from "../demo-steps.ts";
 import { printLine } from "../output.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { keepHouse, listen, publicUrl, untilInterrupted } from "../services.ts";
@@ -11,7 +11,9 @@ import { type Session, withPlatform } from "../with-platform.ts";
 export const startCommand: CommandModule = (program, cli, action) => {
   program
     .command("start")
-    .description("serve web and API and compute runs in one process; makes the demo where the settings want it")
+    .description(
+      "serve web and API and compute runs in one process; makes the demo where the settings want it",
+    )
     .action(
       action(async () => {
         const progress = createProgress(cli);

@@ -19,13 +19,17 @@ export const usersCommand: CommandModule = (program, cli, action) => {
     .option("--admin", "as an administrator")
     .action(
       action(async (email: string, options: { readonly name?: string; readonly admin?: true }) => {
-        if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new SigmaSightError("USAGE", `not an e-mail address: ${email}`);
+        if (!/^[^\s@]+@[^\s@]+$/.test(email))
+          throw new SigmaSightError("USAGE", `not an e-mail address: ${email}`);
         const password = await readPassword(cli);
         return await withPlatform(cli, { worker: false }, async (session) => {
           const context = await apiContext(session);
           const user = await createAccount(context, { email, password, fullName: options.name ?? email });
           if (options.admin) await makeAdmin(context, user.id);
-          printLine(cli, `User ${user.email} (${user.id}) is made${options.admin ? ", an administrator" : ""}`);
+          printLine(
+            cli,
+            `User ${user.email} (${user.id}) is made${options.admin ? ", an administrator" : ""}`,
+          );
           return EXIT.ok;
         });
       }),
@@ -62,7 +66,14 @@ export const usersCommand: CommandModule = (program, cli, action) => {
           }
           printTable(
             cli,
-            [{ title: "email" }, { title: "name" }, { title: "role" }, { title: "signs in" }, { title: "portfolios", right: true }, { title: "made" }],
+            [
+              { title: "email" },
+              { title: "name" },
+              { title: "role" },
+              { title: "signs in" },
+              { title: "portfolios", right: true },
+              { title: "made" },
+            ],
             rows.map((user) => [
               user.email,
               user.fullName,

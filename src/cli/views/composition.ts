@@ -6,7 +6,8 @@ import { PAIRS, type View } from "./view.ts";
 const sectors: View = {
   name: "sectors",
   about: "net weights by sector, of NAV",
-  async load(db, portfolioId, asOf) {
+  async load({ database }, portfolioId, asOf) {
+    const { db } = database.api;
     const row = await findConcentration(db, portfolioId, asOf);
     if (row === null) return null;
     const weights = row.sectors.map((sector, i) => ({ sector, weight: row.sectorWeights[i] ?? Number.NaN }));
@@ -22,7 +23,8 @@ const sectors: View = {
 const concentration: View = {
   name: "concentration",
   about: "HHI, effective positions, largest holdings",
-  async load(db, portfolioId, asOf) {
+  async load({ database }, portfolioId, asOf) {
+    const { db } = database.api;
     const row = await findConcentration(db, portfolioId, asOf);
     if (row === null) return null;
     const level = row.hhi === null ? null : concentrationLevel(row.hhi);

@@ -6,7 +6,8 @@ import type { View } from "./view.ts";
 export const factorsView: View = {
   name: "factors",
   about: "factor exposures with standard error and coverage",
-  async load(db, portfolioId, asOf) {
+  async load({ database }, portfolioId, asOf) {
+    const { db } = database.api;
     const row = await findExposures(db, portfolioId, asOf);
     if (row === null) return null;
     const snapshot = await findSnapshot(db, portfolioId, row.asOf);
@@ -23,7 +24,14 @@ export const factorsView: View = {
     return {
       asOf: row.asOf,
       data: { factors },
-      columns: [{ title: "factor" }, { title: "model" }, { title: "beta", right: true }, { title: "std error", right: true }, { title: "USD", right: true }, { title: "coverage", right: true }],
+      columns: [
+        { title: "factor" },
+        { title: "model" },
+        { title: "beta", right: true },
+        { title: "std error", right: true },
+        { title: "USD", right: true },
+        { title: "coverage", right: true },
+      ],
       rows: factors.map((factor) => [
         factor.name,
         factor.model,

@@ -5,7 +5,8 @@ import { PAIRS, type View } from "./view.ts";
 const overview: View = {
   name: "overview",
   about: "NAV, cash, exposures and P&L",
-  async load(db, portfolioId, asOf) {
+  async load({ database }, portfolioId, asOf) {
+    const { db } = database.api;
     const snapshot = await findSnapshot(db, portfolioId, asOf);
     if (snapshot === null) return null;
     const pnl = await sumPnl(db, portfolioId, snapshot.asOf);
@@ -39,14 +40,25 @@ const overview: View = {
 const snapshots: View = {
   name: "snapshots",
   about: "every session: NAV, P&L, returns, exposures",
-  async load(db, portfolioId, asOf) {
+  async load({ database }, portfolioId, asOf) {
+    const { db } = database.api;
     const all = await listSnapshots(db, portfolioId, null, asOf);
     const last = all.at(-1);
     if (last === undefined) return null;
     return {
       asOf: last.asOf,
       data: { snapshots: all },
-      columns: [{ title: "session" }, { title: "NAV, USD", right: true }, { title: "P&L", right: true }, { title: "return", right: true }, { title: "cumulative", right: true }, { title: "flow", right: true }, { title: "dividends", right: true }, { title: "gross", right: true }, { title: "net", right: true }],
+      columns: [
+        { title: "session" },
+        { title: "NAV, USD", right: true },
+        { title: "P&L", right: true },
+        { title: "return", right: true },
+        { title: "cumulative", right: true },
+        { title: "flow", right: true },
+        { title: "dividends", right: true },
+        { title: "gross", right: true },
+        { title: "net", right: true },
+      ],
       rows: all.map((row) => [
         row.asOf,
         money(row.nav),

@@ -1,14 +1,15 @@
+import { readCorrelations, readStressResults } from "#app/analytics-as-of.ts";
 import { CORRELATION_WINDOWS, pairIndex } from "#core/risk/correlation.ts";
 import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
-import { findCorrelations, findVolatility, listStressResults } from "#db/stores/analytics-store.ts";
+import { findVolatility } from "#db/stores/analytics-store.ts";
 import { decimals, money, percent } from "../output.ts";
 import { PAIRS, type View } from "./view.ts";
 
 const stress: View = {
   name: "stress",
   about: "every scenario on today's holdings: only the shocked factors move",
-  async load(db, portfolioId, asOf) {
-    const results = await listStressResults(db, portfolioId, asOf);
+  async load(context, portfolioId, asOf) {
+    const results = await readStressResults(context, portfolioId, asOf);
     const [first] = results;
     if (first === undefined) return null;
     const nameOf = new Map(SCENARIOS.map(({ id, name }) => [id, name]));
@@ -23,7 +24,13 @@ const stress: View = {
           notCovered,
         })),
       },
-      columns: [{ title: "scenario" }, { title: "name" }, { title: "USD", right: true }, { title: "of NAV", right: true }, { title: "not covered", right: true }],
+      columns: [
+        { title: "scenario" },
+        { title: "name" },
+        { title: "USD", right: true },
+        { title: "of NAV", right: true },
+        { title: "not covered", right: true },
+      ],
       rows: results.map((row) => [
         row.scenarioId,
         nameOf.get(row.scenarioId) ?? null,
@@ -38,8 +45,8 @@ const stress: View = {
 const volatility: View = {
   name: "volatility",
   about: "realised and EWMA volatility of today's holdings, annualised",
-  async load(db, portfolioId, asOf) {
-    const row = await findVolatility(db, portfolioId, asOf);
+  async load({ database }, portfolioId, asOf) {
+    const row = await findVolatility(database.api.db, portfolioId, asOf);
     if (row === null) return null;
     return {
       asOf: row.asOf,
@@ -60,11 +67,11 @@ const volatility: View = {
 const correlations: View = {
   name: "correlations",
   about: "pairwise correlations of the listed holdings, 90 and 252 sessions",
-  async load(db, portfolioId, asOf) {
+  async load(context, portfolioId, asOf) {
     const windows = await Promise.all(
       CORRELATION_WINDOWS.map(async (window) => ({
         window,
-        found: await findCorrelations(db, portfolioId, window, asOf),
+        found: await readCorrelations(context, portfolioId, window, asOf),
       })),
     );
     const [short, long] = windows.map(({ found }) => found);
@@ -94,7 +101,12 @@ const correlations: View = {
               ],
         ),
       },
-      columns: [{ title: "symbol" }, { title: "with" }, { title: "90", right: true }, { title: "252", right: true }],
+      columns: [
+        { title: "symbol" },
+        { title: "with" },
+        { title: "90", right: true },
+        { title: "252", right: true },
+      ],
       rows: [["average", null, decimals(short.average), decimals(long?.average ?? null)], ...pairs],
     };
   },

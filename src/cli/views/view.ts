@@ -1,5 +1,5 @@
+import type { ApiContext } from "#app/api-context.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import type { Queryable } from "#db/types.ts";
 import type { Cell, Column } from "../output.ts";
 
 /** What a view shows of one session: for programs, and for people. */
@@ -10,11 +10,14 @@ export interface Shown {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** What views read from. */
+export type ViewContext = Pick<ApiContext, "database" | "calendar">;
+
 export interface View {
   readonly name: string;
   readonly about: string;
   /** The latest session up to `asOf`, or the latest of all; null where nothing is stored. */
-  load(db: Queryable, portfolioId: string, asOf: PlainDate | null): Promise<Shown | null>;
+  load(context: ViewContext, portfolioId: string, asOf: PlainDate | null): Promise<Shown | null>;
 }
 
 /** A number with a name, as a table of two columns shows it. */

@@ -42,7 +42,10 @@ export interface Analysis {
 }
 
 /** The session of the earliest entry, from which a portfolio's results start. */
-export function firstEntryOrdinal(facts: Pick<PortfolioFacts, "positions">, calendar: TradingCalendar): number {
+export function firstEntryOrdinal(
+  facts: Pick<PortfolioFacts, "positions">,
+  calendar: TradingCalendar,
+): number {
   return Math.min(...facts.positions.map(({ entryDate }) => calendar.ordinalOnOrAfter(entryDate)));
 }
 

@@ -51,7 +51,7 @@ for (const { name, equity } of CASES) {
     });
 
     test("snapshots.csv has the ledger's sessions", () => {
-      expect(rows.map((row) => row["as_of"])).toEqual(expected.map((row) => row["session"]));
+      expect(rows.map((row) => row.as_of)).toEqual(expected.map((row) => row.session));
     });
 
     for (const [column, answer] of COLUMNS)
@@ -61,8 +61,15 @@ for (const { name, equity } of CASES) {
       });
 
     test("every file holds rows up to the as-of session and none later", () => {
-      for (const file of ["snapshots", "symbol_factors", "portfolio_factors", "volatility", "correlation", "stress"]) {
-        const sessions = csvRows(files.get(`${file}.csv`) ?? "").map((row) => row["as_of"] ?? "");
+      for (const file of [
+        "snapshots",
+        "symbol_factors",
+        "portfolio_factors",
+        "volatility",
+        "correlation",
+        "stress",
+      ]) {
+        const sessions = csvRows(files.get(`${file}.csv`) ?? "").map((row) => row.as_of ?? "");
         expect([file, sessions.toSorted().at(-1)]).toEqual([file, AS_OF]);
       }
     });

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+
+const PROGRAM = path.resolve(import.meta.dirname, "../../bin/sigmasight");
+
+/** Business time of these tests: after the close of 8 January 2026. */
+export const CLOCK = "2026-01-08T22:00:00Z";
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Settings of the machine's user must not reach the program under test. */
+function environmentWith(settings: Environment): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) =>
+      !name.startsWith("SIGMASIGHT_") &&
+      !["DATABASE_URL", "DATABASE_DIRECT_URL", "PORT", "HOST"].includes(name),
+  );
+  return { ...Object.fromEntries(inherited), SIGMASIGHT_CLOCK: CLOCK, PORT: "0", ...settings };
+}
+
+function start(args: readonly string[], settings: Environment): ChildProcess {
+  return spawn(process.execPath, [PROGRAM, ...args], { env: environmentWith(settings), stdio: "pipe" });
+}
+
+/** Runs the program as from a shell, `input` being its standard input. */
+export async function sigmasight(args: readonly string[], settings: Environment, input = ""): Promise<Ended> {
+  const child = start(args, settings);
+  child.stdin?.end(input);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout!),
+    text(child.stderr!),
+    once(child, "exit"),
+  ]);
+  return { status, stdout, stderr };
+}
+
+/** Runs a program that stays, until its standard output has `said`; then asks it to stop, and waits for that. */
+export async function untilSaid(
+  said: string,
+  args: readonly string[],
+  settings: Environment,
+): Promise<Ended> {
+  const child = start(args, settings);
+  let stdout = "";
+  child.stdout!.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (stdout.includes(said)) child.kill("SIGTERM");
+  });
+  const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
+  return { status, stdout, stderr };
+}
