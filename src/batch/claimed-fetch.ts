@@ -54,7 +54,7 @@ async function mapConcurrently<Item, Result>(
   limit: number,
   map: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const results: Result[] = new Array(items.length);
+  const results: Result[] = [];
   let next = 0;
   const lane = async () => {
     while (next < items.length) {

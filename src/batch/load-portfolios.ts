@@ -19,7 +19,7 @@ export interface LoadedPortfolios {
   readonly portfolios: readonly PortfolioFacts[];
   readonly market: MarketFacts;
   /** The ledger of one of the portfolios, at least to the last session asked for. */
-  value(facts: PortfolioFacts): Valuation;
+  readonly value: (facts: PortfolioFacts) => Valuation;
 }
 
 /** Loads these portfolios for sessions from `from` to `to`, with prices for windows of `lookbackSessions` before. */

@@ -11,6 +11,7 @@ import {
 import { readCompletions } from "#db/stores/completion-store.ts";
 import { loadPrices } from "#db/stores/market-data-store.ts";
 import { replaceRows } from "#db/stores/replace-rows.ts";
+import { markBehind } from "#db/stores/universe-store.ts";
 import {
   InputsChanged,
   type PlanContext,
@@ -59,6 +60,7 @@ export async function planSymbolUnits(
 ): Promise<readonly UnitSpec[]> {
   const { calendar } = services;
   const { firstNeeded, toOrdinal } = await readRunScope(tx.db, calendar, run);
+  await markBehind(tx.db, [...firstNeeded.keys()], run.to);
   const symbols = [...firstNeeded.keys()].filter(isCompanySymbol);
   const versions = await readInputVersions(tx.db, calendar, symbols);
   const records = run.force ? new Map() : await readCompletions(tx.db, job, symbols);

@@ -49,6 +49,7 @@ async function balancedWorld(options?: TestPlatformOptions, equityAsOf?: string)
   const portfolioId = await platform.importPortfolio(balanced13(), {
     account: "balanced",
     equity: "5000000",
+    ...(equityAsOf === undefined ? {} : { equityAsOf }),
   });
   return { platform, portfolioId, dump: () => dumpTables(database.url) };
 }

@@ -77,18 +77,18 @@ async function readLabels(client: pg.Client): Promise<ReadonlyMap<string, string
   return new Map(rows.map(({ id, label }) => [id, label]));
 }
 
-/** Rows that only one of two dumps has, at most five a table and side: for an assertion that can be read. */
+/** Rows that only one of two dumps has, at most two a table and side: for an assertion that can be read. */
 export function differences(one: TableDump, other: TableDump): readonly string[] {
   return RESULT_TABLES.flatMap((table) => {
     const [left, right] = [new Set(one[table]), new Set(other[table])];
     return [
       ...one[table]
         .filter((row) => !right.has(row))
-        .slice(0, 5)
+        .slice(0, 2)
         .map((row) => `${table} - ${row}`),
       ...other[table]
         .filter((row) => !left.has(row))
-        .slice(0, 5)
+        .slice(0, 2)
         .map((row) => `${table} + ${row}`),
     ];
   });

@@ -136,7 +136,8 @@ export interface BarRows {
 
 /**
  * Inserts and corrects bars in bulk. Returns the symbols of which a row changed that is not simply appended after
- * the covered range: what was computed from their history is outdated.
+ * the covered range, or any row where results went on without the symbol's latest prices: what was computed from
+ * their history is outdated.
  */
 export async function upsertBars(tx: Transaction, series: readonly BarRows[]): Promise<ReadonlySet<string>> {
   const rows = series.reduce((total, { sessions }) => total + sessions.length, 0);
@@ -194,7 +195,7 @@ export async function upsertBars(tx: Transaction, series: readonly BarRows[]): P
          (excluded.close, excluded.adj_close, excluded.open, excluded.high, excluded.low, excluded.volume)
        returning symbol, session)
      select distinct w.symbol from written w join symbol_universe u on u.symbol = w.symbol
-     where u.covered_to is null or w.session <= u.covered_to`,
+     where u.covered_to is null or u.dead_until is not null or w.session <= u.covered_to`,
   );
   return new Set(restated.map((row) => row.symbol));
 }
@@ -243,7 +244,7 @@ export async function replaceActions(
     )
     select distinct x.symbol from (select * from gone union all select * from written) x
     join symbol_universe u on u.symbol = x.symbol
-    where u.covered_to is null or x.ex_date <= u.covered_to`.execute(db);
+    where u.covered_to is null or u.dead_until is not null or x.ex_date <= u.covered_to`.execute(db);
   return new Set(rows.map((row) => row.symbol));
 }
 

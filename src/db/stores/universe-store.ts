@@ -76,6 +76,17 @@ export async function markDead(db: Queryable, symbols: readonly string[], days: 
             where symbol = any(${[...symbols]}::text[])`.execute(db);
 }
 
+/**
+ * Notes symbols whose prices do not reach the session that results are now computed for: a fetch failed, or nobody is
+ * asked. What their next answer brings changes those results, even where it only appends (see `upsertBars`).
+ */
+export async function markBehind(db: Queryable, symbols: readonly string[], to: PlainDate): Promise<void> {
+  await sql`update symbol_universe set dead_until = now()
+            where symbol = any(${[...symbols]}::text[]) and covered_to < ${to} and dead_until is null`.execute(
+    db,
+  );
+}
+
 /** Notes that profiles were asked for, and of which symbols they changed. */
 export async function markProfilesChecked(
   db: Queryable,
