@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Two projects: `unit` is pure and runs anywhere in seconds; `integration` needs a real PostgreSQL, which
- * `test/support/global-database.ts` starts once (or takes from TEST_DATABASE_URL) for the whole run.
+ * `test/support/global-database.ts` starts once (or takes from DATABASE_URL) for the whole run.
  */
 export default defineConfig({
   test: {

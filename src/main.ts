@@ -12,10 +12,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupt.abort();
   });
 }
-// A reader that has gone, as in `| head`, is no failure.
+// A reader that has gone, as in `| head`, is no failure; the command closes what it has open all the same.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {

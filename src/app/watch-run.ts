@@ -19,12 +19,12 @@ export function hasEnded({ status }: RunReport): boolean {
 export async function watchRun(
   runs: Pick<RunControl, "runStatus">,
   runId: string,
-  options: { readonly signal: AbortSignal; readonly onReport: (report: RunReport) => void },
+  options: { readonly signal: AbortSignal; readonly onReport: (report: RunReport) => void | Promise<void> },
 ): Promise<RunReport> {
   for (;;) {
     const report = await runs.runStatus(runId);
     if (report === null) throw new SigmaSightError("NOT_FOUND", "there is no such run");
-    options.onReport(report);
+    await options.onReport(report);
     if (hasEnded(report) || options.signal.aborted) return report;
     await pause(options.signal);
   }

@@ -1,7 +1,7 @@
 import { type DemoRequest, ensureDemo, ensureDemoRun } from "#app/demo.ts";
 import type { RunReport } from "#app/run-control.ts";
 import { findSnapshot, listSnapshots } from "#db/stores/analytics-store.ts";
-import { ensureWorker, watchWithProgress } from "./follow-run.ts";
+import { watchWithProgress } from "./follow-run.ts";
 import { money, percent } from "./output.ts";
 import type { Progress } from "./progress.ts";
 import type { Session } from "./with-platform.ts";
@@ -37,7 +37,6 @@ export async function showDemo(
     progress.set("run", { title: "Results", state: "done", detail: "up to date", tookMs: 0 });
     return { portfolioId: portfolio.portfolioId, run: null };
   }
-  await ensureWorker(session);
   return { portfolioId: portfolio.portfolioId, run: await watchWithProgress(session, runId, progress) };
 }
 

@@ -8,21 +8,32 @@ import { runExitCode, shortId, showRun } from "./run-progress.ts";
 import { runJson } from "./run-text.ts";
 import type { Session } from "./with-platform.ts";
 
-/** Starts a worker here unless one is alive somewhere; it ends when the session closes. */
-export async function ensureWorker({ platform, config }: Session): Promise<void> {
-  if (await isWorkerAlive(platform.database.api.db)) return;
-  await platform.startWorker({ concurrency: config.workerConcurrency });
+/** Ends cancelled and overdue runs while the session is open: there may be no process that stays to do it. */
+export function endStaleRuns({ platform, config }: Session): void {
+  platform.startSweep({ deadlineSeconds: config.runDeadlineSeconds, nightlyLagMinutes: null });
 }
 
-/** Watches a run until it ends or the command is interrupted. */
+/**
+ * Watches a run until it ends or the command is interrupted. While no worker is alive anywhere – also when the one that
+ * had the run dies meanwhile – one is started here; it ends when the session closes.
+ */
 export async function watchWithProgress(
-  { platform, cli }: Session,
+  session: Session,
   runId: string,
   progress: Progress,
 ): Promise<RunReport> {
+  const { platform, cli, config } = session;
+  const { db } = platform.database.api;
+  let works = false;
   return await watchRun(platform.runs, runId, {
     signal: cli.signal,
-    onReport: (report) => showRun(progress, report),
+    onReport: async (report) => {
+      showRun(progress, report);
+      if (works || hasEnded(report) || (await isWorkerAlive(db))) return;
+      works = true;
+      endStaleRuns(session);
+      await platform.startWorker({ concurrency: config.workerConcurrency });
+    },
   });
 }
 
@@ -40,7 +51,6 @@ export async function followRun(
       cli.stderr.write("No worker is alive; the run waits until one is started: sigmasight work\n");
     return EXIT.ok;
   }
-  await ensureWorker(session);
   return await watchToEnd(session, runId, options);
 }
 

@@ -110,6 +110,26 @@ describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
     ).toEqual([]);
   });
 
+  it("such as an older portfolio that reaches further back leave the others' results alone", async () => {
+    const older = Buffer.from(balanced13().toString("utf8").replaceAll("2025-01-06", "2024-03-04"));
+    const first = await platform.importPortfolio(balanced13(), { account: "first", equity: EQUITY });
+    await platform.finish({ trigger: "onboarding", portfolioId: first });
+    const second = await platform.importPortfolio(older, { account: "second", equity: EQUITY });
+    await platform.finish({ trigger: "onboarding", portfolioId: second });
+    const { runId } = await platform.finish({ trigger: "nightly" });
+    expect(await platform.rows("select 1 from batch_units where run_id = $1", [runId])).toEqual([]);
+
+    const fresh = await createTestDatabase();
+    const other = await openTestPlatform(fresh.url);
+    await other.importPortfolio(balanced13(), { account: "first", equity: EQUITY });
+    await other.importPortfolio(older, { account: "second", equity: EQUITY });
+    await other.finish({ trigger: "nightly" });
+    const atOnce = await dumpTables(fresh.url);
+    await other.close(1_000);
+    await fresh.drop();
+    expect(differences(await dumpTables(database.url), atOnce)).toEqual([]);
+  });
+
   it("of a portfolio that is deleted during its run leave nothing of it", async () => {
     const portfolioId = await platform.importPortfolio(balanced13(), { account: "deleted", equity: EQUITY });
     const kept = await platform.importPortfolio(balanced13(), { account: "kept", equity: EQUITY });

@@ -162,16 +162,18 @@ describe("price files that change between runs", () => {
   it("by a series that goes on after a long pause: the sessions without it are computed anew", async () => {
     const paused = (until: string) => (symbol: string, session: string, close: number) =>
       symbol === "AAA" && session > "2025-10-01" && session < until ? Number.NaN : close;
-    writeFiles("2025-12-30", paused("2026-01-02"));
-    await onboard("2025-12-30");
     writeFiles("2026-01-05", paused("2026-02-01"));
-    const meanwhile = await platformAt("2026-01-05");
-    await meanwhile.finish({ trigger: "nightly" }); // the series has ended for all that is known, nobody is asked
+    await onboard("2025-12-29");
+    // The second answer without a new bar says that the series has ended; from then on nobody is asked.
+    for (const day of ["2025-12-30", "2026-01-05"]) {
+      const platform = await platformAt(day);
+      expect((await platform.finish({ trigger: "nightly" })).status).toBe("completed");
+    }
     writeFiles("2026-01-08", paused("2026-01-02"));
-    await meanwhile.rows(
+    const later = await platformAt("2026-01-08");
+    await later.rows(
       "update symbol_universe set dead_until = now() - interval '1 second' where dead_until is not null",
     );
-    const later = await platformAt("2026-01-08");
     expect((await later.finish({ trigger: "nightly" })).status).toBe("completed");
     expect(
       differences(

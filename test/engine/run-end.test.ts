@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { until } from "#test/support/platform.ts";
@@ -109,12 +110,17 @@ describe("a run", () => {
 
   it("shows a percentage that never goes down, also while units split, and is 100 at its end", async () => {
     world = await createEngineWorld([
-      { name: "one", units: [["a"], ["b", "unstorable", "c", "d"], ["e"]], weight: 3 },
+      {
+        name: "one",
+        units: [["a"], ["b"], ["c", "unstorable", "d", "e"]],
+        weight: 3,
+        body: (unit) => sleep(unit.subjects.includes("a") ? 0 : 100), // long enough to be seen between two units
+      },
       { name: "two", units: [["f"], ["g"], ["h"]], weight: 1 },
     ]);
     const seen: number[] = [];
     const runId = await world.start();
-    await world.work();
+    await world.work(1);
     await until("the run ends", async () => {
       const report = await world.status(runId);
       seen.push(report.percentComplete);

@@ -21,7 +21,7 @@ declare module "vitest" {
 const FAST_SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /**
- * One server for the whole run – TEST_DATABASE_URL's, or an embedded one in a temporary home – with a migrated template database.
+ * One server for the whole run – DATABASE_URL's, or an embedded one in a temporary home – with a migrated template database.
  * vitest calls this by its name; the function returned tears down.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -44,7 +44,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function testServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL;
+  const given = process.env.DATABASE_URL;
   if (given !== undefined && given !== "") return { url: given, stop: () => Promise.resolve() };
   const homeDir = mkdtempSync(path.join(os.tmpdir(), "sigmasight-test-"));
   chmodSync(homeDir, 0o711); // as root the server runs as another user

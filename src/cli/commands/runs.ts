@@ -1,12 +1,13 @@
 import { Option } from "commander";
 import type { RetryScope } from "#app/run-control.ts";
+import { hasEnded, watchRun } from "#app/watch-run.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listEventsAfter, listRunFailures, listRuns, type RunEventRow } from "#db/stores/run-read-store.ts";
 import type { Queryable } from "#db/types.ts";
 import { countArgument, idArgument, type JsonOption, jsonOption, userOption } from "../arguments.ts";
 import { type CommandModule, EXIT, type ExitCode } from "../cli.ts";
 import { findRunId } from "../find-id.ts";
-import { ensureWorker, followRun, watchToEnd } from "../follow-run.ts";
+import { endStaleRuns, followRun, watchToEnd } from "../follow-run.ts";
 import { duration, minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { shortId } from "../run-progress.ts";
 import { historyJson, logText, runJson, shownStatus } from "../run-text.ts";
@@ -49,12 +50,7 @@ export const runsCommand: CommandModule = (program, cli, action) => {
     .description("progress of a run until it ends; starts a worker where none is alive")
     .argument(...ID)
     .addOption(jsonOption())
-    .action(
-      onRun<JsonOption>(true, async (session, runId, options) => {
-        await ensureWorker(session);
-        return await watchToEnd(session, runId, options);
-      }),
-    );
+    .action(onRun<JsonOption>(true, watchToEnd));
   runs
     .command("logs")
     .description("the whole log of a run")
@@ -177,14 +173,21 @@ async function* allEvents(db: Queryable, runId: string): AsyncGenerator<RunEvent
   }
 }
 
+/** A worker notices within a second; longer waits are not this command's. */
+const CANCEL_WAIT_MS = 15_000;
+
 async function cancel(
   session: Session,
   runId: string,
   options: { readonly reason?: string; readonly user?: string },
 ): Promise<ExitCode> {
   const user = await sessionUser(session, options);
-  await session.platform.runs.cancelRun(runId, { reason: options.reason ?? null, by: user.id });
-  printLine(session.cli, `Run ${shortId(runId)} is being cancelled`);
+  const { cli, platform } = session;
+  await platform.runs.cancelRun(runId, { reason: options.reason ?? null, by: user.id });
+  endStaleRuns(session);
+  const signal = AbortSignal.any([cli.signal, AbortSignal.timeout(CANCEL_WAIT_MS)]);
+  const report = await watchRun(platform.runs, runId, { signal, onReport: () => {} });
+  printLine(cli, `Run ${shortId(runId)} is ${hasEnded(report) ? report.status : "being cancelled"}`);
   return EXIT.ok;
 }
 

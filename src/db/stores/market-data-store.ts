@@ -135,9 +135,9 @@ export interface BarRows {
 }
 
 /**
- * Inserts and corrects bars in bulk. Returns the symbols of which a row changed that is not simply appended after
- * the covered range, or any row where results went on without the symbol's latest prices: what was computed from
- * their history is outdated.
+ * Inserts and corrects bars in bulk. Returns the symbols whose results so far are outdated by it: those of which a row
+ * changed within the covered range, or any row where results went on without the symbol's latest prices. No window
+ * reaches back before the covered range, so older rows in front of it change nothing.
  */
 export async function upsertBars(tx: Transaction, series: readonly BarRows[]): Promise<ReadonlySet<string>> {
   const rows = series.reduce((total, { sessions }) => total + sessions.length, 0);
@@ -195,7 +195,7 @@ export async function upsertBars(tx: Transaction, series: readonly BarRows[]): P
          (excluded.close, excluded.adj_close, excluded.open, excluded.high, excluded.low, excluded.volume)
        returning symbol, session)
      select distinct w.symbol from written w join symbol_universe u on u.symbol = w.symbol
-     where u.covered_to is null or u.dead_until is not null or w.session <= u.covered_to`,
+     where u.covered_to is null or u.dead_until is not null or w.session between u.covered_from and u.covered_to`,
   );
   return new Set(restated.map((row) => row.symbol));
 }
@@ -210,8 +210,8 @@ export interface ActionRange {
 }
 
 /**
- * Makes the stored actions of these symbols and ranges equal to the given ones. Returns the symbols of which one
- * changed that is not simply appended after the covered range.
+ * Makes the stored actions of these symbols and ranges equal to the given ones. Returns the symbols whose results so
+ * far are outdated by it, as `upsertBars` does.
  */
 export async function replaceActions(
   db: Queryable,
@@ -244,7 +244,9 @@ export async function replaceActions(
     )
     select distinct x.symbol from (select * from gone union all select * from written) x
     join symbol_universe u on u.symbol = x.symbol
-    where u.covered_to is null or u.dead_until is not null or x.ex_date <= u.covered_to`.execute(db);
+    where u.covered_to is null or u.dead_until is not null or x.ex_date between u.covered_from and u.covered_to`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.symbol));
 }
 

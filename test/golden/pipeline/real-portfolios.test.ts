@@ -81,9 +81,9 @@ describe.skipIf(!hasSharedData)("the range written (skipped: no shared data)", (
     const result = await analyzed("real-etf-10", "5000000");
     const whole = analysisFiles({ ...result, from: null });
     const late = analysisFiles({ ...result, from: "2025-05-01" });
-    const kept = [...(whole.get("portfolio_factors.csv") ?? "").split("\n")].filter(
-      (line, index) => index === 0 || line === "" || line >= "2025-05-01",
-    );
+    const kept = (whole.get("portfolio_factors.csv") ?? "")
+      .split("\n")
+      .filter((line, index) => index === 0 || line === "" || line >= "2025-05-01");
     expect(late.get("portfolio_factors.csv")).toBe(kept.join("\n"));
   });
 });

@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { RunReport } from "#app/run-control.ts";
+import { hasBalanced13, until } from "#test/support/platform.ts";
+import { differences, type TableDump } from "#test/support/table-dump.ts";
+import type { WorkerProcess } from "#test/support/worker-process.ts";
+import {
+  createOnboardingWorld,
+  type OnboardingWorld,
+  undisturbedOnboarding,
+} from "./support/onboarding-world.ts";
+
+const KILLS = 20;
+const KILLS_PER_RUN = 2;
+/** Runs that wait for their dead worker's heartbeat to lapse cost nothing meanwhile. */
+const RUNS_AT_ONCE = 6;
+const SEED = 20_260_108;
+/** pg-boss's smallest heartbeat is 10 s, and it looks for lapsed ones every second. */
+const TAKE_OVER_LIMIT_MS = 15_000;
+
+/** Numbers from 0 to 1, the same at every run of the test (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Looks at the run without a pause until told to stop. */
+function watch(world: OnboardingWorld): { stop(): Promise<readonly RunReport[]> } {
+  let watching = true;
+  const seen: RunReport[] = [];
+  const loop = (async () => {
+    while (watching) {
+      const report = await world.platform.runs.runStatus(world.runId);
+      if (report !== null) seen.push(report);
+      await sleep(50);
+    }
+  })();
+  return {
+    async stop() {
+      watching = false;
+      await loop;
+      return seen;
+    },
+  };
+}
+
+/** The unit in a worker's hands, if any. */
+async function unitInHand(world: OnboardingWorld, worker: WorkerProcess) {
+  const [row] = await world.platform.rows<{ phase: string; unit: number; attempts: number }>(
+    `select u.phase, u.unit, u.attempts from batch_units u join batch_workers w on w.id = u.worker_id
+     where u.run_id = $1 and u.status = 'running' and w.pid = $2 limit 1`,
+    [world.runId, worker.pid],
+  );
+  return row ?? null;
+}
+
+/** Stops a worker's clock while it computes a unit and holds no transaction open. */
+async function freezeAtWork(world: OnboardingWorld, worker: WorkerProcess) {
+  return await until("the worker is frozen with a unit in hand", async () => {
+    if (!(await isUnderWay(world))) throw new Error("the run ended before its worker could be frozen");
+    process.kill(worker.pid, "SIGSTOP");
+    const unit = await unitInHand(world, worker);
+    const open = await world.platform.rows(
+      "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+    );
+    if (unit !== null && open.length === 0) return unit;
+    process.kill(worker.pid, "SIGCONT");
+    return null;
+  });
+}
+
+async function takenOver(
+  world: OnboardingWorld,
+  unit: { readonly phase: string; readonly unit: number; readonly attempts: number },
+): Promise<void> {
+  await until("the unit is taken over", async () => {
+    const [row] = await world.platform.rows<{ attempts: number }>(
+      "select attempts from batch_units where run_id = $1 and phase = $2 and unit = $3",
+      [world.runId, unit.phase, unit.unit],
+    );
+    return row!.attempts > unit.attempts;
+  });
+}
+
+async function isUnderWay(world: OnboardingWorld): Promise<boolean> {
+  return (await world.platform.runs.runStatus(world.runId))?.finishedAt === null;
+}
+
+describe.skipIf(!hasBalanced13)("kill -9 of a worker during an onboarding (needs balanced-13.csv)", () => {
+  let undisturbed: { readonly dump: TableDump; readonly runMs: number };
+  beforeAll(async () => {
+    undisturbed = await undisturbedOnboarding();
+  });
+
+  it(`leaves every table as an undisturbed run, ${KILLS} times at random moments, and its status right at every moment`, async () => {
+    const random = seededRandom(SEED);
+    let kills = 0;
+    const disturbed = async () => {
+      const world = await createOnboardingWorld();
+      const watcher = watch(world);
+      try {
+        for (let time = 0; time < KILLS_PER_RUN; time++) {
+          const delayMs = random() * undisturbed.runMs;
+          const worker = await world.worker();
+          // After a kill the run stands still until the dead worker's claim has lapsed; the delay counts from there.
+          if (time > 0) await until("the next worker works", () => unitInHand(world, worker));
+          await sleep(delayMs);
+          await worker.kill();
+          if (!(await isUnderWay(world))) break;
+          kills++;
+        }
+        await world.worker();
+        const report = await world.platform.ended(world.runId);
+        const seen = await watcher.stop();
+        expect(report).toMatchObject({ status: "completed", percentComplete: 100 });
+        expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
+        expectHonest(seen);
+      } finally {
+        await watcher.stop();
+        await world.close();
+      }
+    };
+    const lane = async () => {
+      while (kills < KILLS) await disturbed();
+    };
+    await Promise.all(Array.from({ length: RUNS_AT_ONCE }, lane));
+    console.log("KILLS", kills, undisturbed.runMs); expect(kills).toBeGreaterThanOrEqual(KILLS);
+  }, 150_000);
+
+  it("lets a second live worker take its unit over within the heartbeat time", async () => {
+    const world = await createOnboardingWorld();
+    try {
+      const doomed = await world.worker();
+      const unit = await freezeAtWork(world, doomed);
+      await world.worker();
+      await doomed.kill();
+      const killedAt = performance.now();
+      await takenOver(world, unit);
+      console.log("TAKEOVER", performance.now() - killedAt); expect(performance.now() - killedAt).toBeLessThan(TAKE_OVER_LIMIT_MS);
+      expect((await world.platform.ended(world.runId)).status).toBe("completed");
+      expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it("differs nothing from a freeze: the worker that wakes up after the take-over writes nothing", async () => {
+    const world = await createOnboardingWorld();
+    try {
+      const frozen = await world.worker();
+      const unit = await freezeAtWork(world, frozen);
+      await world.worker();
+      await takenOver(world, unit);
+      process.kill(frozen.pid, "SIGCONT");
+      expect((await world.platform.ended(world.runId)).status).toBe("completed");
+      expect(await frozen.terminate()).toMatchObject({ code: 0 });
+      expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+/** Never idle, never over before its end, never going back. */
+function expectHonest(seen: readonly RunReport[]): void {
+  expect(seen.length).toBeGreaterThan(10);
+  const order = ["queued", "running", "completed"];
+  const statuses = seen.map(({ status }) => order.indexOf(status));
+  expect(statuses).not.toContain(-1);
+  expect(statuses).toEqual(statuses.toSorted((a, b) => a - b));
+  const percents = seen.map(({ percentComplete }) => percentComplete);
+  expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+  for (const { status, percentComplete, finishedAt } of seen) {
+    expect(status === "completed").toBe(percentComplete === 100);
+    expect(status === "completed").toBe(finishedAt !== null);
+  }
+}
