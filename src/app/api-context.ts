@@ -1,8 +1,7 @@
 import { type AccessTokens, createAccessTokens } from "#auth/access-tokens.ts";
 import { createLocalAccounts, type LocalAccounts } from "#auth/local-accounts.ts";
 import { randomSecret } from "#auth/secrets.ts";
-import type { PlainDate } from "#core/dates/plain-date.ts";
-import { newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { ensureSystemSetting } from "#db/stores/account-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import type { RunControl } from "./run-control.ts";
@@ -66,13 +65,4 @@ export async function createApiContext(options: ApiContextOptions): Promise<ApiC
     accounts: createLocalAccounts({ db, secret, onError: onAuthError }),
     tokens: createAccessTokens(Buffer.from(secret, "base64url"), systemNow),
   };
-}
-
-/** The business day and the last completed session, against which dates are checked. */
-export function businessDay(context: Pick<ApiContext, "businessNow" | "calendar">): {
-  readonly today: PlainDate;
-  readonly lastSession: PlainDate;
-} {
-  const now = context.businessNow();
-  return { today: newYorkTime(now).date, lastSession: context.calendar.lastCompleted(now) };
 }

@@ -8,7 +8,8 @@ import { compareDecimals } from "#core/money/decimal.ts";
 import { type ImportFinding, replaceImportFindings } from "#db/stores/import-finding-store.ts";
 import { findPortfolioOfAccount, insertPortfolio } from "#db/stores/portfolio-store.ts";
 import { insertPositions } from "#db/stores/position-store.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
 
 export interface CreatePortfolioRequest {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { claimFetches, releaseFetches } from "#db/stores/fetch-store.ts";
+import { claimFetches, insertFetchRecords, releaseFetches } from "#db/stores/fetch-store.ts";
 import { replaceActions, upsertBars, upsertProfiles } from "#db/stores/market-data-store.ts";
 import { deleteOtherBars, replaceCoverage } from "#db/stores/price-import-store.ts";
 import { insertSymbols, markProfilesChecked } from "#db/stores/universe-store.ts";
@@ -9,6 +9,7 @@ import type { Transaction } from "#db/types.ts";
 import { createFilesProvider } from "#providers/files/files-provider.ts";
 import type { History } from "#providers/provider.ts";
 import type { ApiContext } from "./api-context.ts";
+import { fixMarket } from "./fix-market.ts";
 
 const LEASE_SECONDS = 120;
 const EARLIEST = "1915-01-01";
@@ -25,7 +26,8 @@ export interface ImportedSeries {
 /**
  * Stores every series of a directory of price files. A file replaces whatever was stored of its symbol: adjusted closes
  * of two vendors do not join. Only what differs is written, so a repetition changes nothing. Results are computed by the
- * next run. Throws PROVIDER_BAD_DATA on a file that cannot be read; the files before it are stored then.
+ * next run. Throws MARKET_MISMATCH on a database of
+ * the synthetic market, and PROVIDER_BAD_DATA on a file that cannot be read; the files before it are stored then.
  */
 export async function importPrices(
   context: Pick<ApiContext, "database" | "calendar" | "businessNow">,
@@ -33,6 +35,7 @@ export async function importPrices(
   options: { readonly signal: AbortSignal; readonly onSeries: (done: number, total: number) => void },
 ): Promise<readonly ImportedSeries[]> {
   const { database, calendar } = context;
+  await fixMarket(database, "real");
   const provider = createFilesProvider({ directory, calendar });
   const symbols = await provider.listSymbols(options.signal);
   const range = { from: EARLIEST, to: calendar.lastCompleted(context.businessNow()) };
@@ -79,6 +82,27 @@ async function storeSeries(
   const changedActions = await replaceActions(tx.db, [{ ...everyDay, splits, dividends }]);
   const restated = deleted > 0 || changedBars.has(symbol) || changedActions.has(symbol);
   await replaceCoverage(tx.db, { symbol, from, to, provider, closesAreRaw: closesAre === "raw", restated });
+  const attempts = [
+    {
+      provider,
+      outcome: "served",
+      code: null,
+      message: "price files imported",
+      durationMs: 0,
+      bars: bars.sessions.length,
+    },
+  ];
+  const record = {
+    symbol,
+    kind: "history",
+    from,
+    to,
+    outcome: "served",
+    provider,
+    attempts,
+    bars: bars.sessions.length,
+  } as const;
+  await insertFetchRecords(tx.db, [record], null);
   await releaseFetches(tx.db, "history", [symbol], holder);
   return { symbol, bars: bars.sessions.length, from, to, restated };
 }

@@ -3,7 +3,8 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { type Decimal, decimalPlaces, signOf } from "#core/money/decimal.ts";
 import { deleteFlow, type FlowRow, insertFlow } from "#db/stores/flow-store.ts";
 import { bumpFactsRevision } from "#db/stores/portfolio-store.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { requirePortfolio } from "./require-owned.ts";
 
 const MAX_DECIMALS = 10;

@@ -8,7 +8,8 @@ import { compareDecimals } from "#core/money/decimal.ts";
 import { violatedUnique } from "#db/pg-errors.ts";
 import { deletePortfolio, type PortfolioChange, updatePortfolio } from "#db/stores/portfolio-store.ts";
 import { hasActiveRun } from "#db/stores/run-read-store.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { requirePortfolio } from "./require-owned.ts";
 
 /** Fields of a portfolio to change; absent ones stay, null empties those that may be empty. */

@@ -13,7 +13,8 @@ import {
   type PositionRow,
   updatePosition,
 } from "#db/stores/position-store.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { requirePortfolio, requirePosition } from "./require-owned.ts";
 
 /** A lot's fields as text, by the names of the import; the same rules hold. */

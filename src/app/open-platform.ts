@@ -2,12 +2,10 @@ import { PHASES } from "#batch/phases/index.ts";
 import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
 import type { BatchServices } from "#batch/services.ts";
 import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
-import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
 import { migrate, schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
 import { createDatabase } from "#db/pools.ts";
-import { ensureSystemSetting } from "#db/stores/account-store.ts";
 import { readCalendarExceptions } from "#db/stores/calendar-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -19,6 +17,7 @@ import { createProviderChain } from "#providers/chain.ts";
 import { createProviders, marketOf } from "#providers/index.ts";
 import type { HealthSources } from "./api-context.ts";
 import { createRunControl } from "./create-run-control.ts";
+import { fixMarket, readMarket } from "./fix-market.ts";
 import { requestDueNightly } from "./request-nightly.ts";
 import type { RunControl } from "./run-control.ts";
 
@@ -55,7 +54,6 @@ export interface Platform {
 export type OnStep = (step: "database" | "migrations" | "queue") => void;
 
 const SWEEP_INTERVAL_MS = 2_000;
-const MARKET_SETTING = "market";
 
 /**
  * Starts or reaches the database, migrates it, checks that its market is the providers', and prepares the engine.
@@ -91,7 +89,8 @@ export async function openPlatform(
       syntheticMissing: settings.syntheticMissing,
       calendar,
     });
-    const market = await fixMarket(database, marketOf(providers));
+    const offered = marketOf(providers);
+    const market = offered === null ? await readMarket(database) : await fixMarket(database, offered);
     onStep("queue");
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));
@@ -153,20 +152,4 @@ async function reachDatabase(
   const embedded = await startEmbeddedPostgres({ homeDir: settings.homeDir, log });
   closers.push(() => embedded.stop());
   return { url: embedded.url, directUrl: embedded.url };
-}
-
-/** The market is fixed by the first start with a provider, so that a made-up price never stands beside a real one. */
-async function fixMarket(
-  database: AppDatabase,
-  market: "real" | "synthetic" | null,
-): Promise<"real" | "synthetic"> {
-  if (market === null) return "real";
-  const fixed = await ensureSystemSetting(database.api.db, MARKET_SETTING, market);
-  if (fixed !== market) {
-    throw new SigmaSightError(
-      "MARKET_MISMATCH",
-      `this database holds the ${fixed} market, the providers give the ${market} one`,
-    );
-  }
-  return market;
 }

@@ -3,7 +3,8 @@ import type { ImportField } from "#core/import/import-columns.ts";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
 import type { ImportedPosition } from "#core/import/imported-position.ts";
 import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
 
 export interface ImportPreview {

@@ -4,7 +4,8 @@ import type { ImportIssue } from "#core/import/import-issue.ts";
 import type { ImportedPosition } from "#core/import/imported-position.ts";
 import type { PositionsFile } from "#core/import/positions-file.ts";
 import { validatePositions } from "#core/import/validate-positions.ts";
-import { type ApiContext, businessDay } from "./api-context.ts";
+import type { ApiContext } from "./api-context.ts";
+import { businessDay } from "./business-day.ts";
 import { parsePositionsFile } from "./parse-positions-file.ts";
 
 export interface UploadedFile {

@@ -1,8 +1,8 @@
 import type { AppDatabase } from "#db/types.ts";
+import { HEARTBEAT_SECONDS } from "#engine/heartbeat.ts";
 import type { Phase } from "#engine/phase.ts";
 import { isActive } from "#engine/run-state.ts";
 import { readPhaseStatuses, readRunStatus, readWorkerPresence } from "#engine/status-store.ts";
-import { HEARTBEAT_SECONDS } from "#engine/transport.ts";
 import type { RunReport } from "./run-control.ts";
 
 type PhaseLabel = Pick<Phase<never>, "name" | "title" | "itemUnit">;

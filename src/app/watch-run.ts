@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { Queryable } from "#db/types.ts";
+import { HEARTBEAT_SECONDS } from "#engine/heartbeat.ts";
 import { readWorkerPresence } from "#engine/status-store.ts";
-import { HEARTBEAT_SECONDS } from "#engine/transport.ts";
 import type { RunControl, RunReport } from "./run-control.ts";
 
 const POLL_MS = 100;

@@ -1,9 +1,9 @@
 import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import { finishRun } from "./advance-run.ts";
 import type { Engine } from "./engine.ts";
+import { HEARTBEAT_SECONDS } from "./heartbeat.ts";
 import { isActive } from "./run-state.ts";
 import { findCancellable, findOverdue, lockRun } from "./run-store.ts";
-import { HEARTBEAT_SECONDS } from "./transport.ts";
 import { forgetWorkers } from "./worker-store.ts";
 
 /** What the sweep needs; a process without phases can do it. */

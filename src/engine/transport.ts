@@ -1,6 +1,7 @@
 import { PgBoss } from "pg-boss";
 import type { Transaction } from "#db/types.ts";
 import type { Log } from "#log";
+import { HEARTBEAT_SECONDS } from "./heartbeat.ts";
 
 /**
  * pg-boss behind a handful of functions: it carries messages to workers, keeps their heartbeats, and hands a
@@ -28,8 +29,6 @@ export interface Message {
   readonly priority: number;
 }
 
-/** A message whose holder shows no sign of life for this long goes to another worker. pg-boss's minimum. */
-export const HEARTBEAT_SECONDS = 10;
 const HEARTBEAT_REFRESH_SECONDS = 2;
 
 /** A crash uses up one retry, so this bounds how often a poisonous message may take a worker down. */

@@ -38,7 +38,7 @@ describe.skipIf(!hasSharedData)("the reference portfolios (need the reference da
     return { platform, report, url: database.url };
   }
 
-  it("of every asset class completes, with findings for what has no price", async () => {
+  it("of every asset class completes, naming what has no price and asking no provider for private and cash lots", async () => {
     const { platform, report } = await onboard("options-and-private.csv", "1000000", {});
     expect(report).toMatchObject({ status: "completed", error: null });
     const [last] = await platform.rows<{ as_of: string; nav: number }>(
@@ -46,6 +46,16 @@ describe.skipIf(!hasSharedData)("the reference portfolios (need the reference da
     );
     expect(last!.as_of).toBe(LAST_SESSION);
     expect(last!.nav).toBeGreaterThan(0);
+    const unpriced = await platform.rows<{ subject: string }>(
+      "select subject from findings where code = 'NO_PRICE' order by subject",
+    );
+    expect(unpriced.map(({ subject }) => subject)).toEqual([
+      "AAPL240315P00160000",
+      "DIA240816C00395000",
+      "PRIVATE_FUND_A",
+      "SPY240315C00450000",
+      "TSLA240816P00250000",
+    ]);
     const universe = (await platform.rows<{ symbol: string }>("select symbol from symbol_universe")).map(
       ({ symbol }) => symbol,
     );

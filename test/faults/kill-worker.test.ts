@@ -91,80 +91,88 @@ async function isUnderWay(world: OnboardingWorld): Promise<boolean> {
   return (await world.platform.runs.runStatus(world.runId))?.finishedAt === null;
 }
 
-describe.skipIf(!hasBalanced13)("kill -9 of a worker during an onboarding (needs balanced-13.csv)", () => {
-  let undisturbed: { readonly dump: TableDump; readonly runMs: number };
-  beforeAll(async () => {
-    undisturbed = await undisturbedOnboarding();
-  });
+describe.skipIf(!hasBalanced13)(
+  "a worker that dies or freezes during an onboarding (needs balanced-13.csv)",
+  () => {
+    let undisturbed: { readonly dump: TableDump; readonly runMs: number };
+    beforeAll(async () => {
+      undisturbed = await undisturbedOnboarding();
+    });
 
-  it(`leaves every table as an undisturbed run, ${KILLS} times at random moments, and its status right at every moment`, async () => {
-    const random = seededRandom(SEED);
-    let kills = 0;
-    const disturbed = async () => {
-      const world = await createOnboardingWorld();
-      const watcher = watch(world);
-      try {
-        for (let time = 0; time < KILLS_PER_RUN; time++) {
-          const delayMs = random() * undisturbed.runMs;
-          const worker = await world.worker();
-          // After a kill the run stands still until the dead worker's claim has lapsed; the delay counts from there.
-          if (time > 0) await until("the next worker works", () => unitInHand(world, worker));
-          await sleep(delayMs);
-          await worker.kill();
-          if (!(await isUnderWay(world))) break;
-          kills++;
+    it(`by kill -9, ${KILLS} times at random moments, leaves every table as an undisturbed run and the status right at every moment`, async () => {
+      const random = seededRandom(SEED);
+      let kills = 0;
+      const disturbed = async () => {
+        const world = await createOnboardingWorld();
+        const watcher = watch(world);
+        try {
+          for (let time = 0; time < KILLS_PER_RUN; time++) {
+            const delayMs = random() * undisturbed.runMs;
+            const worker = await world.worker();
+            // After a kill the run stands still until the dead worker's claim has lapsed; the delay counts from there.
+            if (time > 0) {
+              await until(
+                "the next worker works, or has ended the run",
+                async () => (await unitInHand(world, worker)) !== null || !(await isUnderWay(world)),
+              );
+            }
+            await sleep(delayMs);
+            await worker.kill();
+            if (!(await isUnderWay(world))) break;
+            kills++;
+          }
+          await world.worker();
+          const report = await world.platform.ended(world.runId);
+          const seen = await watcher.stop();
+          expect(report).toMatchObject({ status: "completed", percentComplete: 100 });
+          expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
+          expectHonest(seen);
+        } finally {
+          await watcher.stop();
+          await world.close();
         }
+      };
+      const lane = async () => {
+        while (kills < KILLS) await disturbed();
+      };
+      await Promise.all(Array.from({ length: RUNS_AT_ONCE }, lane));
+      expect(kills).toBeGreaterThanOrEqual(KILLS);
+    }, 150_000);
+
+    it("hands its unit to a second live worker within the heartbeat time", async () => {
+      const world = await createOnboardingWorld();
+      try {
+        const doomed = await world.worker();
+        const unit = await freezeAtWork(world, doomed);
         await world.worker();
-        const report = await world.platform.ended(world.runId);
-        const seen = await watcher.stop();
-        expect(report).toMatchObject({ status: "completed", percentComplete: 100 });
+        await doomed.kill();
+        const killedAt = performance.now();
+        await takenOver(world, unit);
+        expect(performance.now() - killedAt).toBeLessThan(TAKE_OVER_LIMIT_MS);
+        expect((await world.platform.ended(world.runId)).status).toBe("completed");
         expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
-        expectHonest(seen);
       } finally {
-        await watcher.stop();
         await world.close();
       }
-    };
-    const lane = async () => {
-      while (kills < KILLS) await disturbed();
-    };
-    await Promise.all(Array.from({ length: RUNS_AT_ONCE }, lane));
-    expect(kills).toBeGreaterThanOrEqual(KILLS);
-  }, 150_000);
+    });
 
-  it("lets a second live worker take its unit over within the heartbeat time", async () => {
-    const world = await createOnboardingWorld();
-    try {
-      const doomed = await world.worker();
-      const unit = await freezeAtWork(world, doomed);
-      await world.worker();
-      await doomed.kill();
-      const killedAt = performance.now();
-      await takenOver(world, unit);
-      expect(performance.now() - killedAt).toBeLessThan(TAKE_OVER_LIMIT_MS);
-      expect((await world.platform.ended(world.runId)).status).toBe("completed");
-      expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
-    } finally {
-      await world.close();
-    }
-  });
-
-  it("differs nothing from a freeze: the worker that wakes up after the take-over writes nothing", async () => {
-    const world = await createOnboardingWorld();
-    try {
-      const frozen = await world.worker();
-      const unit = await freezeAtWork(world, frozen);
-      await world.worker();
-      await takenOver(world, unit);
-      process.kill(frozen.pid, "SIGCONT");
-      expect((await world.platform.ended(world.runId)).status).toBe("completed");
-      expect(await frozen.terminate()).toMatchObject({ code: 0 });
-      expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
-    } finally {
-      await world.close();
-    }
-  });
-});
+    it("writes nothing when it was only frozen and wakes up after the take-over", async () => {
+      const world = await createOnboardingWorld();
+      try {
+        const frozen = await world.worker();
+        const unit = await freezeAtWork(world, frozen);
+        await world.worker();
+        await takenOver(world, unit);
+        process.kill(frozen.pid, "SIGCONT");
+        expect((await world.platform.ended(world.runId)).status).toBe("completed");
+        expect(await frozen.terminate()).toMatchObject({ code: 0 });
+        expect(differences(await world.dump(), undisturbed.dump)).toEqual([]);
+      } finally {
+        await world.close();
+      }
+    });
+  },
+);
 
 /** Never idle, never over before its end, never going back. */
 function expectHonest(seen: readonly RunReport[]): void {

@@ -165,3 +165,10 @@ export async function ensureSystemSetting(db: Queryable, key: string, value: str
   );
   return rows[0]?.value ?? value;
 }
+
+export async function findSystemSetting(db: Queryable, key: string): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`select value from system_settings where key = ${key}`.execute(
+    db,
+  );
+  return rows[0]?.value ?? null;
+}

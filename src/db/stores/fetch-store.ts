@@ -55,7 +55,7 @@ export interface FetchRecord {
 export async function insertFetchRecords(
   db: Queryable,
   records: readonly FetchRecord[],
-  runId: string,
+  runId: string | null,
 ): Promise<void> {
   if (records.length === 0) return;
   await sql`

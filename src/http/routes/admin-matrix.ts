@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { businessDay } from "#app/api-context.ts";
+import { businessDay } from "#app/business-day.ts";
 import { addDays, daysBetween, type PlainDate } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listCompletion } from "#db/stores/run-read-store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { businessDay } from "#app/api-context.ts";
+import { businessDay } from "#app/business-day.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { businessDay } from "#app/api-context.ts";
+import { businessDay } from "#app/business-day.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { addDays } from "#core/dates/plain-date.ts";
 import { listSnapshots, type SnapshotRow } from "#db/stores/analytics-store.ts";
