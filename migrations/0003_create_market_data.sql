@@ -22,6 +22,7 @@ create table symbol_universe (
   closes_are_raw boolean,
   holes_checked_at timestamptz,
   dead_until timestamptz,
+  is_behind boolean not null default false,
   profile_revision integer not null default 0,
   profile_checked_at timestamptz,
   fundamentals_checked_at timestamptz,
@@ -29,13 +30,14 @@ create table symbol_universe (
 );
 comment on table symbol_universe is 'Every symbol a run must cover, and what is known of its history.';
 comment on column symbol_universe.symbol is 'Ticker, OCC symbol, factor proxy, benchmark or ^IRX.';
-comment on column symbol_universe.price_revision is 'Goes up when stored history changes; appending later sessions does not change it.';
+comment on column symbol_universe.price_revision is 'Goes up when stored history changes. Later sessions appended, and earlier ones put in front, do not change it.';
 comment on column symbol_universe.covered_from is 'First session that was asked of the providers.';
 comment on column symbol_universe.covered_to is 'Last session that was asked of the providers.';
 comment on column symbol_universe.history_provider is 'Provider of the stored history.';
 comment on column symbol_universe.closes_are_raw is 'Whether the provider gives closes as printed; else splits it does not name may hide in them.';
 comment on column symbol_universe.holes_checked_at is 'When missing sessions inside the covered range were last asked for again.';
 comment on column symbol_universe.dead_until is 'No provider knew the symbol; it is not asked for before this instant.';
+comment on column symbol_universe.is_behind is 'Whether results went on beyond covered_to without its prices: what comes then changes them.';
 comment on column symbol_universe.profile_revision is 'Goes up when the stored profile changes.';
 comment on column symbol_universe.profile_checked_at is 'When the profile was last asked for.';
 comment on column symbol_universe.fundamentals_checked_at is 'When the statements were last asked for.';

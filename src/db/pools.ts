@@ -12,12 +12,15 @@ const API_LIMITS = {
   idleInTransactionTimeoutMs: 30_000,
 } as const;
 
-/** A unit may wait for another run's unit, and its kernels compute for up to 90 seconds inside its transaction. */
+/**
+ * A unit may wait for another run's unit. It computes outside its transaction, so one that idles inside is frozen or
+ * gone, and its locks must not hold up who takes over.
+ */
 const BATCH_LIMITS = {
   acquireTimeoutMs: 120_000,
   statementTimeoutMs: 120_000,
   lockTimeoutMs: 120_000,
-  idleInTransactionTimeoutMs: 180_000,
+  idleInTransactionTimeoutMs: 15_000,
 } as const;
 
 export interface DatabaseOptions {

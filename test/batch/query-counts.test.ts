@@ -73,15 +73,13 @@ describe.skipIf(!hasBalanced13)("the statements of a unit (need balanced-13.csv)
     const query = vi.spyOn(pg.Client.prototype, "query");
     const write = await phase.run({ run, services, signal: new AbortController().signal }, unit);
     const undo = new Error("undone");
-    await platform.database.batch
-      .transaction("count", async (tx) => {
-        const { rows } = await write(tx);
-        expect(rows).toBeGreaterThan(0);
-        throw undo;
-      })
-      .catch((error: unknown) => {
-        if (error !== undo) throw error;
-      });
+    let rows = 0;
+    const undone = platform.database.batch.transaction("count", async (tx) => {
+      rows = (await write(tx)).rows;
+      throw undo;
+    });
+    await expect(undone).rejects.toBe(undo);
+    expect(rows).toBeGreaterThan(0);
     const count = query.mock.calls.length;
     query.mockRestore();
     return count;

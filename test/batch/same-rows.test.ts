@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { RunReport } from "#app/run-control.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
   BALANCED_SESSIONS,
@@ -30,6 +31,7 @@ const ofLastSession = (dump: TableDump) =>
   filterDump(dump, LAST_SESSION_TABLES, (row) => row.includes(`as_of=${LAST_SESSION}`));
 
 let database: TestDatabase;
+const databases: TestDatabase[] = [];
 const open: TestPlatform[] = [];
 
 async function platformOn(url: string, options?: TestPlatformOptions): Promise<TestPlatform> {
@@ -40,11 +42,12 @@ async function platformOn(url: string, options?: TestPlatformOptions): Promise<T
 
 async function closeAll(): Promise<void> {
   for (const platform of open.splice(0)) await platform.close(1_000);
-  await database.drop();
+  for (const used of databases.splice(0)) await used.drop();
 }
 
 async function balancedWorld(options?: TestPlatformOptions, equityAsOf?: string) {
   database = await createTestDatabase();
+  databases.push(database);
   const platform = await platformOn(database.url, options);
   const portfolioId = await platform.importPortfolio(balanced13(), {
     account: "balanced",
@@ -55,18 +58,18 @@ async function balancedWorld(options?: TestPlatformOptions, equityAsOf?: string)
 }
 
 describe.skipIf(!hasBalanced13)("equal facts leave equal rows (needs balanced-13.csv)", () => {
+  let report: RunReport;
   let onboarded: TableDump;
   beforeAll(async () => {
     const { platform, portfolioId, dump } = await balancedWorld();
-    const report = await platform.finish({ trigger: "onboarding", portfolioId });
-    expect(report).toMatchObject({ status: "completed", percentComplete: 100 });
+    report = await platform.finish({ trigger: "onboarding", portfolioId });
     onboarded = await dump();
     await closeAll();
   });
   afterEach(closeAll);
 
-  it("after an onboarding, which stores every session of every table", async () => {
-    database = await createTestDatabase();
+  it("after an onboarding, which stores every session of every table", () => {
+    expect(report).toMatchObject({ status: "completed", percentComplete: 100, error: null });
     const counts = Object.fromEntries(RESULT_TABLES.map((table) => [table, onboarded[table].length]));
     expect(counts).toMatchObject({
       portfolio_snapshots: BALANCED_SESSIONS,

@@ -195,7 +195,7 @@ export async function upsertBars(tx: Transaction, series: readonly BarRows[]): P
          (excluded.close, excluded.adj_close, excluded.open, excluded.high, excluded.low, excluded.volume)
        returning symbol, session)
      select distinct w.symbol from written w join symbol_universe u on u.symbol = w.symbol
-     where u.covered_to is null or u.dead_until is not null or w.session between u.covered_from and u.covered_to`,
+     where u.covered_to is null or u.is_behind or w.session between u.covered_from and u.covered_to`,
   );
   return new Set(restated.map((row) => row.symbol));
 }
@@ -244,7 +244,7 @@ export async function replaceActions(
     )
     select distinct x.symbol from (select * from gone union all select * from written) x
     join symbol_universe u on u.symbol = x.symbol
-    where u.covered_to is null or u.dead_until is not null or x.ex_date between u.covered_from and u.covered_to`.execute(
+    where u.covered_to is null or u.is_behind or x.ex_date between u.covered_from and u.covered_to`.execute(
     db,
   );
   return new Set(rows.map((row) => row.symbol));

@@ -30,7 +30,7 @@ export async function replaceCoverage(db: Queryable, coverage: ImportedCoverage)
   await sql`
     update symbol_universe set covered_from = ${coverage.from}, covered_to = ${coverage.to},
       history_provider = ${coverage.provider}, closes_are_raw = ${coverage.closesAreRaw},
-      holes_checked_at = now(), dead_until = null,
+      holes_checked_at = now(), dead_until = null, is_behind = false,
       price_revision = price_revision + ${coverage.restated ? 1 : 0}
     where symbol = ${coverage.symbol}
   `.execute(db);

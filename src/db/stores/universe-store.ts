@@ -61,7 +61,7 @@ export async function updateCoverage(db: Queryable, coverage: readonly Coverage[
     update symbol_universe u set
       covered_from = least(u.covered_from, c.first_session), covered_to = greatest(u.covered_to, c.last_session),
       history_provider = coalesce(c.provider, u.history_provider),
-      closes_are_raw = coalesce(c.closes_are_raw, u.closes_are_raw), holes_checked_at = now(), dead_until = null,
+      closes_are_raw = coalesce(c.closes_are_raw, u.closes_are_raw), holes_checked_at = now(), dead_until = null, is_behind = false,
       price_revision = u.price_revision + case when c.restated then 1 else 0 end
     from unnest(${coverage.map((row) => row.symbol)}::text[], ${coverage.map((row) => row.from)}::date[],
                 ${coverage.map((row) => row.to)}::date[], ${coverage.map((row) => row.provider)}::text[],
@@ -81,10 +81,8 @@ export async function markDead(db: Queryable, symbols: readonly string[], days: 
  * asked. What their next answer brings changes those results, even where it only appends (see `upsertBars`).
  */
 export async function markBehind(db: Queryable, symbols: readonly string[], to: PlainDate): Promise<void> {
-  await sql`update symbol_universe set dead_until = now()
-            where symbol = any(${[...symbols]}::text[]) and covered_to < ${to} and dead_until is null`.execute(
-    db,
-  );
+  await sql`update symbol_universe set is_behind = true
+            where symbol = any(${[...symbols]}::text[]) and covered_to < ${to} and not is_behind`.execute(db);
 }
 
 /** Notes that profiles were asked for, and of which symbols they changed. */
