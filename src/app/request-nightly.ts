@@ -18,11 +18,12 @@ export async function requestDueNightly(context: RunContext, lagMinutes: number)
   return await database.api.transaction("request nightly", async (tx) => {
     await lockInOrder(tx.client, [{ classId: hashKey("nightly"), key: "schedule" }]);
     const latest = await readLastNightly(tx.db);
-    if (latest === null) {
+    if (latest !== null && latest >= session) return null;
+    if (!(await hasPortfolios(tx.db))) {
+      // Nothing was missed before the first portfolio: its own run brings it up to here.
       await insertNightly(tx.db, session, null);
       return null;
     }
-    if (latest >= session || !(await hasPortfolios(tx.db))) return null;
     const active = await findActiveRun(tx.db, scopeOf(null));
     if (active !== null && active.to < session) return null;
     const { runId } = await startRun(tx, transport, {

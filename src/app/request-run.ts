@@ -1,5 +1,7 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { sqlState } from "#db/pg-errors.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { scopeOf } from "#engine/run-state.ts";
 import { startRun } from "#engine/start-run.ts";
@@ -13,39 +15,58 @@ export interface RunContext {
   readonly transport: Pick<Transport, "enqueue">;
 }
 
+const FOREIGN_KEY_VIOLATION = "23503";
+
 /**
  * The one door: onboarding, nightly and operators' runs all come through here and differ in nothing but their
- * trigger. Returns the active run of the scope where there is one. Throws VALIDATION for an impossible range.
+ * trigger. Returns the active run of the scope where there is one. Throws VALIDATION for an impossible range and
+ * NOT_FOUND where the portfolio does not exist.
  */
 export async function requestRun(
   { database, calendar, businessNow, transport }: RunContext,
   request: RunRequest & { readonly retryOf?: string },
 ): Promise<RequestedRun> {
   const lastCompleted = calendar.lastCompleted(businessNow());
-  const to =
-    request.to === undefined ? lastCompleted : calendar.session(calendar.ordinalOnOrBefore(request.to));
+  const to = request.to === undefined ? lastCompleted : lastSessionUpTo(calendar, request.to);
   if (to > lastCompleted) {
     throw new SigmaSightError(
       "VALIDATION",
       `${request.to} is not complete yet; the last completed session is ${lastCompleted}`,
     );
   }
-  if (request.from !== undefined && request.from > to) {
-    throw new SigmaSightError("VALIDATION", `the range from ${request.from} to ${to} has no session`);
+  const { from = null } = request;
+  if (from !== null) {
+    lastSessionUpTo(calendar, from); // the calendar must know it
+    if (from > to) throw new SigmaSightError("VALIDATION", `the range from ${from} to ${to} has no session`);
   }
   const portfolioId = request.portfolioId ?? null;
-  return await database.api.transaction("request run", (tx) =>
-    startRun(tx, transport, {
-      trigger: request.trigger,
-      scope: scopeOf(portfolioId),
-      portfolioId,
-      from: request.from ?? null,
-      to,
-      force: request.force ?? false,
-      triggeredBy: request.triggeredBy,
-      reason: request.reason ?? null,
-      retryOf: request.retryOf ?? null,
-      followUpOf: null,
-    }),
-  );
+  try {
+    return await database.api.transaction("request run", (tx) =>
+      startRun(tx, transport, {
+        trigger: request.trigger,
+        scope: scopeOf(portfolioId),
+        portfolioId,
+        from,
+        to,
+        force: request.force ?? false,
+        triggeredBy: request.triggeredBy,
+        reason: request.reason ?? null,
+        retryOf: request.retryOf ?? null,
+        followUpOf: null,
+      }),
+    );
+  } catch (error) {
+    if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
+    throw new SigmaSightError("NOT_FOUND", "there is no such portfolio", { cause: error });
+  }
+}
+
+/** Throws VALIDATION for a date outside the calendar. */
+function lastSessionUpTo(calendar: TradingCalendar, date: PlainDate): PlainDate {
+  try {
+    return calendar.session(calendar.ordinalOnOrBefore(date));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new SigmaSightError("VALIDATION", error.message, { cause: error });
+  }
 }

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { claimFetches, type FetchKind, type FetchRecord, renewFetches } from "#db/stores/fetch-store.ts";
+import {
+  claimFetches,
+  type FetchKind,
+  type FetchRecord,
+  releaseFetches,
+  renewFetches,
+} from "#db/stores/fetch-store.ts";
 import type { ChainResult } from "#providers/chain.ts";
 import type { BatchServices } from "./services.ts";
 
@@ -24,7 +30,7 @@ export async function fetchClaimed<Task, Result>(
   due: (symbols: readonly string[]) => Promise<readonly Task[]>,
   fetchOne: (task: Task) => Promise<Result>,
 ): Promise<readonly Result[]> {
-  const { kind, holder, signal } = request;
+  const { kind, symbols, holder, signal } = request;
   const { db } = services.database.batch;
   const renewal = setInterval(() => {
     renewFetches(db, holder, LEASE_SECONDS).catch((error) =>
@@ -32,17 +38,15 @@ export async function fetchClaimed<Task, Result>(
     );
   }, RENEW_MS);
   try {
-    const results: Result[] = [];
-    let left = request.symbols;
-    while (left.length > 0) {
+    for (;;) {
       signal.throwIfAborted();
-      const claimed = new Set(await claimFetches(db, kind, left, holder, LEASE_SECONDS));
-      const tasks = await due([...claimed]);
-      results.push(...(await mapConcurrently(tasks, CONCURRENT_SYMBOLS, fetchOne)));
-      left = left.filter((symbol) => !claimed.has(symbol));
-      if (left.length > 0) await sleep(POLL_MS, undefined, { signal });
+      const claimed = await claimFetches(db, kind, symbols, holder, LEASE_SECONDS);
+      if (claimed.length === symbols.length) break;
+      // All or none: two runs that each held what the other waits for would never end.
+      await releaseFetches(db, kind, claimed, holder);
+      await sleep(POLL_MS * (0.5 + Math.random()), undefined, { signal });
     }
-    return results;
+    return await mapConcurrently(await due(symbols), CONCURRENT_SYMBOLS, fetchOne);
   } finally {
     clearInterval(renewal);
   }

@@ -6,6 +6,13 @@ import type { Transaction } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
 import { missingUnits } from "./missing-units.ts";
 
+/** No bounds: what is missing is asked for, not cut. */
+const WHOLE = {
+  subjects: Number.MAX_SAFE_INTEGER,
+  sessions: Number.MAX_SAFE_INTEGER,
+  items: Number.MAX_SAFE_INTEGER,
+};
+
 /** A unit's subjects with the inputs they were computed from. */
 export interface Computed {
   readonly subject: string;
@@ -34,10 +41,7 @@ export async function lockMissing(
   const [from, to] = [calendar.ordinal(range.from), calendar.ordinal(range.to)];
   const records = await readCompletions(tx.db, job, subjects);
   const wanted = computed.map((subject) => ({ ...subject, from, to }));
-  const units = missingUnits(job, wanted, records, calendar, {
-    subjects: subjects.length,
-    items: Number.MAX_SAFE_INTEGER,
-  });
+  const units = missingUnits(job, wanted, records, calendar, WHOLE);
   return new Set(units.flatMap((unit) => unit.subjects));
 }
 

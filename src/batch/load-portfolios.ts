@@ -65,8 +65,9 @@ function valueUntil(
   to: PlainDate,
   coveredTo: PlainDate,
 ): number {
-  const stated = portfolios.flatMap(({ equityAsOf }) =>
-    equityAsOf === null || equityAsOf > coveredTo ? [] : [calendar.ordinalOnOrBefore(equityAsOf)],
-  );
+  const covered = calendar.ordinalOnOrBefore(coveredTo);
+  const stated = portfolios
+    .flatMap(({ equityAsOf }) => (equityAsOf === null ? [] : [calendar.ordinalOnOrBefore(equityAsOf)]))
+    .filter((ordinal) => ordinal <= covered);
   return Math.max(calendar.ordinal(to), ...stated);
 }

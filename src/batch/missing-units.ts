@@ -13,6 +13,7 @@ export interface Wanted {
 /** Bounds of one unit: what a killed worker loses at most. */
 export interface UnitBounds {
   readonly subjects: number;
+  readonly sessions: number;
   /** Subjects times sessions. */
   readonly items: number;
 }
@@ -73,7 +74,7 @@ function cut(
   const units: UnitSpec[] = [];
   for (let first = 0; first < subjects.length; first += bounds.subjects) {
     const shard = subjects.slice(first, first + bounds.subjects);
-    const sessions = Math.max(1, Math.floor(bounds.items / shard.length));
+    const sessions = Math.max(1, Math.min(bounds.sessions, Math.floor(bounds.items / shard.length)));
     for (let start = from; start <= to; start += sessions) {
       const end = Math.min(to, start + sessions - 1);
       units.push({

@@ -25,8 +25,8 @@ import { missingUnits } from "./missing-units.ts";
 import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
 
-/** 250 portfolios over 30 sessions, or one over thirty years. */
-const BOUNDS = { subjects: 250, items: 7_500 };
+/** 250 portfolios over 30 sessions, or one over five years. */
+const BOUNDS = { subjects: 250, sessions: 1_260, items: 7_500 };
 
 /** The event loop is left to others, such as the heartbeat, after this long. */
 const SLICE_MS = 25;

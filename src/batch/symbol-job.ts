@@ -26,7 +26,7 @@ import { readRunScope } from "./run-scope.ts";
 import { type BatchServices, METHOD_VERSION } from "./services.ts";
 import { isCompanySymbol } from "./symbol-units.ts";
 
-const BOUNDS = { subjects: 100, items: 30_000 };
+const BOUNDS = { subjects: 100, sessions: 1_260, items: 30_000 };
 
 /** Rows of S symbols over D sessions; the row of (s, d) starts at `(s * D + d) * width`. */
 interface SymbolBlock {

@@ -3,6 +3,7 @@ import type { Transaction } from "#db/types.ts";
 import { type Engine, phaseNamed } from "./engine.ts";
 import { isActive, type Run, terminalStatus } from "./run-state.ts";
 import {
+  countFollowUps,
   dropOpenUnits,
   endRun,
   insertEvents,
@@ -76,6 +77,11 @@ async function concludeRun<Services>(engine: Engine<Services>, tx: Transaction, 
   const error = status === "failed" ? runError(await readFirstFailure(tx.db, run.id)) : null;
   await finishRun(engine, tx, run, status, error);
   if (status === "failed" || !(await engine.hasOutdatedResults(tx, run))) return;
+  if ((await countFollowUps(tx.db, run.id)) >= MAX_FOLLOW_UPS) {
+    const message = "Results are outdated again; the next run brings them up to date";
+    await insertEvents(tx.db, run.id, null, [{ level: "warning", message }]);
+    return;
+  }
   const followUp = await startRun(tx, engine.transport, {
     trigger: run.trigger,
     scope: run.scope,
@@ -95,6 +101,9 @@ async function concludeRun<Services>(engine: Engine<Services>, tx: Transaction, 
     },
   ]);
 }
+
+/** Follow-ups in a row: facts that keep changing, or processes that disagree about the method, must not run for ever. */
+const MAX_FOLLOW_UPS = 3;
 
 /** A run that failed is headed by the first thing that went wrong in it. */
 function runError(

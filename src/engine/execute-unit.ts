@@ -2,7 +2,7 @@ import { isSigmaSightError, SigmaSightError } from "#core/errors/sigmasight-erro
 import type { Transaction } from "#db/types.ts";
 import { advanceRun } from "./advance-run.ts";
 import { type Engine, phaseNamed } from "./engine.ts";
-import type { Phase, UnitOutcome, UnitSpec } from "./phase.ts";
+import { InputsChanged, type Phase, type UnitOutcome, type UnitSpec } from "./phase.ts";
 import {
   type ClaimedUnit,
   claimUnit,
@@ -20,6 +20,9 @@ import {
 import { advanceMessage, priorityOf } from "./start-run.ts";
 import { QUEUES } from "./transport.ts";
 import { describeError, isPassing, MAX_ATTEMPTS, MAX_ERRORS } from "./unit-errors.ts";
+
+/** Times a unit starts over at once because its inputs changed under it; then it counts as an error. */
+const MAX_RECOMPUTED = 3;
 
 export interface UnitMessage {
   readonly runId: string;
@@ -65,25 +68,30 @@ export async function executeUnit<Services>(
   }
   const timeout = AbortSignal.timeout(phase.timeoutMs);
   const signal = AbortSignal.any([stop, timeout]);
-  let writing = false;
-  try {
-    const write = await abortable(
-      phase.run({ run: claimed.run, services: engine.services, signal }, claimed.spec),
-      signal,
-    );
-    writing = true;
-    await engine.database.batch.transaction(
-      `unit ${phaseName}`,
-      async (tx) => {
-        if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return;
-        const outcome = await write(tx);
-        await completeUnit(engine, tx, phase, key, claimed, outcome);
-      },
-      { signal },
-    );
-  } catch (error) {
-    const cause = signal.aborted ? abortCause(signal, stop, phase) : error;
-    await settleError(engine, phase, key, claimed, cause, writing);
+  for (let recomputed = 0; ; recomputed++) {
+    let writing = false;
+    try {
+      const write = await abortable(
+        phase.run({ run: claimed.run, services: engine.services, signal }, claimed.spec),
+        signal,
+      );
+      writing = true;
+      await engine.database.batch.transaction(
+        `unit ${phaseName}`,
+        async (tx) => {
+          if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return;
+          const outcome = await write(tx);
+          await completeUnit(engine, tx, phase, key, claimed, outcome);
+        },
+        { signal },
+      );
+      return;
+    } catch (error) {
+      if (error instanceof InputsChanged && recomputed < MAX_RECOMPUTED && !signal.aborted) continue;
+      const cause = signal.aborted ? abortCause(signal, stop, phase) : error;
+      await settleError(engine, phase, key, claimed, cause, writing);
+      return;
+    }
   }
 }
 

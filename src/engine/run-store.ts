@@ -257,6 +257,18 @@ export async function readPhaseResults(db: Queryable, runId: string): Promise<re
   return rows;
 }
 
+/** How many follow-ups in a row led to this run; 0 for one that was asked for. */
+export async function countFollowUps(db: Queryable, runId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with recursive chain as (
+      select follow_up_of as id from batch_run_history where id = ${runId}
+      union all
+      select r.follow_up_of from batch_run_history r join chain c on r.id = c.id
+    )
+    select count(*)::int as count from chain where id is not null`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 export interface RunError {
   readonly code: string;
   readonly message: string;

@@ -97,6 +97,11 @@ describe("the nightly schedule", () => {
     expect(await runs()).toMatchObject([{ to: "2026-01-08" }, { to: "2026-01-09" }]);
   });
 
+  it("brings up to date what was imported before anything was scheduled", async () => {
+    await platform.importPortfolio(CASH, { account: "book", equity: "10000" });
+    expect(await requestAt("2026-01-08T23:00:00Z")).not.toBeNull();
+  });
+
   it("requests nothing without a portfolio", async () => {
     await requestAt("2026-01-07T23:00:00Z");
     expect(await requestAt("2026-01-08T23:00:00Z")).toBeNull();
