@@ -11,7 +11,6 @@ create table portfolios (
   description text,
   equity_balance numeric not null constraint portfolios_equity_balance_check check (equity_balance > 0),
   equity_as_of date,
-  basis_date date not null,
   file_sha256 text not null,
   is_demo boolean not null default false,
   facts_revision bigint not null default 1,
@@ -28,7 +27,6 @@ comment on column portfolios.account_type is 'Tax type of the account.';
 comment on column portfolios.description is 'Free text.';
 comment on column portfolios.equity_balance is 'NAV in USD as stated: before the first entries, or at equity_as_of.';
 comment on column portfolios.equity_as_of is 'Session whose close equity_balance belongs to; null means before the first entries.';
-comment on column portfolios.basis_date is 'Date of the positions file: quantities may be stated after splits up to here.';
 comment on column portfolios.file_sha256 is 'Hash of the imported file, for idempotent creation.';
 comment on column portfolios.is_demo is 'Whether it is the demo portfolio.';
 comment on column portfolios.facts_revision is 'Goes up with every change of a fact; part of every input version.';
@@ -54,6 +52,7 @@ create table positions (
   option_type text constraint positions_option_type_check check (option_type in ('CALL', 'PUT')),
   mark numeric,
   mark_date date,
+  basis_date date not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint positions_exit_check check ((exit_date is null) = (exit_price is null)),
@@ -82,6 +81,7 @@ comment on column positions.expiration_date is 'Last day of an option.';
 comment on column positions.option_type is 'CALL or PUT.';
 comment on column positions.mark is 'Last known price of a private holding, USD per unit.';
 comment on column positions.mark_date is 'Date of the mark.';
+comment on column positions.basis_date is 'Day the lot was stated: quantity, prices and strike may be after the splits up to here.';
 comment on column positions.created_at is 'When the lot was stored.';
 comment on column positions.updated_at is 'When it last changed.';
 

@@ -70,7 +70,7 @@ export async function analyzeFiles(request: AnalyzeRequest): Promise<AnalyzeOutc
   if (firstEntryOrdinal(facts, calendar) > toOrdinal)
     throw new SigmaSightError("VALIDATION", `no position is entered by ${asOf}`);
   const market = marketFacts(files, symbols, calendar, fromOrdinal, toOrdinal);
-  const analysis = analyze({ ...facts, basisDate: asOf }, market, calendar, toOrdinal, {
+  const analysis = analyze(statedOn(facts, asOf), market, calendar, toOrdinal, {
     providerGivesRaw: (symbol) => (files.histories.get(symbol)?.closesAre ?? "raw") === "raw",
   });
   const findings = [...warnings, ...files.findings, ...analysis.findings];
@@ -105,8 +105,11 @@ async function readFacts(
     id: "portfolio",
     equityBalance: fields.equityBalance,
     equityAsOf: fields.equityAsOf,
-    basisDate: lastSession,
-    positions: imported.positions.map(({ line, ...position }) => ({ ...position, id: `line-${line}` })),
+    positions: imported.positions.map(({ line, ...position }) => ({
+      ...position,
+      id: `line-${line}`,
+      basisDate: lastSession,
+    })),
     flows,
   };
   const warnings = imported.warnings.map(({ code, row, message }) => ({
@@ -116,6 +119,10 @@ async function readFacts(
     message,
   }));
   return { facts, warnings };
+}
+
+function statedOn(facts: PortfolioFacts, basisDate: PlainDate): PortfolioFacts {
+  return { ...facts, positions: facts.positions.map((position) => ({ ...position, basisDate })) };
 }
 
 function sessionUpTo(date: PlainDate, calendar: TradingCalendar, lastCompleted: PlainDate): PlainDate {

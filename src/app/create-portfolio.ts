@@ -76,11 +76,11 @@ export async function createPortfolio(
       description: fields.description,
       equityBalance: fields.equityBalance,
       equityAsOf: fields.equityAsOf,
-      basisDate: day.today,
       fileSha256,
     });
     if (portfolioId === null) return null;
-    const ids = await insertPositions(db, portfolioId, positions);
+    const stated = positions.map((position) => ({ ...position, basisDate: day.today }));
+    const ids = await insertPositions(db, portfolioId, stated);
     const idOfLine = new Map(positions.map(({ line }, index) => [line, ids[index]]));
     await replaceImportFindings(db, portfolioId, importFindings(warnings, idOfLine, portfolioId));
     return portfolioId;

@@ -1,12 +1,13 @@
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
 import {
+  type PortfolioFields,
   type PortfolioFieldsInput,
   validatePortfolioFields,
 } from "#core/import/validate-portfolio-fields.ts";
 import { compareDecimals } from "#core/money/decimal.ts";
 import { violatedUnique } from "#db/pg-errors.ts";
-import { deletePortfolio, type PortfolioChange, updatePortfolio } from "#db/stores/portfolio-store.ts";
+import { deletePortfolio, lockFacts, type PortfolioChange, type PortfolioRow, updatePortfolio } from "#db/stores/portfolio-store.ts";
 import { hasActiveRun } from "#db/stores/run-read-store.ts";
 import type { ApiContext } from "./api-context.ts";
 import { businessDay } from "./business-day.ts";
@@ -17,44 +18,58 @@ export type PortfolioPatch = Omit<PortfolioFieldsInput, "history_from">;
 
 type ManageContext = Pick<ApiContext, "database" | "calendar" | "businessNow">;
 
-/** Gives everything that is wrong, and then changes nothing. Errors: NOT_FOUND. */
+/**
+ * Gives everything that is wrong, and then changes nothing. Of two changes at once the second starts from the first.
+ * Errors: NOT_FOUND.
+ */
 export async function changePortfolio(
   context: ManageContext,
   userId: string,
   id: string,
   patch: PortfolioPatch,
 ): Promise<readonly ImportIssue[]> {
-  const { api } = context.database;
-  const current = await requirePortfolio(api.db, userId, id);
-  const { fields, errors } = validatePortfolioFields(
-    {
-      portfolio_name: current.name,
-      account_name: current.accountName,
-      account_type: current.accountType,
-      equity_balance: current.equityBalance,
-      equity_as_of: current.equityAsOf,
-      description: current.description,
-      ...patch,
-    },
-    { ...businessDay(context), calendar: context.calendar },
-  );
-  if (fields === null) return errors;
-  const sameEquity = compareDecimals(fields.equityBalance, current.equityBalance) === 0;
-  const change: PortfolioChange = {
-    name: fields.portfolioName,
-    accountName: fields.accountName,
-    accountType: fields.accountType,
-    description: fields.description,
-    ...(sameEquity ? {} : { equityBalance: fields.equityBalance }),
-    ...(fields.equityAsOf === current.equityAsOf ? {} : { equityAsOf: fields.equityAsOf }),
-  };
   try {
-    await updatePortfolio(api.db, id, change);
-    return [];
+    return await context.database.api.transaction("change portfolio", async ({ db }) => {
+      await requirePortfolio(db, userId, id);
+      await lockFacts(db, id);
+      const current = await requirePortfolio(db, userId, id);
+      const { fields, errors } = validatePortfolioFields(
+        { ...inputOf(current), ...patch },
+        { ...businessDay(context), calendar: context.calendar },
+      );
+      if (fields === null) return errors;
+      await updatePortfolio(db, id, changeOf(current, fields));
+      return [];
+    });
   } catch (error) {
     if (violatedUnique(error) !== "portfolios_owner_account_key") throw error;
-    return [importError("ERR_PORT_001", { field: "account_name", found: fields.accountName })];
+    return [importError("ERR_PORT_001", { field: "account_name", found: String(patch.account_name).trim() })];
   }
+}
+
+function inputOf(current: PortfolioRow): PortfolioPatch {
+  return {
+    portfolio_name: current.name,
+    account_name: current.accountName,
+    account_type: current.accountType,
+    equity_balance: current.equityBalance,
+    equity_as_of: current.equityAsOf,
+    description: current.description,
+  };
+}
+
+/** The fields that differ; equity that is the same number in other words does not make results outdated. */
+function changeOf(current: PortfolioRow, fields: PortfolioFields): PortfolioChange {
+  return {
+    ...(fields.portfolioName === current.name ? {} : { name: fields.portfolioName }),
+    ...(fields.accountName === current.accountName ? {} : { accountName: fields.accountName }),
+    ...(fields.accountType === current.accountType ? {} : { accountType: fields.accountType }),
+    ...(fields.description === current.description ? {} : { description: fields.description }),
+    ...(compareDecimals(fields.equityBalance, current.equityBalance) === 0
+      ? {}
+      : { equityBalance: fields.equityBalance }),
+    ...(fields.equityAsOf === current.equityAsOf ? {} : { equityAsOf: fields.equityAsOf }),
+  };
 }
 
 /**

@@ -46,7 +46,8 @@ export async function addPosition(
   const { position, warnings } = checked;
   const [id] = await api.transaction("add position", async ({ db }) => {
     await bumpFactsRevision(db, portfolioId);
-    return insertPositions(db, portfolioId, [{ ...position, line: null }]);
+    const { today } = businessDay(context);
+    return insertPositions(db, portfolioId, [{ ...position, basisDate: today, line: null }]);
   });
   return { outcome: "stored", id: id as string, warnings };
 }
@@ -75,11 +76,27 @@ export async function changePosition(
       ...checked.position,
       ...(costUnknown ? { entryPrice: null } : {}),
       ...checkMark(context, current, checked.position, mark),
+      basisDate: isStatedAnew(fields) ? businessDay(context).today : current.basisDate,
     };
     await bumpFactsRevision(db, portfolioId);
     await updatePosition(db, id, next);
     return { outcome: "stored", id, warnings: checked.warnings };
   });
+}
+
+/**
+ * Fields that say anew how a lot is stated. Closing it does not: its quantity stays as it was stated, and an exit price
+ * after the basis date is raw anyway.
+ */
+const ON_SHARE_BASIS = [
+  "quantity",
+  "entry_price",
+  "entry_date",
+  "strike_price",
+] as const satisfies readonly ImportField[];
+
+function isStatedAnew(fields: PositionFields): boolean {
+  return ON_SHARE_BASIS.some((field) => fields[field] !== undefined);
 }
 
 /** Errors: NOT_FOUND. */
@@ -96,7 +113,7 @@ export async function removePosition(
 }
 
 interface CheckedLot {
-  readonly position: Omit<NewPosition, "line"> | null;
+  readonly position: Omit<NewPosition, "line" | "basisDate"> | null;
   readonly errors: readonly ImportIssue[];
   readonly warnings: readonly ImportIssue[];
 }

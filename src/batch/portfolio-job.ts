@@ -78,6 +78,7 @@ export interface StoredResult<Result> extends ValuedPortfolio {
 /** A job ready for a phase: what it shares and returns stays inside it. */
 export interface RunnableJob {
   readonly name: string;
+  readonly sessions: "every" | "last";
   plan(context: PlanContext<BatchServices>): Promise<readonly UnitSpec[]>;
   run(context: UnitContext<BatchServices>, unit: UnitSpec): Promise<UnitWriter>;
 }
@@ -85,6 +86,7 @@ export interface RunnableJob {
 export function runnable<Shared, Result>(job: PortfolioJob<Shared, Result>): RunnableJob {
   return {
     name: job.name,
+    sessions: job.sessions,
     plan: (context) => planPortfolioUnits(context, job),
     run: (context, unit) => runPortfolioUnit(context, unit, job),
   };

@@ -1,10 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { type Decimal, parseDecimal } from "#core/money/decimal.ts";
 
 /** A date of the command line. */
 export function dateArgument(text: string): PlainDate {
   if (isPlainDate(text)) return text;
   throw new InvalidArgumentError("A date YYYY-MM-DD is needed.");
+}
+
+/** An exact number. */
+export function decimalArgument(text: string): Decimal {
+  const value = parseDecimal(text.trim());
+  if (value !== null) return value;
+  throw new InvalidArgumentError("A plain decimal number is needed.");
 }
 
 /** A whole or abbreviated id. */
@@ -34,6 +43,11 @@ export function jsonOption(): Option {
 
 export function userOption(): Option {
   return new Option("--user <email>", "act as this user (default: the only user, else the administrator)");
+}
+
+/** Throws USAGE for a range that ends before it begins. */
+export function requireOrder({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): void {
+  if (from > to) throw new SigmaSightError("USAGE", `--from ${from} lies after --to ${to}`);
 }
 
 /** Gives a command the options of every command that reads. */

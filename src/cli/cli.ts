@@ -43,8 +43,17 @@ export interface Cli {
   readonly startServer: StartServer;
 }
 
-/** Adds one command; what its action returns is the exit code. */
-export type CommandModule = (program: Command, cli: Cli, action: ActionWrapper) => void;
+/** Adds one command to the program: its name and what it is about. */
+export type RegisterCommand = (program: Command, cli: Cli, action: ActionWrapper) => RegisteredCommand;
+
+export interface RegisteredCommand {
+  readonly name: string;
+  /** Gives the command its content; to be called once, before it parses anything. */
+  load(): Promise<void>;
+}
+
+/** Gives a command its subcommands, arguments, options and action; what the action returns is the exit code. */
+export type CommandModule = (command: Command, cli: Cli, action: ActionWrapper) => void;
 
 /** Makes a commander action of a function that gives the exit code. */
 export type ActionWrapper = <Parameters extends unknown[]>(

@@ -1,6 +1,6 @@
 import type { ImportIssue } from "#core/import/import-issue.ts";
-import type { Cli } from "./cli.ts";
-import { printTable } from "./output.ts";
+import { type Cli, EXIT, type ExitCode } from "./cli.ts";
+import { printJson, printTable } from "./output.ts";
 
 /** What is wrong or odd in a file, one line for each cell. */
 export function printIssues(cli: Cli, issues: readonly ImportIssue[]): void {
@@ -24,4 +24,16 @@ export function printIssues(cli: Cli, issues: readonly ImportIssue[]): void {
       expected,
     ]),
   );
+}
+
+/** Says all that is wrong with what was given, and that it was not stored. */
+export function printRejection(
+  cli: Cli,
+  errors: readonly ImportIssue[],
+  options: { readonly json?: true } = {},
+): ExitCode {
+  if (options.json) printJson(cli, { errors });
+  else printIssues(cli, errors);
+  cli.stderr.write(`${errors.length} errors; nothing was stored\n`);
+  return EXIT.failed;
 }

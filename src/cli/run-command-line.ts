@@ -12,6 +12,14 @@ export async function runCommandLine(args: readonly string[], cli: Cli): Promise
     )
     .helpCommand(true)
     .configureHelp({ showGlobalOptions: false })
+    // Subcommands inherit this: errors are thrown instead of ending the process, and all is written where the caller said.
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.stdout.write(text),
+      writeErr: (text) => cli.stderr.write(text),
+      getOutHelpWidth: () => cli.stdout.columns ?? 100,
+      getErrHelpWidth: () => cli.stderr.columns ?? 100,
+    })
     .addHelpText(
       "after",
       "\nExit codes: 0 completed, 1 failed or cancelled, 2 wrong use, 3 partial or findings of severity error.\nMoney is in USD, dates are YYYY-MM-DD, ids may be shortened to a unique beginning.\nSettings come from the environment: `sigmasight config print`.",
@@ -21,10 +29,12 @@ export async function runCommandLine(args: readonly string[], cli: Cli): Promise
     async (...parameters: Parameters) => {
       exitCode = await run(...parameters);
     };
-  for (const register of COMMANDS) register(program, cli, action);
-  prepare(program, cli);
+  const commands = COMMANDS.map((register) => register(program, cli, action));
   try {
-    await program.parseAsync([...args], { from: "user" });
+    const words = asOption(args);
+    // The program has no options of its own, so a command is the first word.
+    await commands.find(({ name }) => name === words[0])?.load();
+    await program.parseAsync(words, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -34,15 +44,10 @@ export async function runCommandLine(args: readonly string[], cli: Cli): Promise
   }
 }
 
-/** Errors are thrown instead of ending the process, and everything is written where the caller said, in every subcommand. */
-function prepare(command: Command, cli: Cli): void {
-  command.exitOverride().configureOutput({
-    writeOut: (text) => cli.stdout.write(text),
-    writeErr: (text) => cli.stderr.write(text),
-    getOutHelpWidth: () => cli.stdout.columns ?? 100,
-    getErrHelpWidth: () => cli.stderr.columns ?? 100,
-  });
-  for (const child of command.commands) prepare(child, cli);
+/** `help show` as `show --help`: only a command that is called knows its options. */
+function asOption(args: readonly string[]): string[] {
+  const [first, ...rest] = args;
+  return first === "help" ? [...rest, "--help"] : [...args];
 }
 
 function describe(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { RunReport } from "#app/run-control.ts";
 import type { RunEventRow, RunHistoryRow } from "#db/stores/run-read-store.ts";
+import { shortId } from "./run-progress.ts";
 
 /** A run's state, with the API's names. */
 export function runJson(run: RunReport): object {
@@ -27,6 +28,11 @@ export function historyJson(run: RunHistoryRow): object {
       ? null
       : { code: errorCode, message: errorMessage, hint: errorHint, phase: errorPhase };
   return { batchRunId: id, ...Object.fromEntries(shown), status: shownStatus(run.status), error };
+}
+
+/** What to do after a change of what results are computed from. */
+export function runAdvice(portfolioId: string): string {
+  return `Bring the results up to date: sigmasight run --portfolio ${shortId(portfolioId)}`;
 }
 
 /** `cancelling` is shown as running, as in the API. */

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { readHoldingQuality } from "#app/holding-quality.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import { findSnapshot, readHoldingQuality, type SnapshotRow } from "#db/stores/analytics-store.ts";
+import { findSnapshot, type SnapshotRow } from "#db/stores/analytics-store.ts";
 import type { PortfolioRow } from "#db/stores/portfolio-store.ts";
 import { type Absence, analytic, type DataQuality, plainDate, portfolioParams } from "./common-schemas.ts";
 import type { ApiServer, RouteContext } from "./http-types.ts";
@@ -118,7 +119,7 @@ export async function loadingQuality(
   portfolioId: string,
   asOf: PlainDate,
 ): Promise<DataQuality> {
-  const held = await readHoldingQuality(context.database.api.db, portfolioId, asOf);
+  const held = await readHoldingQuality(context, portfolioId, asOf);
   return quality({
     analyzed: held.lotsWithLoading,
     total: held.lots,
@@ -134,8 +135,8 @@ export async function priceQuality(
   asOf: PlainDate,
   dataDays: number | null,
 ): Promise<DataQuality> {
-  const held = await readHoldingQuality(context.database.api.db, portfolioId, asOf);
-  return quality({ analyzed: held.lotsWithPrice, total: held.lots, dataDays, having: "a market price" });
+  const held = await readHoldingQuality(context, portfolioId, asOf);
+  return quality({ analyzed: held.lotsWithPrice, total: held.lots, dataDays, having: "a price" });
 }
 
 /** Why there is no stored result: no run yet, or none so early. */

@@ -5,6 +5,7 @@ import { ERROR_CODES, type ErrorCode } from "#core/errors/error-codes.ts";
 import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { IMPORT_CODES } from "#core/import/import-codes.ts";
 import type { ImportIssue } from "#core/import/import-issue.ts";
+import { schemaIssues } from "./schema-issues.ts";
 
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
@@ -55,8 +56,11 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: "RATE_LIMITED",
 };
 
+/** The parts of a request that a schema may refuse. */
+type Sent = Pick<FastifyRequest, "body" | "query" | "headers">;
+
 /** Every error a request can end with, as the client gets it. What is not known is INTERNAL, without details. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, request: Sent): Problem {
   if (error instanceof RequestRejected) return rejected(error.issues);
   if (isSigmaSightError(error)) {
     const { status } = ERROR_CODES[error.code];
@@ -67,22 +71,9 @@ export function problemOf(error: unknown): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) {
     // An id that is not one names nothing.
     if (error.validationContext === "params") return problem("NOT_FOUND", "there is no such resource");
-    return rejected(
-      error.validation.map(({ instancePath, message }) => {
-        const field = instancePath.replace(/^\//, "").replaceAll("/", ".") || null;
-        const text = message ?? "not valid";
-        return {
-          row: null,
-          column: null,
-          field,
-          code: "VALIDATION" as const,
-          severity: "error" as const,
-          found: null,
-          expected: text,
-          message: field === null ? text : `${field}: ${text}`,
-        };
-      }),
-    );
+    const { body, query, headers } = request;
+    const sent = { body, querystring: query, headers }[error.validationContext ?? "body"];
+    return rejected(schemaIssues(error.validation, sent));
   }
   const status = clientStatus(error);
   const code = status === null ? undefined : CODE_OF_STATUS[status];
@@ -98,7 +89,7 @@ export function problem(code: ErrorCode, detail: string): Problem {
 
 /** Answers with the problem and logs what only the operator should see. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = problemOf(error);
+  const answer = problemOf(error, request);
   if (answer.status >= 500) request.log.error({ err: error, code: answer.code }, "request failed");
   if (answer.status === 401) reply.header("www-authenticate", "Bearer");
   return reply.code(answer.status).type(PROBLEM_TYPE).send(JSON.stringify(answer));

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { listEventsAfter } from "#db/stores/run-read-store.ts";
+import { listOwnEventsAfter } from "#db/stores/run-read-store.ts";
 import type { RouteContext } from "./http-types.ts";
-import { presentLogLine, presentRun } from "./presenters/run-presenter.ts";
+import { forOwner, presentLogLine, presentRun } from "./presenters/run-presenter.ts";
 
 const POLL_MS = 500;
 const HEARTBEAT_MS = 15_000;
@@ -14,6 +14,12 @@ const SETTLE_MS = 180_000;
 /** Open streams of one user: some pages in some browsers, not a way to keep the database busy. */
 const STREAMS_PER_USER = 20;
 const TERMINAL: ReadonlySet<string> = new Set(["completed", "partial", "failed", "cancelled"]);
+
+/** A run as the owner of one of its portfolios sees it. */
+interface OwnRun {
+  readonly runId: string;
+  readonly portfolioId: string;
+}
 
 const openStreams = new Map<string, number>();
 
@@ -26,7 +32,7 @@ export function sendRunEvents(
   reply: FastifyReply,
   context: RouteContext,
   userId: string,
-  runId: string,
+  key: OwnRun,
   afterSeq: number,
 ): FastifyReply {
   const open = openStreams.get(userId) ?? 0;
@@ -45,28 +51,28 @@ export function sendRunEvents(
     .type("text/event-stream; charset=utf-8")
     .header("x-accel-buffering", "no")
     .header("connection", "close") // else the connection outlives the stream and holds up the server's close
-    .send(Readable.from(runEvents(context, runId, afterSeq, stop)));
+    .send(Readable.from(runEvents(context, key, afterSeq, stop)));
 }
 
 async function* runEvents(
   context: RouteContext,
-  runId: string,
+  key: OwnRun,
   afterSeq: number,
   stop: AbortSignal,
 ): AsyncGenerator<string> {
-  const log = newEvents(context, runId, afterSeq);
+  const log = newEvents(context, key, afterSeq);
   let shown = "";
   let spokeAt = Date.now();
   yield "retry: 1000\n\n";
   while (!stop.aborted) {
     // The status first: what it says has ended has its whole log in the read that follows.
-    const run = await context.runs.runStatus(runId);
+    const run = await context.runs.runStatus(key.runId);
     let text = await log();
     if (run !== null) {
-      const { elapsed_seconds, ...status } = presentRun(run, context.systemNow());
-      const key = JSON.stringify(status);
-      if (key !== shown) text += frame("status", { ...status, elapsed_seconds });
-      shown = key;
+      const { elapsed_seconds, ...status } = presentRun(forOwner(run), context.systemNow());
+      const now = JSON.stringify(status);
+      if (now !== shown) text += frame("status", { ...status, elapsed_seconds });
+      shown = now;
     }
     if (text === "" && Date.now() - spokeAt > HEARTBEAT_MS) text = ": still here\n\n";
     if (text !== "") {
@@ -82,7 +88,7 @@ async function* runEvents(
  * Gives the log lines that came since the last call. An event's number is taken before its transaction commits, so a
  * lower one can appear after a higher one: numbers are remembered until nothing below them can come any more.
  */
-function newEvents(context: RouteContext, runId: string, afterSeq: number): () => Promise<string> {
+function newEvents(context: RouteContext, key: OwnRun, afterSeq: number): () => Promise<string> {
   const { db } = context.database.api;
   const sent = new Map<number, number>();
   let settled = afterSeq;
@@ -90,7 +96,7 @@ function newEvents(context: RouteContext, runId: string, afterSeq: number): () =
     let text = "";
     let from = settled;
     for (;;) {
-      const page = await listEventsAfter(db, runId, from, PAGE);
+      const page = await listOwnEventsAfter(db, key, from, PAGE);
       for (const event of page) {
         if (sent.has(event.seq)) continue;
         sent.set(event.seq, event.at.getTime());

@@ -1,46 +1,48 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
-import { listEventsAfter, type RunEventRow } from "#db/stores/run-read-store.ts";
-import type { Queryable } from "#db/types.ts";
+import type { RunEventRow } from "#db/stores/run-read-store.ts";
 import { presentLogLine } from "./presenters/run-presenter.ts";
 
 const PAGE = 1000;
 
-/** Sends the whole log of a run as a file, page by page. */
+/** Reads the lines of a log after a sequence number that its reader may see, oldest first. */
+export type ReadEvents = (seq: number, limit: number) => Promise<readonly RunEventRow[]>;
+
+/** Sends the log of a run as a file, page by page. */
 export function sendRunLog(
   reply: FastifyReply,
-  db: Queryable,
   runId: string,
   format: "txt" | "json",
+  read: ReadEvents,
 ): FastifyReply {
   const type = format === "txt" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
   return reply
     .type(type)
     .header("content-disposition", `attachment; filename="run-${runId}.${format}"`)
-    .send(Readable.from(format === "txt" ? textLines(db, runId) : jsonArray(db, runId)));
+    .send(Readable.from(format === "txt" ? textLines(read) : jsonArray(read)));
 }
 
-async function* allEvents(db: Queryable, runId: string): AsyncGenerator<RunEventRow> {
+async function* allEvents(read: ReadEvents): AsyncGenerator<RunEventRow> {
   let seq = 0;
   for (;;) {
-    const page = await listEventsAfter(db, runId, seq, PAGE);
+    const page = await read(seq, PAGE);
     yield* page;
     if (page.length < PAGE) return;
     seq = page.at(-1)?.seq ?? seq;
   }
 }
 
-async function* textLines(db: Queryable, runId: string): AsyncGenerator<string> {
-  for await (const event of allEvents(db, runId)) {
+async function* textLines(read: ReadEvents): AsyncGenerator<string> {
+  for await (const event of allEvents(read)) {
     const { at, level, phase, subject, code, message } = event;
     const place = [phase, subject, code].filter((part) => part !== null).join(" ");
     yield `${at.toISOString()} ${level.toUpperCase().padEnd(7)} ${place === "" ? "" : `[${place}] `}${message}\n`;
   }
 }
 
-async function* jsonArray(db: Queryable, runId: string): AsyncGenerator<string> {
+async function* jsonArray(read: ReadEvents): AsyncGenerator<string> {
   let before = "[";
-  for await (const event of allEvents(db, runId)) {
+  for await (const event of allEvents(read)) {
     yield `${before}\n${JSON.stringify(presentLogLine(event))}`;
     before = ",";
   }

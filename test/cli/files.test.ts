@@ -45,8 +45,23 @@ describe("help and settings", () => {
     const { status, stdout } = await sigmasight(["--help"], {});
     expect(status).toBe(0);
     const commands =
-      "start serve work demo import run runs portfolios positions show analyze prices users migrate config";
+      "start serve work demo template import run runs portfolios positions flows show analyze prices users health migrate config";
     for (const name of commands.split(" ")) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, "m"));
+  });
+
+  test.each([
+    ["config print", /better-auth|pg-boss|kysely|pino|fastify/],
+    ["--help", /better-auth|pg-boss|kysely|pino|fastify/],
+    ["users --help", /better-auth|pg-boss|fastify/],
+    ["start --help", /better-auth|pg-boss|fastify/],
+    ["import --help", /better-auth|pg-boss|fastify/],
+  ])("%s does not wait for packages it has no use for", async (words, heavy) => {
+    const hooks = `import { registerHooks } from "node:module";
+      registerHooks({ load(url, context, next) { console.error(url); return next(url, context); } });`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(hooks)}`;
+    const { status, stderr } = await sigmasight(words.split(" "), { NODE_OPTIONS });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("commander") });
+    expect(stderr).not.toMatch(heavy);
   });
 
   test("config check names every wrong setting at once and ends with 1", async () => {

@@ -180,16 +180,120 @@ describe("status", () => {
   });
 
   test("of an unknown run, and of another portfolio's run, is 404", async () => {
-    const { body } = await admin.post("/admin/batch/run", {});
+    const other = await admin.send("/onboarding/create-portfolio", {
+      ...PORTFOLIO_FIELDS,
+      account_name: `theirs ${accounts}`,
+      csv_file: csvFile(TWO_LOTS),
+    });
+    const { body } = await admin.post(`/portfolios/${other.body.portfolio_id}/calculate`);
     expect((await user.get(`/portfolios/${id}/batch-status/${NOWHERE}`)).status).toBe(404);
     expect((await user.get(`/portfolios/${id}/batch-status/${body.batch_run_id}`)).status).toBe(404);
-    await admin.post(`/admin/batch/runs/${body.batch_run_id}/cancel`);
   });
 
   test("the last run shows in the list of portfolios", async () => {
     const runId = await calculate();
     const { body } = await user.get(`/portfolios/${id}`);
     expect(body.last_run).toMatchObject({ batch_run_id: runId, status: "queued", finished_at: null });
+  });
+});
+
+describe("a run of all portfolios", () => {
+  let shared: string;
+  beforeEach(async () => {
+    shared = (await admin.post("/admin/batch/run", {})).body.batch_run_id;
+    return () => end(shared, "cancelled");
+  });
+
+  /** Plans a unit of these subjects, as the engine would. */
+  async function addUnit(...subjects: readonly string[]): Promise<void> {
+    await query(
+      "insert into batch_phases (run_id, phase, position, weight) values ($1, 'pnl-snapshots', 1, 1) on conflict do nothing",
+      [shared],
+    );
+    await query(
+      `insert into batch_units (run_id, phase, unit, job, subjects, from_session, to_session, items)
+       values ($1, 'pnl-snapshots', (select count(*) from batch_units), 'pnl-snapshots', $2, '2026-01-08', '2026-01-08', 1)`,
+      [shared, subjects],
+    );
+  }
+
+  test("shows to every owner while it is under way", async () => {
+    expect((await user.get(`/onboarding/status/${id}`)).body).toMatchObject({
+      batch_run_id: shared,
+      status: "queued",
+    });
+    expect((await user.get(`/portfolios/${id}`)).body.last_run).toMatchObject({ batch_run_id: shared });
+    const { status, body } = await user.get(`/portfolios/${id}/batch-status/${shared}`);
+    expect([status, body.portfolio_id, body.triggered_by]).toEqual([200, null, "admin"]);
+  });
+
+  test("shows afterwards where it computed the portfolio, and makes the next run no onboarding", async () => {
+    await addUnit(NOWHERE, id);
+    await end(shared, "completed");
+    expect((await user.get(`/onboarding/status/${id}`)).body).toMatchObject({
+      batch_run_id: shared,
+      status: "completed",
+    });
+    expect((await user.get(`/portfolios/${id}`)).body.last_run.status).toBe("completed");
+    expect((await user.get(`/portfolios/${id}/batch-status/${shared}`)).status).toBe(200);
+    const { rows } = await query("select trigger from batch_run_history where id = $1", [await calculate()]);
+    expect(rows).toEqual([{ trigger: "admin" }]);
+  });
+
+  test("does not show afterwards where it had nothing to do with the portfolio", async () => {
+    await addUnit(NOWHERE);
+    await end(shared, "completed");
+    expect((await user.get(`/onboarding/status/${id}`)).body.status).toBe("idle");
+    expect((await user.get(`/portfolios/${id}`)).body.last_run).toBeNull();
+    expect((await user.get(`/portfolios/${id}/batch-status/${shared}`)).status).toBe(404);
+    expect((await user.get(`/portfolios/${id}/runs/${shared}/events`)).status).toBe(404);
+  });
+
+  test("does not hide the portfolio's own run that is under way", async () => {
+    const own = await calculate();
+    await query("update batch_run_history set requested_at = now() + interval '1 minute' where id = $1", [
+      shared,
+    ]);
+    expect((await user.get(`/onboarding/status/${id}`)).body.batch_run_id).toBe(own);
+    await end(own, "completed");
+    expect((await user.get(`/onboarding/status/${id}`)).body.batch_run_id).toBe(shared);
+  });
+
+  test("tells an owner nothing about what is somebody else's", async () => {
+    await query(
+      `insert into positions (portfolio_id, symbol, investment_class, quantity, entry_price, entry_date, basis_date)
+       values ($1, 'PRIV', 'PRIVATE', 1, 1, '2025-01-06', '2025-01-06')`,
+      [id],
+    );
+    const lots = await query("select id from positions where portfolio_id = $1 and symbol = 'AAA'", [id]);
+    const lotId = lots.rows[0]!.id;
+    const line = (subject: string | null, code: string | null, message: string) =>
+      query(
+        "insert into run_events (run_id, level, phase, subject, code, message) values ($1, 'warning', 'market-data', $2, $3, $4)",
+        [shared, subject, code, message],
+      );
+    await line(null, null, "2 symbols fetched");
+    await line("AAA", "UNKNOWN_SYMBOL", "own symbol");
+    await line(id, "TIMEOUT", "own portfolio");
+    await line(String(lotId), "TIMEOUT", "own lot");
+    await line("THEIRS", "UNKNOWN_SYMBOL", "their symbol");
+    await line("PRIV", "UNKNOWN_SYMBOL", "their listed symbol");
+    await line(NOWHERE, "TIMEOUT", "their portfolio");
+    await line(null, "TIMEOUT", "halves of THEIRS");
+    await addUnit(id);
+    await end(shared, "failed", ["TIMEOUT", "THEIRS was slow", "retry", "market-data"]);
+    const expected = ["2 symbols fetched", "own symbol", "own portfolio", "own lot"];
+    const messages = (lines: readonly Body[]) => lines.map(({ message }) => message).slice(-4);
+    const { body } = await user.get(`/onboarding/status/${id}`);
+    expect(messages(body.activity_log)).toEqual(expected);
+    expect(body.error).toMatchObject({ code: "TIMEOUT", message: "The work took longer than its time-out" });
+    const file = await user.get(`/onboarding/status/${id}/logs?format=json`);
+    expect(messages(file.body)).toEqual(expected);
+    const stream = await user.get(`/portfolios/${id}/runs/${shared}/events`);
+    const logged = events(stream.text).filter(({ event }) => event === "log");
+    expect(messages(logged.map(({ data }) => data))).toEqual(expected);
+    expect(stream.text + file.text + JSON.stringify(body)).not.toContain("THEIRS");
+    expect((await admin.get(`/admin/batch/history/${shared}/logs`)).text).toContain("their symbol");
   });
 });
 
@@ -430,6 +534,42 @@ describe("admin/batch", () => {
     ]);
     const other = body.portfolios.find((one: Body) => one.portfolio_id !== id);
     expect(other.phases[0]).toMatchObject({ completed: 0 });
+  });
+
+  test("matrix expects of a job that stores the last session only the last one", async () => {
+    await query(
+      `insert into completion_records (job, subject, input_version, sessions, run_id)
+       values ('position-values', $1, 'v', '{[2026-01-08,2026-01-09)}', gen_random_uuid()),
+              ('correlations', $1, 'v', '{[2026-01-02,2026-01-05)}', gen_random_uuid())`,
+      [id],
+    );
+    const phases = async (range: string) => {
+      const { body } = await admin.get(`/admin/batch/matrix?${range}&limit=500`);
+      const own = body.portfolios.find((one: Body) => one.portfolio_id === id);
+      return own.phases.filter(({ phase }: Body) => phase !== "pnl-snapshots");
+    };
+    expect(await phases("from=2026-01-02&to=2026-01-08")).toEqual([
+      { phase: "correlations", completed: 1, missing: ["2026-01-08"] },
+      { phase: "position-values", completed: 1, missing: [] },
+    ]);
+    expect(await phases("from=2026-01-05&to=2026-01-07")).toEqual([
+      { phase: "correlations", completed: 0, missing: ["2026-01-07"] },
+      { phase: "position-values", completed: 0, missing: [] },
+    ]);
+  });
+
+  test("matrix misses nothing before a portfolio's first entry", async () => {
+    await query(
+      "insert into completion_records (job, subject, input_version, sessions, run_id) values ('pnl-snapshots', $1, 'v', '{[2025-01-06,2025-01-07)}', gen_random_uuid())",
+      [id],
+    );
+    const { body } = await admin.get("/admin/batch/matrix?from=2025-01-02&to=2025-01-07&limit=500");
+    const own = body.portfolios.find((one: Body) => one.portfolio_id === id);
+    expect(own.phases.find(({ phase }: Body) => phase === "pnl-snapshots")).toEqual({
+      phase: "pnl-snapshots",
+      completed: 1,
+      missing: ["2025-01-07"],
+    });
   });
 
   test("matrix comes in pages", async () => {

@@ -234,6 +234,29 @@ describe("positions", () => {
     expect(await factsRevision()).toBe(before + 1);
   });
 
+  test("stated anew are on the share basis of the day", async () => {
+    const [first] = await lots();
+    const statedOn = async () => {
+      const { rows } = await world.database.api.query<{ date: string }>(
+        "select basis_date::text as date from positions where id = $1",
+        [first.id],
+      );
+      return rows[0]!.date;
+    };
+    const change = async (body: object) => {
+      await world.database.api.query("update positions set basis_date = '2025-03-03' where id = $1", [
+        first.id,
+      ]);
+      expect((await user.patch(`/positions/${first.id}`, body)).status).toBe(200);
+      return statedOn();
+    };
+    expect(await statedOn()).toBe("2026-01-08");
+    expect(await change({ quantity: 20 })).toBe("2026-01-08");
+    expect(await change({ entry_price: 50 })).toBe("2026-01-08");
+    expect(await change({ exit_date: "2025-06-30", exit_price: 51 })).toBe("2025-03-03");
+    expect(await change({ investment_subtype: "ETF" })).toBe("2025-03-03");
+  });
+
   test("of two changes at once neither undoes the other", async () => {
     const [first] = await lots();
     const changes = [{ quantity: 11 }, { entry_price: 99 }, { investment_subtype: "ETF" }];
@@ -250,8 +273,14 @@ describe("positions", () => {
   test("a private holding takes a mark with its date, and gives it up", async () => {
     id = await createPortfolio(`${HEADER},Investment Class\nFUND,1,50000,2025-01-06,PRIVATE\n`);
     const [lot] = await lots();
+    await world.database.api.query("update positions set basis_date = '2025-03-03' where id = $1", [lot.id]);
     const marked = await user.patch(`/positions/${lot.id}`, { mark: "51234.56", mark_date: "2025-12-31" });
     expect(marked.body).toMatchObject({ mark: 51234.56, mark_date: "2025-12-31" });
+    const { rows } = await world.database.api.query<{ date: string }>(
+      "select basis_date::text as date from positions where id = $1",
+      [lot.id],
+    );
+    expect(rows).toEqual([{ date: "2025-03-03" }]);
     const emptied = await user.patch(`/positions/${lot.id}`, { mark: null, mark_date: null });
     expect(emptied.body).toMatchObject({ mark: null, mark_date: null });
   });

@@ -72,8 +72,8 @@ describe("a problem", () => {
     const { api } = world.database;
     await api.query("alter table capital_flows rename to capital_flows_gone");
     const made = await api.query<{ id: string }>(
-      `insert into portfolios (owner_id, name, account_name, account_type, equity_balance, basis_date, file_sha256)
-       values ($1, 'n', 'a', 'taxable', 1, '2025-01-06', 'x') returning id`,
+      `insert into portfolios (owner_id, name, account_name, account_type, equity_balance, file_sha256)
+       values ($1, 'n', 'a', 'taxable', 1, 'x') returning id`,
       [user.userId],
     );
     const answer = await user.get(`/portfolios/${made.rows[0]!.id}/equity-changes`);

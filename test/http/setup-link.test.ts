@@ -55,8 +55,8 @@ test("the link hands the demo portfolio over, and nothing else", async () => {
     "insert into users (name, email) values ('Demo', 'demo@example.com'), ('Other', 'other@example.com')",
   );
   await database.api.query(`
-    insert into portfolios (owner_id, name, account_name, account_type, equity_balance, basis_date, file_sha256, is_demo)
-    select id, name, 'main', 'taxable', 1000, '2025-01-06', 'x', name = 'Demo' from users`);
+    insert into portfolios (owner_id, name, account_name, account_type, equity_balance, file_sha256, is_demo)
+    select id, name, 'main', 'taxable', 1000, 'x', name = 'Demo' from users`);
   await register("owner", await tokenOfLink());
   const admin = await world.anonymous.signIn("owner@example.com", "correct horse battery");
   const { portfolios } = (await admin.get("/portfolios")).body;

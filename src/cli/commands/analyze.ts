@@ -24,12 +24,8 @@ interface AnalyzeOptions {
   readonly json?: true;
 }
 
-export const analyzeCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("analyze")
-    .description(
-      "the whole pipeline in memory, no database: positions and price files in, one CSV per result out",
-    )
+export const analyzeCommand: CommandModule = (command, cli, action) => {
+  command
     .requiredOption("--positions <file>", "positions file, CSV in the template's columns")
     .requiredOption("--prices <dir>", "folder of price files: one CSV a symbol, or long ones")
     .requiredOption(

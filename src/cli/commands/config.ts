@@ -6,9 +6,7 @@ import { printJson, printLine, printTable } from "../output.ts";
 /** Settings whose value may hold a password. */
 const SECRET = /URL|CODE/;
 
-export const configCommand: CommandModule = (program, cli, action) => {
-  const config = program.command("config").description("settings: check, print");
-
+export const configCommand: CommandModule = (config, cli, action) => {
   config
     .command("check")
     .description("whether the settings are right; every wrong one is named")

@@ -13,10 +13,8 @@ interface DemoOptions {
   readonly equity: string;
 }
 
-export const demoCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("demo")
-    .description("synthetic market, demo user and portfolio, its run with progress, and a summary")
+export const demoCommand: CommandModule = (command, cli, action) => {
+  command
     .option("--portfolio <file>", "another positions file than the thirteen funds")
     .option("--equity <usd>", "NAV just before the first entries, USD", DEMO.equity)
     .action(

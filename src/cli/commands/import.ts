@@ -10,7 +10,7 @@ import { hasFinishedRun } from "#db/stores/run-read-store.ts";
 import { dateArgument, jsonOption, userOption } from "../arguments.ts";
 import { type Cli, type CommandModule, EXIT, type ExitCode } from "../cli.ts";
 import { followRun } from "../follow-run.ts";
-import { printIssues } from "../issues.ts";
+import { printIssues, printRejection } from "../issues.ts";
 import { money, printJson, printLine } from "../output.ts";
 import { sessionUser, withPlatform } from "../with-platform.ts";
 
@@ -28,10 +28,8 @@ interface ImportOptions {
   readonly user?: string;
 }
 
-export const importCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("import")
-    .description("check a positions file; store it as a portfolio and compute its results")
+export const importCommand: CommandModule = (command, cli, action) => {
+  command
     .argument("<file>", "positions file, CSV in the template's columns")
     .option("--name <text>", "name of the portfolio")
     .option("--account <text>", "name of the account, unique for its owner (default: the name)")
@@ -113,12 +111,7 @@ async function importPortfolio(
       mapping: undefined,
       file: upload,
     });
-    if (created.outcome === "rejected") {
-      if (options.json) printJson(cli, { errors: created.errors });
-      else printIssues(cli, created.errors);
-      cli.stderr.write(`${created.errors.length} errors; nothing was stored\n`);
-      return EXIT.failed;
-    }
+    if (created.outcome === "rejected") return printRejection(cli, created.errors, options);
     const { portfolio } = created;
     if (created.outcome === "created" && created.warnings.length > 0 && !options.json)
       printIssues(cli, created.warnings);

@@ -1,35 +1,84 @@
-import type { CommandModule } from "../cli.ts";
-import { analyzeCommand } from "./analyze.ts";
-import { configCommand } from "./config.ts";
-import { demoCommand } from "./demo.ts";
-import { importCommand } from "./import.ts";
-import { migrateCommand } from "./migrate.ts";
-import { portfoliosCommand } from "./portfolios.ts";
-import { positionsCommand } from "./positions.ts";
-import { pricesCommand } from "./prices.ts";
-import { runCommand } from "./run.ts";
-import { runsCommand } from "./runs.ts";
-import { serveCommand } from "./serve.ts";
-import { showCommand } from "./show.ts";
-import { startCommand } from "./start.ts";
-import { usersCommand } from "./users.ts";
-import { workCommand } from "./work.ts";
+import type { RegisterCommand } from "../cli.ts";
+import { lazyCommand } from "../lazy-command.ts";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandModule[] = [
-  startCommand,
-  serveCommand,
-  workCommand,
-  demoCommand,
-  importCommand,
-  runCommand,
-  runsCommand,
-  portfoliosCommand,
-  positionsCommand,
-  showCommand,
-  analyzeCommand,
-  pricesCommand,
-  usersCommand,
-  migrateCommand,
-  configCommand,
+export const COMMANDS: readonly RegisterCommand[] = [
+  lazyCommand(
+    "start",
+    "serve web and API and compute runs in one process; makes the demo where the settings want it",
+    async () => (await import("./start.ts")).startCommand,
+  ),
+  lazyCommand(
+    "serve",
+    "serve web and API, without a worker",
+    async () => (await import("./serve.ts")).serveCommand,
+  ),
+  lazyCommand(
+    "work",
+    "compute runs: one worker; start as many as you like, on any machine",
+    async () => (await import("./work.ts")).workCommand,
+  ),
+  lazyCommand(
+    "demo",
+    "synthetic market, demo user and portfolio, its run with progress, and a summary",
+    async () => (await import("./demo.ts")).demoCommand,
+  ),
+  lazyCommand(
+    "template",
+    "the positions file to start from: its columns, with an example of each kind of position",
+    async () => (await import("./template.ts")).templateCommand,
+  ),
+  lazyCommand(
+    "import",
+    "check a positions file; store it as a portfolio and compute its results",
+    async () => (await import("./import.ts")).importCommand,
+  ),
+  lazyCommand(
+    "run",
+    "compute what is missing, and watch it; joins the active run of the same scope",
+    async () => (await import("./run.ts")).runCommand,
+  ),
+  lazyCommand(
+    "runs",
+    "runs: list, show, watch, log, cancel, retry, matrix",
+    async () => (await import("./runs.ts")).runsCommand,
+  ),
+  lazyCommand(
+    "portfolios",
+    "portfolios: list, show, edit, delete",
+    async () => (await import("./portfolios.ts")).portfoliosCommand,
+  ),
+  lazyCommand(
+    "positions",
+    "lots of a portfolio: list, add, edit, remove",
+    async () => (await import("./positions.ts")).positionsCommand,
+  ),
+  lazyCommand(
+    "flows",
+    "money that came into a portfolio or left it: list, add, remove",
+    async () => (await import("./flows.ts")).flowsCommand,
+  ),
+  lazyCommand("show", "results of a portfolio", async () => (await import("./show.ts")).showCommand),
+  lazyCommand(
+    "analyze",
+    "the whole pipeline in memory, no database: positions and price files in, one CSV per result out",
+    async () => (await import("./analyze.ts")).analyzeCommand,
+  ),
+  lazyCommand(
+    "prices",
+    "market data: import, sync, status, history",
+    async () => (await import("./prices.ts")).pricesCommand,
+  ),
+  lazyCommand("users", "users: create, admin, list", async () => (await import("./users.ts")).usersCommand),
+  lazyCommand(
+    "health",
+    "workers, queue, how far the data reach, clocks",
+    async () => (await import("./health.ts")).healthCommand,
+  ),
+  lazyCommand(
+    "migrate",
+    "bring the database to the program's schema; every command that opens it does so too",
+    async () => (await import("./migrate.ts")).migrateCommand,
+  ),
+  lazyCommand("config", "settings: check, print", async () => (await import("./config.ts")).configCommand),
 ];

@@ -3,26 +3,23 @@ import { printLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { withPlatform } from "../with-platform.ts";
 
-export const migrateCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("migrate")
-    .description("bring the database to the program's schema; every command that opens it does so too")
-    .action(
-      action(async () => {
-        const progress = createProgress(cli);
-        try {
-          return await withPlatform(cli, { worker: false, progress }, async ({ platform }) => {
-            const pending = await platform.health.pendingMigrations();
-            progress.close();
-            printLine(
-              cli,
-              `PostgreSQL ${platform.database.serverVersion}, ${pending.length} migrations pending`,
-            );
-            return pending.length === 0 ? EXIT.ok : EXIT.failed;
-          });
-        } finally {
+export const migrateCommand: CommandModule = (command, cli, action) => {
+  command.action(
+    action(async () => {
+      const progress = createProgress(cli);
+      try {
+        return await withPlatform(cli, { worker: false, progress }, async ({ platform }) => {
+          const pending = await platform.health.pendingMigrations();
           progress.close();
-        }
-      }),
-    );
+          printLine(
+            cli,
+            `PostgreSQL ${platform.database.serverVersion}, ${pending.length} migrations pending`,
+          );
+          return pending.length === 0 ? EXIT.ok : EXIT.failed;
+        });
+      } finally {
+        progress.close();
+      }
+    }),
+  );
 };

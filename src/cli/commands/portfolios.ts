@@ -1,21 +1,30 @@
-import { removePortfolio } from "#app/manage-portfolio.ts";
+import { changePortfolio, type PortfolioPatch, removePortfolio } from "#app/manage-portfolio.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { ACCOUNT_TYPES } from "#core/import/validate-portfolio-fields.ts";
 import { toFloat } from "#core/money/decimal.ts";
 import { listPortfolioFindings } from "#db/stores/analytics-store.ts";
 import { listPortfolioSummaries, type PortfolioSummaryRow } from "#db/stores/portfolio-store.ts";
 import { idArgument, type JsonOption, reading, type UserOption, userOption } from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
 import { findPortfolioId } from "../find-id.ts";
+import { printRejection } from "../issues.ts";
 import { money, percent, printJson, printLine, printTable } from "../output.ts";
 import { shortId } from "../run-progress.ts";
-import { shownStatus } from "../run-text.ts";
+import { runAdvice, shownStatus } from "../run-text.ts";
 import { sessionUser, withPlatform } from "../with-platform.ts";
 
 type Options = JsonOption & UserOption;
 
-export const portfoliosCommand: CommandModule = (program, cli, action) => {
-  const portfolios = program.command("portfolios").description("portfolios: list, show, delete");
+interface EditOptions extends UserOption {
+  readonly name?: string;
+  readonly account?: string;
+  readonly accountType?: string;
+  readonly equity?: string;
+  readonly equityAsOf?: string;
+  readonly description?: string;
+}
 
+export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
   reading(portfolios.command("list").description("the user's portfolios with their latest NAV")).action(
     action((options: Options) =>
       withPlatform(cli, { worker: false }, async (session) => {
@@ -82,6 +91,34 @@ export const portfoliosCommand: CommandModule = (program, cli, action) => {
     );
 
   portfolios
+    .command("edit")
+    .description("change what was stated about a portfolio; what is not named stays")
+    .argument("<id>", "id of the portfolio, or its beginning", idArgument)
+    .option("--name <text>", "name of the portfolio")
+    .option("--account <text>", "name of the account, unique for its owner")
+    .option("--account-type <type>", ACCOUNT_TYPES.join(", "))
+    .option("--equity <usd>", "NAV in USD, just before the first entries or at the close of --equity-as-of")
+    .option("--equity-as-of <date>", 'session at whose close the equity is the NAV; "" takes it away')
+    .option("--description <text>", 'a note; "" takes it away')
+    .addOption(userOption())
+    .action(
+      action((prefix: string, options: EditOptions) => {
+        const patch = portfolioPatch(options);
+        if (Object.keys(patch).length === 0) throw new SigmaSightError("USAGE", "say what is to change");
+        return withPlatform(cli, { worker: false }, async (session) => {
+          const { platform } = session;
+          const user = await sessionUser(session, options);
+          const id = await findPortfolioId(platform.database.api.db, user.id, prefix);
+          const errors = await changePortfolio(platform, user.id, id, patch);
+          if (errors.length > 0) return printRejection(cli, errors);
+          printLine(cli, `Portfolio ${id} is changed`);
+          if ("equity_balance" in patch || "equity_as_of" in patch) printLine(cli, runAdvice(id));
+          return EXIT.ok;
+        });
+      }),
+    );
+
+  portfolios
     .command("delete")
     .description("delete a portfolio with its lots, results and runs; there is no way back")
     .argument("<id>", "id of the portfolio, or its beginning", idArgument)
@@ -101,6 +138,19 @@ export const portfoliosCommand: CommandModule = (program, cli, action) => {
       }),
     );
 };
+
+/** The given fields by the names of the import. */
+function portfolioPatch(options: EditOptions): PortfolioPatch {
+  const fields = {
+    portfolio_name: options.name,
+    account_name: options.account,
+    account_type: options.accountType,
+    equity_balance: options.equity,
+    equity_as_of: options.equityAsOf,
+    description: options.description,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
 
 /** A portfolio with the API's names. */
 function portfolioJson(row: PortfolioSummaryRow, market: "real" | "synthetic"): object {

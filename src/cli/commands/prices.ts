@@ -1,21 +1,42 @@
 import path from "node:path";
+import { businessDay } from "#app/business-day.ts";
 import { importPrices } from "#app/import-prices.ts";
+import { addDays, type PlainDate } from "#core/dates/plain-date.ts";
 import { listCoverage } from "#db/stores/coverage-store.ts";
-import { type JsonOption, jsonOption, userOption } from "../arguments.ts";
+import { listBarsOfPortfolio, type StoredBar } from "#db/stores/price-store.ts";
+import {
+  dateArgument,
+  idArgument,
+  type JsonOption,
+  jsonOption,
+  reading,
+  requireOrder,
+  type UserOption,
+  userOption,
+} from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
+import { findPortfolioId } from "../find-id.ts";
 import { followRun } from "../follow-run.ts";
-import { minuteOf, printJson, printLine, printTable } from "../output.ts";
+import { decimals, minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { sessionUser, withPlatform } from "../with-platform.ts";
+
+interface HistoryOptions extends JsonOption, UserOption {
+  readonly portfolio: string;
+  readonly symbol?: string;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+}
+
+/** Calendar days of prices where no range is asked for: a year and its look-back. */
+const DEFAULT_PRICE_DAYS = 400;
 
 interface SyncOptions extends JsonOption {
   readonly detach?: true;
   readonly user?: string;
 }
 
-export const pricesCommand: CommandModule = (program, cli, action) => {
-  const prices = program.command("prices").description("market data: import, sync, status");
-
+export const pricesCommand: CommandModule = (prices, cli, action) => {
   prices
     .command("import")
     .description("store price files; a file replaces what was stored of its symbol, the next run uses it")
@@ -112,4 +133,56 @@ export const pricesCommand: CommandModule = (program, cli, action) => {
         }),
       ),
     );
+
+  reading(prices.command("history").description("closes of the symbols a portfolio ever held"))
+    .requiredOption("--portfolio <id>", "id of the portfolio, or its beginning", idArgument)
+    .option("--symbol <symbol>", "only this one")
+    .option("--from <date>", "first day (default: 400 days before the last)", dateArgument)
+    .option("--to <date>", "last day (default: today)", dateArgument)
+    .action(
+      action((options: HistoryOptions) =>
+        withPlatform(cli, { worker: false }, async (session) => {
+          const { platform } = session;
+          const { db } = platform.database.api;
+          const to = options.to ?? businessDay(platform).today;
+          const from = options.from ?? addDays(to, -DEFAULT_PRICE_DAYS);
+          requireOrder({ from, to });
+          const user = await sessionUser(session, options);
+          const portfolioId = await findPortfolioId(db, user.id, options.portfolio);
+          const only = options.symbol?.toUpperCase();
+          const bars = (await listBarsOfPortfolio(db, portfolioId, from, to)).filter(
+            ({ symbol }) => only === undefined || symbol === only,
+          );
+          if (options.json) {
+            const bySymbol = Map.groupBy(bars, ({ symbol }) => symbol);
+            const symbols = new Map(Array.from(bySymbol, ([symbol, own]) => [symbol, own.map(barJson)]));
+            printJson(cli, { portfolioId, market: platform.market, from, to, symbols });
+            return EXIT.ok;
+          }
+          printTable(
+            cli,
+            [
+              { title: "symbol" },
+              { title: "session" },
+              { title: "close", right: true },
+              { title: "total-return close", right: true },
+              { title: "volume", right: true },
+            ],
+            bars.map((bar) => [
+              bar.symbol,
+              bar.session,
+              decimals(bar.close),
+              decimals(bar.adjClose),
+              bar.volume,
+            ]),
+          );
+          return EXIT.ok;
+        }),
+      ),
+    );
 };
+
+/** A bar with the API's names. */
+function barJson({ session, close, adjClose, volume }: StoredBar): object {
+  return { date: session, close, adjClose, volume };
+}

@@ -16,10 +16,8 @@ interface RunOptions {
   readonly user?: string;
 }
 
-export const runCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("run")
-    .description("compute what is missing, and watch it; joins the active run of the same scope")
+export const runCommand: CommandModule = (command, cli, action) => {
+  command
     .option("--portfolio <id>", "one portfolio (default: all of them)", idArgument)
     .option("--from <date>", "first session (default: the first entry)", dateArgument)
     .option("--to <date>", "last session (default: the last completed one)", dateArgument)

@@ -4,11 +4,19 @@ import { hasEnded, watchRun } from "#app/watch-run.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listEventsAfter, listRunFailures, listRuns, type RunEventRow } from "#db/stores/run-read-store.ts";
 import type { Queryable } from "#db/types.ts";
-import { countArgument, idArgument, type JsonOption, jsonOption, userOption } from "../arguments.ts";
+import {
+  countArgument,
+  dateArgument,
+  idArgument,
+  type JsonOption,
+  jsonOption,
+  userOption,
+} from "../arguments.ts";
 import { type CommandModule, EXIT, type ExitCode } from "../cli.ts";
 import { findRunId } from "../find-id.ts";
 import { endStaleRuns, followRun, watchToEnd } from "../follow-run.ts";
 import { duration, minuteOf, printJson, printLine, printTable } from "../output.ts";
+import { type MatrixOptions, showMatrix } from "../run-matrix.ts";
 import { shortId } from "../run-progress.ts";
 import { historyJson, logText, runJson, shownStatus } from "../run-text.ts";
 import { type Session, sessionUser, withPlatform } from "../with-platform.ts";
@@ -16,8 +24,7 @@ import { type Session, sessionUser, withPlatform } from "../with-platform.ts";
 const MS_PER_DAY = 86_400_000;
 const ID = ["<id>", "id of the run, or its beginning", idArgument] as const;
 
-export const runsCommand: CommandModule = (program, cli, action) => {
-  const runs = program.command("runs").description("runs: list, show, watch, log, cancel, retry");
+export const runsCommand: CommandModule = (runs, cli, action) => {
   const onRun = <Options>(
     worker: boolean,
     work: (session: Session, runId: string, options: Options) => Promise<ExitCode>,
@@ -77,6 +84,17 @@ export const runsCommand: CommandModule = (program, cli, action) => {
     .addOption(jsonOption())
     .addOption(userOption())
     .action(onRun(true, retry));
+  runs
+    .command("matrix")
+    .description("which sessions of which portfolio each phase has completed")
+    .option("--from <date>", "first day (default: 30 days before the last)", dateArgument)
+    .option("--to <date>", "last day (default: the last completed session)", dateArgument)
+    .addOption(jsonOption())
+    .action(
+      action((options: MatrixOptions) =>
+        withPlatform(cli, { worker: false }, (session) => showMatrix(session, options)),
+      ),
+    );
 };
 
 interface ListOptions extends JsonOption {

@@ -12,8 +12,7 @@ interface ShowOptions extends JsonOption, UserOption {
 }
 
 /** One subcommand for each view of a portfolio's stored results. */
-export const showCommand: CommandModule = (program, cli, action) => {
-  const show = program.command("show").description("results of a portfolio");
+export const showCommand: CommandModule = (show, cli, action) => {
   for (const view of VIEWS) {
     reading(show.command(view.name).description(view.about))
       .requiredOption("--portfolio <id>", "id of the portfolio, or its beginning", idArgument)

@@ -1,5 +1,4 @@
 import { DEMO, wantsDemo } from "#app/demo.ts";
-import { createSetupLink, needsSetup } from "#app/setup-link.ts";
 import { hasEnded } from "#app/watch-run.ts";
 import type { CommandModule } from "../cli.ts";
 import { portfolioLine, SYNTHETIC_MARK, showDemo } from "../demo-steps.ts";
@@ -8,37 +7,32 @@ import { createProgress, type Progress } from "../progress.ts";
 import { keepHouse, listen, publicUrl, untilInterrupted } from "../services.ts";
 import { type Session, withPlatform } from "../with-platform.ts";
 
-export const startCommand: CommandModule = (program, cli, action) => {
-  program
-    .command("start")
-    .description(
-      "serve web and API and compute runs in one process; makes the demo where the settings want it",
-    )
-    .action(
-      action(async () => {
-        const progress = createProgress(cli);
-        try {
-          return await withPlatform(cli, { worker: true, stays: true, progress }, async (session) => {
-            progress.set("server", { title: "Web and API", state: "running" });
-            const server = await listen(session);
-            try {
-              const url = publicUrl(session, server);
-              progress.set("server", { title: "Web and API", state: "done", detail: url });
-              keepHouse(session);
-              await session.platform.startWorker({ concurrency: session.config.workerConcurrency });
-              const portfolio = await demoLine(session, progress);
-              progress.close();
-              if (!cli.signal.aborted) await sayReady(session, url, portfolio);
-              return await untilInterrupted(cli);
-            } finally {
-              await server.close();
-            }
-          });
-        } finally {
-          progress.close();
-        }
-      }),
-    );
+export const startCommand: CommandModule = (command, cli, action) => {
+  command.action(
+    action(async () => {
+      const progress = createProgress(cli);
+      try {
+        return await withPlatform(cli, { worker: true, stays: true, progress }, async (session) => {
+          progress.set("server", { title: "Web and API", state: "running" });
+          const server = await listen(session);
+          try {
+            const url = publicUrl(session, server);
+            progress.set("server", { title: "Web and API", state: "done", detail: url });
+            keepHouse(session);
+            await session.platform.startWorker({ concurrency: session.config.workerConcurrency });
+            const portfolio = await demoLine(session, progress);
+            progress.close();
+            if (!cli.signal.aborted) await sayReady(session, url, portfolio);
+            return await untilInterrupted(cli);
+          } finally {
+            await server.close();
+          }
+        });
+      } finally {
+        progress.close();
+      }
+    }),
+  );
 };
 
 /** Sees the demo through; what there is to say of it, or null without one. */
@@ -54,6 +48,7 @@ async function demoLine(session: Session, progress: Progress): Promise<string | 
 /** Where to go from here, on standard output. */
 async function sayReady(session: Session, url: string, portfolio: string | null): Promise<void> {
   const { cli, platform } = session;
+  const { createSetupLink, needsSetup } = await import("#app/setup-link.ts");
   const context = { database: platform.database, systemNow: () => new Date() };
   const lines = [["SigmaSight", url]];
   if (platform.market === "synthetic") lines.push(["Market", SYNTHETIC_MARK]);

@@ -1,4 +1,3 @@
-import { createAccount } from "#app/accounts.ts";
 import { makeAdmin } from "#app/make-admin.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listUsers } from "#db/stores/user-store.ts";
@@ -8,9 +7,7 @@ import { minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { readPassword } from "../read-password.ts";
 import { apiContext, withPlatform } from "../with-platform.ts";
 
-export const usersCommand: CommandModule = (program, cli, action) => {
-  const users = program.command("users").description("users: create, admin, list");
-
+export const usersCommand: CommandModule = (users, cli, action) => {
   users
     .command("create")
     .description("make an account; the password is asked for, or read from standard input")
@@ -24,6 +21,7 @@ export const usersCommand: CommandModule = (program, cli, action) => {
         const password = await readPassword(cli);
         return await withPlatform(cli, { worker: false }, async (session) => {
           const context = await apiContext(session);
+          const { createAccount } = await import("#app/accounts.ts");
           const user = await createAccount(context, { email, password, fullName: options.name ?? email });
           if (options.admin) await makeAdmin(context, user.id);
           printLine(

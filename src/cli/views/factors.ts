@@ -1,29 +1,19 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import { FACTORS } from "#core/factors/factor-table.ts";
+import { interpretSpread } from "#core/risk/interpretation.ts";
 import { findExposures, findSnapshot } from "#db/stores/analytics-store.ts";
 import { decimals, money, percent } from "../output.ts";
-import type { View } from "./view.ts";
+import type { View, ViewContext } from "./view.ts";
 
-export const factorsView: View = {
+const factors: View = {
   name: "factors",
   about: "factor exposures with standard error and coverage",
-  async load({ database }, portfolioId, asOf) {
-    const { db } = database.api;
-    const row = await findExposures(db, portfolioId, asOf);
-    if (row === null) return null;
-    const snapshot = await findSnapshot(db, portfolioId, row.asOf);
-    const nav = snapshot?.asOf === row.asOf ? snapshot.nav : Number.NaN;
-    const factors = FACTORS.map(({ name, type, model }, i) => ({
-      name,
-      type,
-      model,
-      beta: row.exposures[i] ?? Number.NaN,
-      exposureDollar: (row.exposures[i] ?? Number.NaN) * nav,
-      stdError: row.stdErrors[i] ?? Number.NaN,
-      coverage: row.coverage[i] ?? Number.NaN,
-    }));
+  async load(context, portfolioId, asOf) {
+    const found = await readExposures(context, portfolioId, asOf);
+    if (found === null) return null;
     return {
-      asOf: row.asOf,
-      data: { factors },
+      asOf: found.asOf,
+      data: { factors: found.exposures },
       columns: [
         { title: "factor" },
         { title: "model" },
@@ -32,7 +22,7 @@ export const factorsView: View = {
         { title: "USD", right: true },
         { title: "coverage", right: true },
       ],
-      rows: factors.map((factor) => [
+      rows: found.exposures.map((factor) => [
         factor.name,
         factor.model,
         decimals(factor.beta),
@@ -43,3 +33,52 @@ export const factorsView: View = {
     };
   },
 };
+
+const NO_WORDS = { direction: null, magnitude: null, explanation: null };
+
+const spreads: View = {
+  name: "spreads",
+  about: "exposures to long-short spreads, in words too",
+  async load(context, portfolioId, asOf) {
+    const found = await readExposures(context, portfolioId, asOf);
+    if (found === null) return null;
+    const inWords = found.exposures
+      .filter(({ model }) => model === "spread")
+      .map((row) => ({
+        ...row,
+        ...(Number.isNaN(row.beta) ? NO_WORDS : interpretSpread(row.name, row.beta)),
+      }));
+    return {
+      asOf: found.asOf,
+      data: { factors: inWords },
+      columns: [
+        { title: "spread" },
+        { title: "beta", right: true },
+        { title: "std error", right: true },
+        { title: "meaning" },
+      ],
+      rows: inWords.map((row) => [row.name, decimals(row.beta), decimals(row.stdError), row.explanation]),
+    };
+  },
+};
+
+/** Exposures by factor; NaN where there is no estimate. */
+async function readExposures({ database }: ViewContext, portfolioId: string, asOf: PlainDate | null) {
+  const { db } = database.api;
+  const row = await findExposures(db, portfolioId, asOf);
+  if (row === null) return null;
+  const snapshot = await findSnapshot(db, portfolioId, row.asOf);
+  const nav = snapshot?.asOf === row.asOf ? snapshot.nav : Number.NaN;
+  const exposures = FACTORS.map(({ name, type, model }, i) => ({
+    name,
+    type,
+    model,
+    beta: row.exposures[i] ?? Number.NaN,
+    exposureDollar: (row.exposures[i] ?? Number.NaN) * nav,
+    stdError: row.stdErrors[i] ?? Number.NaN,
+    coverage: row.coverage[i] ?? Number.NaN,
+  }));
+  return { asOf: row.asOf, exposures };
+}
+
+export const factorViews: readonly View[] = [factors, spreads];

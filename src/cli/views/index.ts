@@ -1,8 +1,15 @@
 import { compositionViews } from "./composition.ts";
-import { factorsView } from "./factors.ts";
+import { factorViews } from "./factors.ts";
 import { ledgerViews } from "./ledger.ts";
+import { positionViews } from "./positions.ts";
 import { riskViews } from "./risk.ts";
 import type { View } from "./view.ts";
 
 /** Every view of `sigmasight show`. */
-export const VIEWS: readonly View[] = [...ledgerViews, factorsView, ...riskViews, ...compositionViews];
+export const VIEWS: readonly View[] = [
+  ...ledgerViews,
+  ...factorViews,
+  ...positionViews,
+  ...riskViews,
+  ...compositionViews,
+];

@@ -24,7 +24,7 @@ export const FINDING_CODES = {
   },
   SHARE_BASIS_UNCLEAR: {
     meaning:
-      "It is unclear whether quantity and price are stated before or after a split; taken as of the file's date.",
+      "It is unclear whether quantity and price are stated before or after a split; taken as of the day the lot was stated.",
     remedy: "Check the lot's quantity and entry price against a statement.",
   },
   SPLIT_SUSPECTED: {
@@ -80,6 +80,11 @@ export const FINDING_CODES = {
     meaning: "Some returns of the pro-forma history were missing and stand as factor returns.",
     remedy: "Load the missing prices.",
   },
+  INCOMPLETE_HISTORY: {
+    meaning:
+      "No past session has returns for at least 95 % of gross exposure; there is no volatility of the portfolio.",
+    remedy: "Load longer price histories of the symbols named in the message.",
+  },
   UNKNOWN_SYMBOL: {
     meaning: "No provider knows the symbol.",
     remedy: "Check its spelling, or load a price file for it.",
@@ -89,7 +94,8 @@ export const FINDING_CODES = {
     remedy: "None needed; earlier results are computed anew.",
   },
   PRICE_ROWS_DROPPED: {
-    meaning: "Rows of the provider's data were unusable (no close, not a session, or a date twice) and left out.",
+    meaning:
+      "Rows of the provider's data were unusable (no close, not a session, or a date twice) and left out.",
     remedy: "Check the price file or the provider named in the message.",
   },
   PRICES_OUTDATED: {

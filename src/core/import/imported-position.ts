@@ -1,8 +1,8 @@
 import { type InvestmentClass, multiplierOf, type PositionFact } from "#core/instruments/position.ts";
 import { addDecimals, type Decimal, multiplyDecimals, negateDecimal, signOf } from "#core/money/decimal.ts";
 
-/** A position as a file states it, not yet stored; `line` is where it starts in the file. */
-export interface ImportedPosition extends Omit<PositionFact, "id"> {
+/** A position as a file states it, not yet stored or dated; `line` is where it starts in the file. */
+export interface ImportedPosition extends Omit<PositionFact, "id" | "basisDate"> {
   readonly line: number;
 }
 

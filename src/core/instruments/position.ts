@@ -30,6 +30,8 @@ export interface PositionFact {
   /** A private holding's last known price per unit and its date. */
   readonly mark: string | null;
   readonly markDate: PlainDate | null;
+  /** Day the lot was stated: quantity, prices and strike may be after the splits up to here. */
+  readonly basisDate: PlainDate;
 }
 
 /** External money: positive in, negative out. `amount` is an exact decimal in USD. */
@@ -45,8 +47,6 @@ export interface PortfolioFacts {
   /** NAV in USD: just before the first entries, or at `equityAsOf`'s close. */
   readonly equityBalance: string;
   readonly equityAsOf: PlainDate | null;
-  /** Date of the positions file; quantities may be stated after the splits up to here. */
-  readonly basisDate: PlainDate;
   readonly positions: readonly PositionFact[];
   readonly flows: readonly CapitalFlow[];
 }

@@ -8,6 +8,7 @@ import { EXPOSURE_WIDTH, type ExposureBlock } from "#core/risk/exposure-columns.
 import { exposureFindings } from "#core/risk/exposure-report.ts";
 import { portfolioExposures } from "#core/risk/portfolio-exposures.ts";
 import {
+  missingHistoryFindings,
   portfolioVolatility,
   VOLATILITY_WIDTH,
   type VolatilityBlock,
@@ -69,9 +70,15 @@ export function volatilitySeries(
   const last = path.sessions.length - 1;
   if (last < 0) return { block, findings: [] };
   const row = block.values.subarray(last * VOLATILITY_WIDTH);
+  const ordinal = path.firstOrdinal + last;
+  const session = calendar.session(ordinal);
+  const portfolio = { id: portfolioId, session };
   return {
     block,
-    findings: volatilityFindings(row, portfolioId, calendar.session(path.firstOrdinal + last)),
+    findings: [
+      ...volatilityFindings(row, portfolioId, session),
+      ...missingHistoryFindings(row, path.sessions[last]!, inputs, ordinal, portfolio),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Finding } from "#core/errors/finding.ts";
-import { type ProFormaInputs, proFormaReturns } from "./pro-forma-returns.ts";
-import type { SymbolWeights } from "./symbol-weights.ts";
+import { PRO_FORMA_COVERAGE, type ProFormaInputs, proFormaReturns } from "./pro-forma-returns.ts";
+import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
 import { EWMA_WINDOW, ewmaVolatility, realizedVolatility, VOLATILITY_WINDOWS } from "./volatility.ts";
 
 /**
@@ -86,4 +86,53 @@ export function volatilityFindings(
       message: `In ${proxied} of the ${observations} past sessions used, part of the book has no return of its own.`,
     },
   ];
+}
+
+/** Symbols named in a message; the rest is counted. */
+const SHOWN_SYMBOLS = 5;
+
+/**
+ * INCOMPLETE_HISTORY where something but cash is held and not one past session counts. Names the holdings without any
+ * return in the window, the largest first. `row` is the volatility row of `ordinal`. Silent where NAV is not positive:
+ * then there are no weights at all, which the valuation reports.
+ */
+export function missingHistoryFindings(
+  row: Float64Array,
+  holdings: SymbolWeights,
+  inputs: Pick<ProFormaInputs, "returns" | "returnRows">,
+  ordinal: number,
+  portfolio: { readonly id: string; readonly session: PlainDate },
+): readonly Finding[] {
+  if (row[volatilityColumn("observations")] !== 0 || !(grossWeight(holdings) > 0)) return [];
+  const without = [...holdings.symbols.keys()]
+    .filter((index) => holdings.kinds[index] !== "cash" && holdings.weights[index] !== 0)
+    .filter((index) => !hasReturns(holdings, index, inputs, ordinal))
+    .sort((a, b) => Math.abs(holdings.weights[b]!) - Math.abs(holdings.weights[a]!))
+    .map((index) => holdings.symbols[index]!);
+  const more = without.length - SHOWN_SYMBOLS;
+  const names = `${without.slice(0, SHOWN_SYMBOLS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return [
+    {
+      code: "INCOMPLETE_HISTORY",
+      severity: "warning",
+      subject: portfolio.id,
+      session: portfolio.session,
+      message: `In no past session do holdings of at least ${100 * PRO_FORMA_COVERAGE} % of gross exposure have a return${without.length === 0 ? "" : `; without any: ${names}`}.`,
+    },
+  ];
+}
+
+/** Whether a holding has a return in one of the sessions that volatility looks back on. */
+function hasReturns(
+  holdings: SymbolWeights,
+  index: number,
+  { returns, returnRows }: Pick<ProFormaInputs, "returns" | "returnRows">,
+  ordinal: number,
+): boolean {
+  const row = hasMarketReturns(holdings, index) ? returnRows.get(holdings.symbols[index]!) : undefined;
+  if (row === undefined) return false;
+  const start = row * returns.sessionCount;
+  const end = ordinal - returns.firstOrdinal + 1;
+  const window = returns.values.subarray(start + Math.max(0, end - EWMA_WINDOW), start + end);
+  return window.some((value) => !Number.isNaN(value));
 }

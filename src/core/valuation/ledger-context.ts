@@ -10,8 +10,6 @@ export interface LedgerContext {
   readonly events: MarketEvents;
   readonly calendar: TradingCalendar;
   readonly toOrdinal: number;
-  /** Last session on or before the date the positions are stated at. */
-  readonly basisOrdinal: number;
   readonly providerGivesRaw: (symbol: string) => boolean;
   readonly findings: FindingLog;
 }

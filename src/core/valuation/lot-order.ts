@@ -31,6 +31,7 @@ function lotKey(lot: PositionFact): readonly string[] {
     trimZeros(lot.option?.strike ?? ""),
     trimZeros(lot.mark ?? ""),
     lot.markDate ?? "",
+    lot.basisDate,
     lot.id,
   ];
 }

@@ -69,7 +69,7 @@ export function openLot(context: LedgerContext, position: PositionFact): OpenLot
 
   const expiry = kind === "option" ? expiryOf(context, position, entry.ordinal) : null;
   const lifeEnd = expiry === null ? Infinity : Math.min(expiry, statedExit?.ordinal ?? Infinity);
-  const basisOrdinal = Math.min(context.basisOrdinal, lifeEnd);
+  const basisOrdinal = Math.min(calendar.ordinalOnOrBefore(position.basisDate), lifeEnd);
   const traded = asTradedLot(context, position, entry, statedExit, row, splits, basisOrdinal);
 
   const exit =

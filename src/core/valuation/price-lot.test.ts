@@ -87,7 +87,15 @@ describe("a private holding", () => {
     const { price, source, findings } = path(held, [null, null]);
     expect([...price]).toEqual([50, 50]);
     expect([...source]).toEqual([entry, entry]);
-    expect(findings).toMatchObject([{ code: "NO_PRICE", subject: "FUND" }]);
+    expect(findings).toEqual([
+      {
+        code: "NO_PRICE",
+        severity: "info",
+        subject: "FUND",
+        session: FROM,
+        message: "FUND is held at its entry price until a mark is given",
+      },
+    ]);
   });
 
   test("is at its mark from the mark's date on", () => {

@@ -40,9 +40,26 @@ function proceedsOf(lot: OpenLot, closing: NonNullable<OpenLot["closing"]>): num
 
 /** NO_PRICE and STALE_PRICE, one each; a private holding that has a mark was not without a price before it. */
 function reportPrices(context: LedgerContext, lot: OpenLot, firstOrdinal: number, source: Uint8Array): void {
-  const marked = lot.mark !== null && lot.mark.ordinal <= context.toOrdinal;
-  if (!marked) reportGap(context, lot, firstOrdinal, source, "NO_PRICE");
+  if (lot.kind === "private") {
+    reportMissingMark(context, lot, firstOrdinal, source);
+    return;
+  }
+  reportGap(context, lot, firstOrdinal, source, "NO_PRICE");
   reportGap(context, lot, firstOrdinal, source, "STALE_PRICE");
+}
+
+/** A private holding has no market price to expect, so this informs and does not warn. */
+function reportMissingMark(
+  context: LedgerContext,
+  { mark, position }: OpenLot,
+  firstOrdinal: number,
+  sources: Uint8Array,
+): void {
+  const firstAt = sources.indexOf(PRICE_SOURCE.entry);
+  if (firstAt < 0 || (mark !== null && mark.ordinal <= context.toOrdinal)) return;
+  const message = `${position.symbol} is held at its entry price until a mark is given`;
+  const session = context.calendar.session(firstOrdinal + firstAt);
+  context.findings.add("NO_PRICE", "info", position.symbol, message, session);
 }
 
 const GAPS = {

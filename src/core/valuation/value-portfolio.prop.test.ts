@@ -58,6 +58,7 @@ const position = fc
     strike: money(5, 200),
     type: fc.constantFrom("CALL", "PUT"),
     id: fc.uuid(),
+    basisDate: date,
   })
   .map(({ kind, symbol, dates: [entryDate, end], exitPrice, strike, type, ...rest }): PositionFact => {
     const exit = exitPrice === null ? {} : { exitDate: end, exitPrice };
@@ -81,7 +82,6 @@ const book = fc
   .record({
     positions: fc.array(position, { minLength: 1, maxLength: 8 }),
     flows: fc.array(flow, { maxLength: 4 }),
-    basisDate: date,
     equityBalance: money(1, 500_000),
   })
   .map(({ positions, ...given }): PortfolioFacts => portfolio(positions, given));
@@ -152,8 +152,7 @@ test("a valuation that ends earlier has the same bits", () => {
     fc.property(book, facts, fc.integer({ min: 0, max: SESSIONS - 1 }), (stated, prices, length) => {
       const whole = valuePortfolio(stated, prices, calendar, LAST);
       const part = valuePortfolio(stated, prices, calendar, calendar.ordinal(FROM) + length);
-      for (const series of SERIES)
-        expect(part[series]).toEqual(whole[series].slice(0, part.sessionCount));
+      for (const series of SERIES) expect(part[series]).toEqual(whole[series].slice(0, part.sessionCount));
       expect(part.sessionCount === 0 || part.firstOrdinal === whole.firstOrdinal).toBe(true);
       expect(part.openingEquity).toBe(whole.openingEquity);
     }),

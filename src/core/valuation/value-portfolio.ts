@@ -47,7 +47,6 @@ export function valuePortfolio(
     events: marketEvents(market, calendar),
     calendar,
     toOrdinal,
-    basisOrdinal: calendar.ordinalOnOrBefore(portfolio.basisDate),
     providerGivesRaw: options.providerGivesRaw ?? (() => true),
     findings: createFindingLog(),
   };

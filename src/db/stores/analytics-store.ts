@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { InvestmentClass } from "#core/instruments/position.ts";
 import type { Queryable } from "#db/types.ts";
+import { marketSymbolsOf } from "./run-of-portfolio.ts";
 
 // Every read takes the latest row at or before `asOf`, or the latest of all when it is null. Arrays of float64 come
 // as Float64Array with NaN for "no estimate".
@@ -81,33 +83,39 @@ export async function sumPnl(db: Queryable, portfolioId: string, asOf: PlainDate
   return rows[0] as PnlSums;
 }
 
-export interface HoldingQuality {
-  /** Lots held at the session, cash apart. */
-  readonly lots: number;
-  readonly lotsWithPrice: number;
-  readonly lotsWithLoading: number;
-  /** Fewest observations behind a market loading that was estimated; null without one. */
-  readonly observations: number | null;
+/** A lot held at a session, cash apart, with where its price comes from. */
+export interface HeldLot {
+  readonly symbol: string;
+  readonly investmentClass: InvestmentClass;
+  readonly priceSource: string;
 }
 
-/** For how many lots held at a session there is a price, and a market loading. */
-export async function readHoldingQuality(
+/** The lots held at exactly this session; null where the batch has not stored them for it. */
+export async function listHeldLots(
   db: Queryable,
   portfolioId: string,
   asOf: PlainDate,
-): Promise<HoldingQuality> {
-  const { rows } = await sql<HoldingQuality>`
-    select count(*) as lots, count(m.symbol) as "lotsWithPrice", count(f.market_beta) as "lotsWithLoading",
-      min(f.market_observations) filter (where f.market_beta is not null) as observations
-    from positions q
-    left join market_data_cache m on m.symbol = q.symbol and m.session = ${asOf}
-    left join symbol_factor_exposures f on f.symbol = q.symbol and f.as_of = ${asOf}
-    where q.portfolio_id = ${portfolioId} and q.entry_date <= ${asOf}
-      and (q.exit_date is null or q.exit_date > ${asOf})
-      and (q.expiration_date is null or q.expiration_date > ${asOf})
-      and q.investment_subtype is distinct from 'CASH'
+): Promise<readonly HeldLot[] | null> {
+  const { rows } = await sql<HeldLot & { isCounted: boolean }>`
+    select q.symbol, q.investment_class as "investmentClass", v.price_source as "priceSource",
+      v.price_source not in ('not_held', 'settled') and q.investment_subtype is distinct from 'CASH' as "isCounted"
+    from position_values v join positions q on q.id = v.position_id
+    where v.portfolio_id = ${portfolioId} and v.as_of = ${asOf}
   `.execute(db);
-  return rows[0] as HoldingQuality;
+  return rows.length === 0 ? null : rows.filter(({ isCounted }) => isCounted);
+}
+
+/** Observations behind the market loading of a session, of those symbols that have one. */
+export async function readMarketObservations(
+  db: Queryable,
+  symbols: readonly string[],
+  asOf: PlainDate,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ symbol: string; observations: number }>`
+    select symbol, market_observations as observations from symbol_factor_exposures
+    where symbol = any(${[...symbols]}::text[]) and as_of = ${asOf} and market_beta is not null
+  `.execute(db);
+  return new Map(rows.map(({ symbol, observations }) => [symbol, observations]));
 }
 
 export interface ExposureRow {
@@ -278,14 +286,18 @@ export interface StoredFinding {
   readonly message: string;
 }
 
-/** What the user should know about the data behind a portfolio's results, the worst first. */
+/**
+ * What the user should know about the data behind a portfolio's results, the worst first: what was found about the
+ * portfolio, and about the prices of its own symbols.
+ */
 export async function listPortfolioFindings(
   db: Queryable,
   portfolioId: string,
 ): Promise<readonly StoredFinding[]> {
   const { rows } = await sql<StoredFinding>`
     select job, subject, code, severity, session, message from findings
-    where owner = ${portfolioId}
+    where owner = ${portfolioId}::uuid::text
+      or job = 'market-data' and owner in (${marketSymbolsOf(portfolioId)})
     order by array_position(array['error', 'warning', 'info'], severity), job, subject, code
   `.execute(db);
   return rows;

@@ -48,6 +48,7 @@ interface PositionRow {
   readonly optionType: "CALL" | "PUT" | null;
   readonly mark: string | null;
   readonly markDate: PlainDate | null;
+  readonly basisDate: PlainDate;
 }
 
 /** The facts of these portfolios, in the order of the ids; one that was deleted meanwhile is left out. */
@@ -56,14 +57,14 @@ export async function readPortfolioFacts(
   ids: readonly string[],
 ): Promise<readonly PortfolioFacts[]> {
   const portfolios = await sql<Omit<PortfolioFacts, "positions" | "flows">>`
-    select id, equity_balance::text as "equityBalance", equity_as_of as "equityAsOf", basis_date as "basisDate"
+    select id, equity_balance::text as "equityBalance", equity_as_of as "equityAsOf"
     from portfolios where id = any(${[...ids]}::uuid[])`.execute(db);
   const positions = await sql<PositionRow>`
     select portfolio_id as "portfolioId", id, symbol, investment_class as "investmentClass",
       investment_subtype as "investmentSubtype", quantity::text as quantity, entry_price::text as "entryPrice",
       entry_date as "entryDate", exit_date as "exitDate", exit_price::text as "exitPrice", underlying_symbol as underlying,
       strike_price::text as strike, expiration_date as expiration, option_type as "optionType", mark::text as mark,
-      mark_date as "markDate"
+      mark_date as "markDate", basis_date as "basisDate"
     from positions where portfolio_id = any(${[...ids]}::uuid[]) order by portfolio_id, entry_date, symbol, id`.execute(
     db,
   );
@@ -95,16 +96,4 @@ function toFact(row: PositionRow): PositionFact {
       ? null
       : { underlying, strike, expiration, type: optionType };
   return { ...fact, option };
-}
-
-/** Revisions of the facts, to see whether they changed since they were read. */
-export async function readFactsRevisions(
-  db: Queryable,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; revision: string }>`
-    select id, facts_revision::text as revision from portfolios where id = any(${[...ids]}::uuid[])`.execute(
-    db,
-  );
-  return new Map(rows.map((row) => [row.id, row.revision]));
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Queryable } from "#db/types.ts";
+import { shownRunOf } from "./run-of-portfolio.ts";
 
 /** A portfolio as its owner stated it. */
 export interface PortfolioRow {
@@ -12,7 +13,6 @@ export interface PortfolioRow {
   /** Exact decimal, USD. */
   readonly equityBalance: string;
   readonly equityAsOf: PlainDate | null;
-  readonly basisDate: PlainDate;
   readonly isDemo: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -42,7 +42,6 @@ export interface NewPortfolio {
   readonly description: string | null;
   readonly equityBalance: string;
   readonly equityAsOf: PlainDate | null;
-  readonly basisDate: PlainDate;
   readonly fileSha256: string;
 }
 
@@ -58,7 +57,7 @@ export interface PortfolioChange {
 
 const PORTFOLIO = sql`
   p.id, p.name, p.account_name as "accountName", p.account_type as "accountType", p.description,
-  p.equity_balance as "equityBalance", p.equity_as_of as "equityAsOf", p.basis_date as "basisDate",
+  p.equity_balance as "equityBalance", p.equity_as_of as "equityAsOf",
   p.is_demo as "isDemo", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
 
 /** Null for an id that is not this owner's, whether or not it exists. */
@@ -91,10 +90,7 @@ export async function listPortfolioSummaries(
       select as_of, nav, cash, daily_pnl, daily_return, position_count
       from portfolio_snapshots where portfolio_id = p.id order by as_of desc limit 1
     ) s on true
-    left join lateral (
-      select id, status, percent_complete, requested_at, finished_at
-      from batch_run_history where portfolio_id = p.id order by requested_at desc limit 1
-    ) r on true
+    left join lateral (${shownRunOf(sql`p.id`)}) r on true
     where p.owner_id = ${ownerId} and (${id}::uuid is null or p.id = ${id}::uuid)
     order by p.name, p.id
   `.execute(db);
@@ -136,9 +132,9 @@ export async function findPortfolioOfAccount(
 export async function insertPortfolio(db: Queryable, portfolio: NewPortfolio): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     insert into portfolios (owner_id, name, account_name, account_type, description, equity_balance,
-      equity_as_of, basis_date, file_sha256)
+      equity_as_of, file_sha256)
     values (${portfolio.ownerId}, ${portfolio.name}, ${portfolio.accountName}, ${portfolio.accountType},
-      ${portfolio.description}, ${portfolio.equityBalance}, ${portfolio.equityAsOf}, ${portfolio.basisDate},
+      ${portfolio.description}, ${portfolio.equityBalance}, ${portfolio.equityAsOf},
       ${portfolio.fileSha256})
     on conflict on constraint portfolios_owner_account_key do nothing
     returning id

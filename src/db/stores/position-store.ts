@@ -42,7 +42,7 @@ const POSITION = sql`
   q.investment_subtype as "investmentSubtype", q.quantity, q.entry_price as "entryPrice",
   q.entry_date as "entryDate", q.exit_date as "exitDate", q.exit_price as "exitPrice",
   q.underlying_symbol as underlying, q.strike_price as strike, q.expiration_date as expiration,
-  q.option_type as "optionType", q.mark, q.mark_date as "markDate"`;
+  q.option_type as "optionType", q.mark, q.mark_date as "markDate", q.basis_date as "basisDate"`;
 
 /** Null for a lot of another owner's portfolio, whether or not it exists. */
 export async function findOwnedPosition(
@@ -71,7 +71,8 @@ export async function listValuedPositions(
     from positions q
     left join position_values v on v.portfolio_id = q.portfolio_id and v.position_id = q.id
       and v.as_of = (select max(as_of) from position_values where portfolio_id = q.portfolio_id)
-    left join company_profiles c on c.symbol = q.symbol
+    left join company_profiles c on c.symbol = q.symbol and q.investment_class <> 'PRIVATE'
+      and q.investment_subtype is distinct from 'CASH'
     left join lateral (
       select min(tag) as tag from position_tags where position_id = q.id and source = 'sector'
     ) t on true
@@ -90,9 +91,11 @@ export async function insertPositions(
   const column = <T>(pick: (position: NewPosition) => T) => positions.map(pick);
   const { rows } = await sql<{ id: string }>`
     insert into positions (portfolio_id, line, symbol, investment_class, investment_subtype, quantity, entry_price,
-      entry_date, exit_date, exit_price, underlying_symbol, strike_price, expiration_date, option_type, mark, mark_date)
+      entry_date, exit_date, exit_price, underlying_symbol, strike_price, expiration_date, option_type, mark, mark_date,
+      basis_date)
     select ${portfolioId}::uuid, n.line, n.symbol, n.class, n.subtype, n.quantity, n.entry_price, n.entry_date,
-      n.exit_date, n.exit_price, n.underlying, n.strike, n.expiration, n.option_type, n.mark, n.mark_date
+      n.exit_date, n.exit_price, n.underlying, n.strike, n.expiration, n.option_type, n.mark, n.mark_date,
+      n.basis_date
     from unnest(
       ${column((p) => p.line)}::integer[], ${column((p) => p.symbol)}::text[],
       ${column((p) => p.investmentClass)}::text[], ${column((p) => p.investmentSubtype)}::text[],
@@ -101,9 +104,9 @@ export async function insertPositions(
       ${column((p) => p.exitPrice)}::numeric[], ${column((p) => p.option?.underlying ?? null)}::text[],
       ${column((p) => p.option?.strike ?? null)}::numeric[], ${column((p) => p.option?.expiration ?? null)}::date[],
       ${column((p) => p.option?.type ?? null)}::text[], ${column((p) => p.mark)}::numeric[],
-      ${column((p) => p.markDate)}::date[]
+      ${column((p) => p.markDate)}::date[], ${column((p) => p.basisDate)}::date[]
     ) with ordinality as n (line, symbol, class, subtype, quantity, entry_price, entry_date, exit_date, exit_price,
-      underlying, strike, expiration, option_type, mark, mark_date, ordinal)
+      underlying, strike, expiration, option_type, mark, mark_date, basis_date, ordinal)
     order by n.ordinal
     returning id
   `.execute(db);
@@ -125,7 +128,8 @@ export async function updatePosition(
       exit_date = ${position.exitDate}, exit_price = ${position.exitPrice},
       underlying_symbol = ${option?.underlying ?? null}, strike_price = ${option?.strike ?? null},
       expiration_date = ${option?.expiration ?? null}, option_type = ${option?.type ?? null},
-      mark = ${position.mark}, mark_date = ${position.markDate}, updated_at = now()
+      mark = ${position.mark}, mark_date = ${position.markDate}, basis_date = ${position.basisDate},
+      updated_at = now()
     where id = ${id}
   `.execute(db);
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Queryable } from "#db/types.ts";
+import { ACTIVE, hasResultsOf, isForOwnerOf, isOf, shownRunOf } from "./run-of-portfolio.ts";
 
 /** A row of the run history, as stored. */
 export interface RunHistoryRow {
@@ -56,7 +57,6 @@ const RUN = sql`
 
 /** Clients see a run that is being cancelled as running. */
 const SHOWN_STATUS = sql`case status when 'cancelling' then 'running' else status end`;
-const ACTIVE = sql`status in ('queued', 'running', 'cancelling')`;
 
 export async function findRun(db: Queryable, runId: string): Promise<RunHistoryRow | null> {
   const { rows } = await sql<RunHistoryRow>`select ${RUN} from batch_run_history where id = ${runId}`.execute(
@@ -65,16 +65,21 @@ export async function findRun(db: Queryable, runId: string): Promise<RunHistoryR
   return rows[0] ?? null;
 }
 
-/** The portfolio's own run with this id; null for a run of another portfolio or of all of them. */
+/** Whether the run is the portfolio's own, or one of all portfolios that concerns it. */
 export async function isRunOfPortfolio(db: Queryable, runId: string, portfolioId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select from batch_run_history where id = ${runId} and portfolio_id = ${portfolioId}
-    ) as found
+    select exists (select from batch_run_history r where r.id = ${runId} and ${isOf(portfolioId)}) as found
   `.execute(db);
   return rows[0]?.found === true;
 }
 
+/** The run that tells how a portfolio stands: its own active one, else the newest that concerns it. */
+export async function findShownRunOf(db: Queryable, portfolioId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from (${shownRunOf(portfolioId)}) r`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** The latest run that was requested for this portfolio alone. */
 export async function findLatestRunOf(db: Queryable, portfolioId: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select id from batch_run_history where portfolio_id = ${portfolioId} order by requested_at desc limit 1
@@ -82,26 +87,22 @@ export async function findLatestRunOf(db: Queryable, portfolioId: string): Promi
   return rows[0]?.id ?? null;
 }
 
-/** Whether a run of the portfolio has ended with results: the next one is no onboarding. */
+/** Whether a run has ended with results of the portfolio: the next one is no onboarding. */
 export async function hasFinishedRun(db: Queryable, portfolioId: string): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select from batch_run_history where portfolio_id = ${portfolioId} and status in ('completed', 'partial')
-    ) as found
-  `.execute(db);
+  const { rows } = await sql<{ found: boolean }>`select ${hasResultsOf(portfolioId)} as found`.execute(db);
   return rows[0]?.found === true;
 }
 
 export async function hasActiveRun(db: Queryable, portfolioId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (select from batch_run_history where portfolio_id = ${portfolioId} and ${ACTIVE}) as found
+    select exists (select from batch_run_history where portfolio_id = ${portfolioId} and status in ${ACTIVE}) as found
   `.execute(db);
   return rows[0]?.found === true;
 }
 
 export async function listActiveRuns(db: Queryable): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from batch_run_history where ${ACTIVE} order by requested_at desc
+    select id from batch_run_history where status in ${ACTIVE} order by requested_at desc
   `.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -148,7 +149,9 @@ export async function summariseRuns(db: Queryable, since: Date): Promise<readonl
   return rows;
 }
 
-/** Events after a sequence number, oldest first. */
+const EVENT = sql`e.seq, e.at, e.level, e.phase, e.subject, e.code, e.message`;
+
+/** Events after a sequence number, oldest first: all of them, whoever they are about. */
 export async function listEventsAfter(
   db: Queryable,
   runId: string,
@@ -156,22 +159,37 @@ export async function listEventsAfter(
   limit: number,
 ): Promise<readonly RunEventRow[]> {
   const { rows } = await sql<RunEventRow>`
-    select seq, at, level, phase, subject, code, message from run_events
-    where run_id = ${runId} and seq > ${seq} order by seq limit ${limit}
+    select ${EVENT} from run_events e where e.run_id = ${runId} and e.seq > ${seq} order by e.seq limit ${limit}
   `.execute(db);
   return rows;
 }
 
-/** The last events of a run, oldest first. */
-export async function listLastEvents(
+/** Those of {@link listEventsAfter} that the portfolio's owner may read. */
+export async function listOwnEventsAfter(
   db: Queryable,
-  runId: string,
+  key: { readonly runId: string; readonly portfolioId: string },
+  seq: number,
   limit: number,
 ): Promise<readonly RunEventRow[]> {
   const { rows } = await sql<RunEventRow>`
-    select seq, at, level, phase, subject, code, message from (
-      select * from run_events where run_id = ${runId} order by seq desc limit ${limit}
-    ) e order by seq
+    select ${EVENT} from run_events e
+    where e.run_id = ${key.runId} and e.seq > ${seq} and ${isForOwnerOf(key.portfolioId)}
+    order by e.seq limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** The last events of a run that the portfolio's owner may read, oldest first. */
+export async function listLastOwnEvents(
+  db: Queryable,
+  key: { readonly runId: string; readonly portfolioId: string },
+  limit: number,
+): Promise<readonly RunEventRow[]> {
+  const { rows } = await sql<RunEventRow>`
+    select ${EVENT} from (
+      select e.* from run_events e where e.run_id = ${key.runId} and ${isForOwnerOf(key.portfolioId)}
+      order by e.seq desc limit ${limit}
+    ) e order by e.seq
   `.execute(db);
   return rows;
 }
@@ -237,8 +255,12 @@ export interface CompletionRow {
   readonly portfolioId: string;
   readonly portfolioName: string;
   readonly job: string;
+  /** First entry of the portfolio; null where it has no lots. */
+  readonly firstEntry: PlainDate | null;
   /** Completed half-open ranges `[from, until)` within the asked one. */
   readonly ranges: readonly (readonly [PlainDate, PlainDate])[];
+  /** Where the last completed range ends, within the asked one or behind it; null where none is. */
+  readonly completedUntil: PlainDate | null;
 }
 
 /**
@@ -260,6 +282,8 @@ export async function listCompletion(
       where exists (select from portfolios p where p.id::text = r.subject)
     )
     select p.id as "portfolioId", p.name as "portfolioName", j.job,
+      (select min(q.entry_date) from positions q where q.portfolio_id = p.id) as "firstEntry",
+      upper(r.sessions) as "completedUntil",
       coalesce((
         select jsonb_agg(jsonb_build_array(lower(part), upper(part)) order by lower(part))
         from unnest(r.sessions * datemultirange(daterange(${range.from}, ${range.until}))) as part

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RunReport } from "#app/run-control.ts";
+import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import type { RunEventRow } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, uuid } from "../common-schemas.ts";
 
@@ -72,6 +73,21 @@ export const onboardingStatusAnswer = z.object({
 
 /** A run with its phases, for administrators. */
 export const runDetailAnswer = runAnswer.extend({ phases: z.array(phaseAnswer) });
+
+/**
+ * A run as the owner of a portfolio may see it. What went wrong in a run of all portfolios may be about somebody else's,
+ * so only its kind is told; nor is it told which administrator asked for it.
+ */
+export function forOwner(run: RunReport): RunReport {
+  if (run.portfolioId !== null) return run;
+  const { error, trigger, triggeredBy } = run;
+  const known = Object.entries(ERROR_CODES).find(([code]) => code === error?.code)?.[1];
+  return {
+    ...run,
+    triggeredBy: trigger === "nightly" ? triggeredBy : trigger,
+    error: error === null ? null : { ...error, message: (known ?? ERROR_CODES.PHASE_FAILED).title },
+  };
+}
 
 export function presentRun(run: RunReport, systemNow: Date): z.output<typeof runAnswer> {
   return {

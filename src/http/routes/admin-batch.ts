@@ -4,6 +4,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import {
   findRun,
   listActiveRuns,
+  listEventsAfter,
   listRunFailures,
   listRuns,
   type RunHistoryRow,
@@ -247,7 +248,9 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const { id } = await requireRun(context, request.params.id);
-      return sendRunLog(reply, db, id, request.query.format);
+      return sendRunLog(reply, id, request.query.format, (seq, limit) =>
+        listEventsAfter(db, id, seq, limit),
+      );
     },
   });
 };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
-import { addDays, daysBetween, type PlainDate } from "#core/dates/plain-date.ts";
+import { jobSessions } from "#app/missing-sessions.ts";
+import { addDays, daysBetween } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listCompletion } from "#db/stores/run-read-store.ts";
 import { plainDate, uuid } from "../common-schemas.ts";
@@ -21,7 +22,7 @@ const matrixAnswer = z.object({
         z.object({
           phase: z.string(),
           completed: z.int(),
-          missing: z.array(plainDate).describe("Sessions of the range without a completion record."),
+          missing: z.array(plainDate).describe("Sessions of the range that the phase should have completed and has not; of one that stores only the last session of a run, the last at most."),
         }),
       ),
     }),
@@ -62,9 +63,9 @@ export function registerMatrix(server: ApiServer, context: RouteContext): void {
       const portfolios = byPortfolio.map((jobs) => ({
         portfolio_id: jobs[0]!.portfolioId,
         portfolio_name: jobs[0]!.portfolioName,
-        phases: jobs.map(({ job, ranges }) => {
-          const missing = sessions.filter((session) => !isWithin(session, ranges));
-          return { phase: job, completed: sessions.length - missing.length, missing };
+        phases: jobs.map((row) => {
+          const { completed, missing } = jobSessions(sessions, row);
+          return { phase: row.job, completed, missing: [...missing] };
         }),
       }));
       const last = portfolios.at(-1);
@@ -77,8 +78,4 @@ export function registerMatrix(server: ApiServer, context: RouteContext): void {
       };
     },
   });
-}
-
-function isWithin(session: PlainDate, ranges: readonly (readonly [PlainDate, PlainDate])[]): boolean {
-  return ranges.some(([from, until]) => session >= from && session < until);
 }

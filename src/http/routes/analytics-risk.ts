@@ -6,6 +6,7 @@ import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
 import {
   type CorrelationRow,
   findVolatility,
+  listPortfolioFindings,
   type StressRow,
   type VolatilityRow,
 } from "#db/stores/analytics-store.ts";
@@ -19,7 +20,7 @@ import {
   snapshotAt,
 } from "../analytic-route.ts";
 import { type Absence, absence, numberOrNull } from "../common-schemas.ts";
-import type { RouteModule } from "../http-types.ts";
+import type { RouteContext, RouteModule } from "../http-types.ts";
 
 const volatility = z.object({
   realized_volatility_21d: numberOrNull.describe("Annualised, fraction."),
@@ -73,7 +74,7 @@ export const riskRoutes: RouteModule = (server, context) => {
       if (row === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: row.asOf,
-        data: presentVolatility(row),
+        data: presentVolatility(row, await missingHistory(context, portfolio.id, row)),
         quality: await priceQuality(context, portfolio.id, row.asOf, row.observations),
       };
     },
@@ -138,13 +139,37 @@ const NO_PAIR: Absence = {
   message: "No pair of symbols has 30 common returns in the window.",
 };
 
-function presentVolatility(row: VolatilityRow): z.output<typeof volatility> {
+const NO_COMPLETE_SESSION: Absence = {
+  code: "INCOMPLETE_HISTORY",
+  message: "In no past session do holdings of at least 95 % of gross exposure have a return.",
+};
+
+const NO_CAPITAL: Absence = {
+  code: "NONPOSITIVE_CAPITAL",
+  message: "NAV is zero or negative, so no holding has a weight.",
+};
+
+/** Why not one past session counts; null where some do. */
+async function missingHistory(
+  context: RouteContext,
+  portfolioId: string,
+  row: VolatilityRow,
+): Promise<Absence | null> {
+  if (row.observations > 0) return null;
+  const snapshot = await snapshotAt(context, portfolioId, row.asOf);
+  if (snapshot !== null && !(snapshot.nav > 0)) return NO_CAPITAL;
+  const found = await listPortfolioFindings(context.database.api.db, portfolioId);
+  const own = found.find(({ code, session }) => code === "INCOMPLETE_HISTORY" && session === row.asOf);
+  return own === undefined ? NO_COMPLETE_SESSION : { code: own.code, message: own.message };
+}
+
+function presentVolatility(row: VolatilityRow, missing: Absence | null): z.output<typeof volatility> {
   const reasons: Record<string, Absence> = {};
   const explain = (field: string, value: number | null, needed: number): number | null => {
     if (value === null)
-      reasons[field] = {
+      reasons[field] = missing ?? {
         code: "TOO_FEW_OBSERVATIONS",
-        message: `${needed} returns without a gap are needed; ${row.observations} were usable.`,
+        message: `${needed} returns without a gap are needed, each of at least 95 % of gross exposure; ${row.observations} were usable.`,
       };
     return value;
   };

@@ -5,7 +5,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { hasFinishedRun, isRunOfPortfolio } from "#db/stores/run-read-store.ts";
 import { idParams, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
-import { presentRun, runAnswer } from "../presenters/run-presenter.ts";
+import { forOwner, presentRun, runAnswer } from "../presenters/run-presenter.ts";
 import { requestUser } from "../request-user.ts";
 import { sendRunEvents } from "../run-events.ts";
 
@@ -63,8 +63,8 @@ export const batchRoutes: RouteModule = (server, context) => {
       response: { 200: runAnswer },
     },
     handler: async (request) => {
-      const runId = await requireOwnRun(context, requestUser(request).id, request.params);
-      return presentRun(await requireRun(context, runId), context.systemNow());
+      const { runId } = await requireOwnRun(context, requestUser(request).id, request.params);
+      return presentRun(forOwner(await requireRun(context, runId)), context.systemNow());
     },
   });
 
@@ -87,23 +87,23 @@ export const batchRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const userId = requestUser(request).id;
-      const runId = await requireOwnRun(context, userId, request.params);
-      return sendRunEvents(reply, context, userId, runId, Number(request.headers["last-event-id"] ?? 0));
+      const key = await requireOwnRun(context, userId, request.params);
+      return sendRunEvents(reply, context, userId, key, Number(request.headers["last-event-id"] ?? 0));
     },
   });
 };
 
-/** The run's id if it is a run of the user's portfolio. Errors: NOT_FOUND. */
+/** The portfolio, if it is the user's, and its run, which may be one of all portfolios. Errors: NOT_FOUND. */
 async function requireOwnRun(
   context: RouteContext,
   userId: string,
   params: z.output<typeof runParams>,
-): Promise<string> {
+): Promise<{ readonly portfolioId: string; readonly runId: string }> {
   const { db } = context.database.api;
   const { id } = await requirePortfolio(db, userId, params.id);
   if (!(await isRunOfPortfolio(db, params.batch_run_id, id)))
     throw new SigmaSightError("NOT_FOUND", "the portfolio has no such run");
-  return params.batch_run_id;
+  return { portfolioId: id, runId: params.batch_run_id };
 }
 
 async function requireRun(context: RouteContext, runId: string): Promise<RunReport> {

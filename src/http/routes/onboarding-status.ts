@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { findLatestRunOf, listLastEvents } from "#db/stores/run-read-store.ts";
+import { findShownRunOf, listLastOwnEvents, listOwnEventsAfter } from "#db/stores/run-read-store.ts";
 import { portfolioParams } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
-import { onboardingStatusAnswer, presentOnboardingStatus } from "../presenters/run-presenter.ts";
+import { forOwner, onboardingStatusAnswer, presentOnboardingStatus } from "../presenters/run-presenter.ts";
 import { requestUser } from "../request-user.ts";
 import { sendRunLog } from "../send-run-log.ts";
 
@@ -25,10 +25,11 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
     },
     handler: async (request) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);
-      const runId = await findLatestRunOf(db, id);
+      const runId = await findShownRunOf(db, id);
       const run = runId === null ? null : await context.runs.runStatus(runId);
-      const events = runId === null ? [] : await listLastEvents(db, runId, LOG_LINES);
-      return presentOnboardingStatus(id, run, events, context.systemNow());
+      const events =
+        runId === null ? [] : await listLastOwnEvents(db, { runId, portfolioId: id }, LOG_LINES);
+      return presentOnboardingStatus(id, run && forOwner(run), events, context.systemNow());
     },
   });
 
@@ -37,7 +38,7 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
     url: "/api/v1/onboarding/status/:portfolio_id/logs",
     config: { access: "user" },
     schema: {
-      summary: "The whole log of the portfolio's latest run, as a file",
+      summary: "The log of the portfolio's latest run, as a file; of a run of all portfolios what concerns this one",
       tags: ["onboarding"],
       params: portfolioParams,
       querystring: z.object({ format: z.enum(["txt", "json"]).default("txt") }),
@@ -49,9 +50,12 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);
-      const runId = await findLatestRunOf(db, id);
+      const runId = await findShownRunOf(db, id);
       if (runId === null) throw new SigmaSightError("NOT_FOUND", "the portfolio has had no run");
-      return sendRunLog(reply, db, runId, request.query.format);
+      const key = { runId, portfolioId: id };
+      return sendRunLog(reply, runId, request.query.format, (seq, limit) =>
+        listOwnEventsAfter(db, key, seq, limit),
+      );
     },
   });
 };

@@ -5,7 +5,7 @@ import type { Dividend, MarketFacts, Split } from "#core/prices/market-facts.ts"
 
 export const calendar = createTradingCalendar();
 
-/** A long lot of 100 at 50 of symbol AAA on 2025-01-06, but for what is given. */
+/** A long lot of 100 at 50 of symbol AAA on 2025-01-06, stated on 2025-12-31, but for what is given. */
 export function lot(given: Partial<PositionFact>): PositionFact {
   return {
     id: `lot-${given.symbol ?? "AAA"}`,
@@ -20,11 +20,12 @@ export function lot(given: Partial<PositionFact>): PositionFact {
     option: null,
     mark: null,
     markDate: null,
+    basisDate: "2025-12-31",
     ...given,
   };
 }
 
-/** An opening equity of 10,000 and positions stated as of 2025-12-31, but for what is given. */
+/** An opening equity of 10,000 without flows, but for what is given. */
 export function portfolio(
   positions: readonly PositionFact[],
   given: Partial<PortfolioFacts> = {},
@@ -33,7 +34,6 @@ export function portfolio(
     id: "portfolio",
     equityBalance: "10000",
     equityAsOf: null,
-    basisDate: "2025-12-31",
     flows: [],
     ...given,
     positions,

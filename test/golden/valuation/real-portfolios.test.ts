@@ -59,10 +59,11 @@ function value(name: string, equity: string) {
       entryDate: row["Entry Date"]!,
       exitDate: row["Exit Date"] || null,
       exitPrice: row["Exit Price Per Share"] || null,
+      basisDate: TO,
     }),
   );
   const symbols = positions.filter(({ investmentSubtype }) => investmentSubtype !== "CASH");
-  const facts = portfolio(positions, { equityBalance: equity, basisDate: TO });
+  const facts = portfolio(positions, { equityBalance: equity });
   const prices = realMarket(new Set(symbols.map(({ symbol }) => symbol)));
   return valuePortfolio(facts, prices, calendar, calendar.ordinal(TO));
 }

@@ -18,7 +18,7 @@ const AS_TRADED = lot({ symbol: "SPL", quantity: "100", entryPrice: "500", entry
 const AS_OF_BASIS = lot({ symbol: "SPL", quantity: "400", entryPrice: "125", entryDate: FROM });
 
 function value(position: PositionFact, given: Partial<MarketGiven> = {}, basisDate = LATER) {
-  const facts = portfolio([position], { equityBalance: "60000", basisDate });
+  const facts = portfolio([{ ...position, basisDate }], { equityBalance: "60000" });
   return valuePortfolio(facts, market({ ...MARKET, ...given }), calendar, LAST);
 }
 
@@ -98,6 +98,42 @@ describe("a 4:1 split", () => {
   ])("an exit before the split is realised alike when stated %s", (_, position, exitPrice) => {
     const valuation = value({ ...position, exitDate: "2020-08-27", exitPrice });
     expect([...valuation.nav]).toEqual([60_000, 60_400, 60_400, 60_400, 60_400, 60_400]);
+  });
+});
+
+describe("two lots, one stated before the split and one after it", () => {
+  const nav = [70_000, 70_500, 70_000, 71_500, 72_500, 73_000];
+  const stated = (entryPrices: readonly [string | null, string | null]) =>
+    portfolio(
+      [
+        lot({
+          id: "before",
+          symbol: "SPL",
+          entryPrice: entryPrices[0],
+          entryDate: FROM,
+          basisDate: "2020-08-28",
+        }),
+        lot({
+          id: "after",
+          symbol: "SPL",
+          entryPrice: entryPrices[1],
+          entryDate: FROM,
+          basisDate: "2020-09-01",
+        }),
+      ],
+      { equityBalance: "70000" },
+    );
+
+  test.each([
+    ["with their costs", ["500", "125"] as const],
+    ["of unknown cost", [null, null] as const],
+  ])("%s have each its own share basis", (_, entryPrices) => {
+    const valuation = valuePortfolio(stated(entryPrices), market(MARKET), calendar, LAST);
+    const quantities = new Map(valuation.lots.map(({ position, quantity }) => [position.id, [...quantity]]));
+    expect(quantities.get("before")).toEqual([100, 100, 100, 400, 400, 400]);
+    expect(quantities.get("after")).toEqual([25, 25, 25, 100, 100, 100]);
+    expect([...valuation.nav]).toEqual(nav);
+    expect(valuation.findings.filter(({ code }) => code !== "COST_UNKNOWN")).toEqual([]);
   });
 });
 

@@ -1,0 +1,67 @@
+import { loadPortfolios } from "#batch/load-portfolios.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import { positionRow } from "#core/valuation/position-row.ts";
+import { type HeldLot, listHeldLots, readMarketObservations } from "#db/stores/analytics-store.ts";
+import type { ApiContext } from "./api-context.ts";
+
+type QualityContext = Pick<ApiContext, "database" | "calendar">;
+
+export interface HoldingQuality {
+  /** Lots held at the session, cash apart. */
+  readonly lots: number;
+  /** Lots valued at something else than their entry price: a close, also one carried on, or their owner's mark. */
+  readonly lotsWithPrice: number;
+  readonly lotsWithLoading: number;
+  /** Fewest observations behind a market loading that was estimated; null without one. */
+  readonly observations: number | null;
+}
+
+/** How many lots held at a session have a price, and how many a market loading. `asOf` is a session with results. */
+export async function readHoldingQuality(
+  context: QualityContext,
+  portfolioId: string,
+  asOf: PlainDate,
+): Promise<HoldingQuality> {
+  const { db } = context.database.api;
+  const lots =
+    (await listHeldLots(db, portfolioId, asOf)) ?? (await valueHeldLots(context, portfolioId, asOf));
+  const priced = lots.filter(({ priceSource }) => priceSource !== "entry");
+  // A private holding may have the name of a listed share; an option's premium has no loading of its own.
+  const listed = priced.filter(({ investmentClass }) => investmentClass === "PUBLIC");
+  const observations = await readMarketObservations(
+    db,
+    listed.map(({ symbol }) => symbol),
+    asOf,
+  );
+  return {
+    lots: lots.length,
+    lotsWithPrice: priced.length,
+    lotsWithLoading: listed.filter(({ symbol }) => observations.has(symbol)).length,
+    observations: observations.size === 0 ? null : Math.min(...observations.values()),
+  };
+}
+
+/** Values of lots are stored for a run's last session; for another one they follow from facts and prices. */
+async function valueHeldLots(
+  { database, calendar }: QualityContext,
+  portfolioId: string,
+  asOf: PlainDate,
+): Promise<readonly HeldLot[]> {
+  const loaded = await database.api.transaction(
+    "holding quality",
+    (tx) =>
+      loadPortfolios(tx, calendar, [portfolioId], { from: asOf, to: asOf, lookbackSessions: 0 }),
+    { isolation: "repeatable read", readOnly: true },
+  );
+  const [facts] = loaded.portfolios;
+  if (facts === undefined) return [];
+  const ordinal = calendar.ordinal(asOf);
+  const valuation = loaded.value(facts);
+  if (valuation.firstOrdinal > ordinal) return [];
+  return valuation.lots.flatMap((lot) => {
+    const { priceSource } = positionRow(valuation, lot, ordinal);
+    const { symbol, investmentClass } = lot.position;
+    const isHeld = priceSource !== "not_held" && priceSource !== "settled";
+    return isHeld && lot.kind !== "cash" ? [{ symbol, investmentClass, priceSource }] : [];
+  });
+}

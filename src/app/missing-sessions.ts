@@ -1,0 +1,25 @@
+import { LAST_SESSION_JOBS } from "#batch/last-session-jobs.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { CompletionRow } from "#db/stores/run-read-store.ts";
+
+/** What a job has done of some sessions, and what it should have done but has not. */
+export interface JobSessions {
+  readonly completed: number;
+  readonly missing: readonly PlainDate[];
+}
+
+/**
+ * Reads a completion record for these sessions, oldest first. Nothing is missing before a portfolio's first entry; a job
+ * that stores only the last session of a run misses the last of these alone, and not where it has done a later one.
+ */
+export function jobSessions(sessions: readonly PlainDate[], row: CompletionRow): JobSessions {
+  const { firstEntry, completedUntil, ranges } = row;
+  const isDone = (session: PlainDate) => ranges.some(([from, until]) => session >= from && session < until);
+  const open = sessions.filter((session) => !isDone(session));
+  const last = sessions.at(-1);
+  const isLater = last !== undefined && completedUntil !== null && completedUntil > last;
+  const missing = open
+    .filter((session) => firstEntry !== null && session >= firstEntry)
+    .filter((session) => !LAST_SESSION_JOBS.has(row.job) || (session === last && !isLater));
+  return { completed: sessions.length - open.length, missing };
+}
