@@ -7,7 +7,17 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts", "src/**/*.prop.test.ts", "test/golden/**/*.test.ts", "test/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: [
+            "src/**/*.test.ts",
+            "src/**/*.prop.test.ts",
+            "test/golden/**/*.test.ts",
+            "test/*.test.ts",
+          ],
+        },
+      },
       {
         test: {
           name: "integration",

@@ -59,12 +59,21 @@ try {
 }
 
 /** Seconds from the request to the run's end. */
-async function onboard({ database, calendar, businessNow, runs }: Platform, ownerId: string, account: string): Promise<number> {
+async function onboard(
+  { database, calendar, businessNow, runs }: Platform,
+  ownerId: string,
+  account: string,
+): Promise<number> {
   const created = await createPortfolio(
     { database, calendar, businessNow },
     {
       ownerId,
-      fields: { portfolio_name: "Bench", account_name: account, account_type: "taxable", equity_balance: "5000000" },
+      fields: {
+        portfolio_name: "Bench",
+        account_name: account,
+        account_type: "taxable",
+        equity_balance: "5000000",
+      },
       mapping: undefined,
       file: { bytes: POSITIONS, name: "balanced-13.csv" },
     },
@@ -72,11 +81,16 @@ async function onboard({ database, calendar, businessNow, runs }: Platform, owne
   if (created.outcome !== "created") throw new Error(`the portfolio was not created: ${created.outcome}`);
   const start = performance.now();
   const portfolioId = created.portfolio.id;
-  const { runId } = await runs.requestRun({ trigger: "onboarding", portfolioId, triggeredBy: "onboarding:bench" });
+  const { runId } = await runs.requestRun({
+    trigger: "onboarding",
+    portfolioId,
+    triggeredBy: "onboarding:bench",
+  });
   for (;;) {
     const run = await runs.runStatus(runId);
     if (run !== null && run.finishedAt !== null) {
-      if (run.status !== "completed") throw new Error(`the run ended ${run.status}: ${run.error?.message ?? ""}`);
+      if (run.status !== "completed")
+        throw new Error(`the run ended ${run.status}: ${run.error?.message ?? ""}`);
       return (performance.now() - start) / 1000;
     }
     await new Promise((resolve) => setTimeout(resolve, 10));

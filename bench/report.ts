@@ -15,7 +15,14 @@ export interface Case {
 export function report(section: string, cases: readonly Omit<Case, "prepare">[]): void {
   const rows = cases.map(({ name, goal, seconds }) => {
     const sorted = [...seconds].sort((a, b) => a - b);
-    return { name, goal, median: median(sorted), min: sorted[0]!, max: sorted.at(-1)!, repeats: sorted.length };
+    return {
+      name,
+      goal,
+      median: median(sorted),
+      min: sorted[0]!,
+      max: sorted.at(-1)!,
+      repeats: sorted.length,
+    };
   });
   console.log(`\n## ${section} (${cpus().length} cores, Node ${process.versions.node})\n`);
   console.log("| case | median | min | max | goal |\n| --- | --- | --- | --- | --- |");

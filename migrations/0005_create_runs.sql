@@ -196,6 +196,7 @@ create table findings (
   found_at timestamptz not null default now(),
   constraint findings_pkey primary key (owner, job, subject, code)
 );
+create index findings_run_id_idx on findings (run_id) where severity = 'error';
 comment on table findings is 'What the user should know about the data behind the current results. Replaced whenever they are computed again.';
 comment on column findings.job is 'Job that found it; import for the positions file.';
 comment on column findings.owner is 'Portfolio id, or the symbol of a symbol phase.';

@@ -21,7 +21,7 @@ const SETTINGS = {
   PORT: { schema: port.default(8080), about: "Port of web and API." },
   HOST: {
     schema: z.string().min(1).default("127.0.0.1"),
-    about: "Address to listen on. Registration is open on loopback only.",
+    about: "Address to listen on. Registration is open on loopback only, and not behind a trusted proxy.",
   },
   DATABASE_URL: {
     schema: postgresUrl.optional(),
@@ -61,7 +61,7 @@ const SETTINGS = {
   },
   SIGMASIGHT_INVITE_CODE: {
     schema: z.string().min(8).optional(),
-    about: "Code that opens registration where HOST is not loopback.",
+    about: "Code that opens registration where HOST is not loopback or a proxy is trusted.",
   },
   SIGMASIGHT_NIGHTLY: {
     schema: flag.default(true),

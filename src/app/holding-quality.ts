@@ -49,8 +49,7 @@ async function valueHeldLots(
 ): Promise<readonly HeldLot[]> {
   const loaded = await database.api.transaction(
     "holding quality",
-    (tx) =>
-      loadPortfolios(tx, calendar, [portfolioId], { from: asOf, to: asOf, lookbackSessions: 0 }),
+    (tx) => loadPortfolios(tx, calendar, [portfolioId], { from: asOf, to: asOf, lookbackSessions: 0 }),
     { isolation: "repeatable read", readOnly: true },
   );
   const [facts] = loaded.portfolios;

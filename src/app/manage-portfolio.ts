@@ -7,7 +7,13 @@ import {
 } from "#core/import/validate-portfolio-fields.ts";
 import { compareDecimals } from "#core/money/decimal.ts";
 import { violatedUnique } from "#db/pg-errors.ts";
-import { deletePortfolio, lockFacts, type PortfolioChange, type PortfolioRow, updatePortfolio } from "#db/stores/portfolio-store.ts";
+import {
+  deletePortfolio,
+  lockFacts,
+  type PortfolioChange,
+  type PortfolioRow,
+  updatePortfolio,
+} from "#db/stores/portfolio-store.ts";
 import { hasActiveRun } from "#db/stores/run-read-store.ts";
 import type { ApiContext } from "./api-context.ts";
 import { businessDay } from "./business-day.ts";

@@ -52,6 +52,8 @@ export interface RunReport {
   readonly note: string | null;
   /** In the order in which they run. */
   readonly phases: readonly PhaseReport[];
+  /** Findings of severity error that its results carry. */
+  readonly errorFindings: number;
   readonly error: {
     readonly code: string;
     readonly message: string;

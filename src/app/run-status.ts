@@ -1,3 +1,4 @@
+import { countErrorFindings } from "#db/stores/finding-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { HEARTBEAT_SECONDS } from "#engine/heartbeat.ts";
 import type { Phase } from "#engine/phase.ts";
@@ -42,6 +43,7 @@ export async function runStatus(
         finishedAt: row?.finishedAt ?? null,
       };
     }),
+    errorFindings: isActive(run.status) ? 0 : await countErrorFindings(db, runId),
     error:
       run.errorCode === null
         ? null

@@ -1,4 +1,5 @@
 import { businessDay } from "#app/business-day.ts";
+import { jobSessions } from "#app/missing-sessions.ts";
 import { addDays, type PlainDate } from "#core/dates/plain-date.ts";
 import { type CompletionRow, listCompletion } from "#db/stores/run-read-store.ts";
 import type { Queryable } from "#db/types.ts";
@@ -23,9 +24,9 @@ export async function showMatrix({ cli, platform }: Session, options: MatrixOpti
   requireOrder({ from, to });
   const sessions = platform.calendar.range(from, to);
   const rows = await allCompletion(platform.database.api.db, { from, until: addDays(to, 1) });
-  const phases = rows.map(({ portfolioId, portfolioName, job, ranges }) => {
-    const missing = sessions.filter((session) => !isWithin(session, ranges));
-    return { portfolioId, portfolioName, phase: job, completed: sessions.length - missing.length, missing };
+  const phases = rows.map((row) => {
+    const { portfolioId, portfolioName, job } = row;
+    return { portfolioId, portfolioName, phase: job, ...jobSessions(sessions, row) };
   });
   if (options.json) {
     const portfolios = Array.from(
@@ -74,8 +75,4 @@ async function allCompletion(
     if (page.length === 0) return all;
     all.push(...page);
   }
-}
-
-function isWithin(session: PlainDate, ranges: CompletionRow["ranges"]): boolean {
-  return ranges.some(([from, until]) => session >= from && session < until);
 }

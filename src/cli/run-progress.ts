@@ -64,8 +64,11 @@ function tookMs(timed: { readonly startedAt: Date | null; readonly finishedAt: D
 }
 
 /** What a run's end means for the command that watched it. */
-export function runExitCode({ status }: Pick<RunReport, "status">): ExitCode {
-  if (status === "completed") return EXIT.ok;
+export function runExitCode({
+  status,
+  errorFindings,
+}: Pick<RunReport, "status" | "errorFindings">): ExitCode {
+  if (status === "completed") return errorFindings > 0 ? EXIT.partial : EXIT.ok;
   return status === "partial" ? EXIT.partial : EXIT.failed;
 }
 

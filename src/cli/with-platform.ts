@@ -88,9 +88,10 @@ export async function apiContext({ platform, config, log }: Session): Promise<Ap
     businessNow,
     runs,
     health,
-    registration: isLoopback(config.host)
-      ? { mode: "open" }
-      : { mode: "invite", inviteCode: config.inviteCode },
+    registration:
+      isLoopback(config.host) && !config.trustProxy
+        ? { mode: "open" }
+        : { mode: "invite", inviteCode: config.inviteCode },
     onAuthError: (message) => log.warn({}, message),
   });
 }

@@ -34,17 +34,21 @@ export function schemaIssues(violations: readonly SchemaViolation[], sent: unkno
   });
 }
 
-function foundText({ keyword, params }: SchemaViolation, path: readonly string[], sent: unknown): string | null {
+function foundText(
+  { keyword, params }: SchemaViolation,
+  path: readonly string[],
+  sent: unknown,
+): string | null {
   if (keyword === "unrecognized_keys" && Array.isArray(params.keys)) return shorten(params.keys.join(", "));
   if (path.some((part) => SECRET.test(part))) return null;
   const value = path.reduce<unknown>(
     (inside, part) => (isRecord(inside) && Object.hasOwn(inside, part) ? inside[part] : undefined),
     sent,
   );
-  if (value === undefined || value === null || value === "") return null;
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "object") return "an object";
-  return path.length === 0 ? null : shorten(String(value));
+  if (isRecord(value)) return "an object";
+  const isShown = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return !isShown || value === "" || path.length === 0 ? null : shorten(String(value));
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

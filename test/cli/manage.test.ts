@@ -165,17 +165,18 @@ test("prices history gives the closes of one symbol in a range", async () => {
 });
 
 test("runs matrix shows each phase's completed and missing sessions", async () => {
-  const range = ["--from", "2026-01-05", "--to", "2026-01-08"];
+  // Nothing was held on the 5th, and the 9th is still to come.
+  const range = ["--from", "2026-01-05", "--to", "2026-01-09"];
   const { sessions: asked, portfolios } = (await json("runs", "matrix", ...range)) as {
     sessions: readonly string[];
     portfolios: readonly { portfolio_id: string; phases: readonly object[] }[];
   };
-  expect(asked).toEqual(["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]);
+  expect(asked).toEqual(["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09"]);
   expect(portfolios).toEqual([expect.objectContaining({ portfolio_id: portfolioId })]);
-  const phase = { phase: "pnl-snapshots", completed: 3, missing: ["2026-01-05"] };
+  const phase = { phase: "pnl-snapshots", completed: 3, missing: ["2026-01-09"] };
   expect(portfolios[0]!.phases).toContainEqual(phase);
   expect((await run("runs", "matrix", ...range)).stdout).toMatch(
-    /pnl-snapshots +3 +1 +2026-01-05 +2026-01-05/,
+    /pnl-snapshots +3 +1 +2026-01-09 +2026-01-09/,
   );
 });
 

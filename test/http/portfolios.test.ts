@@ -103,9 +103,32 @@ describe("portfolios", () => {
     expect([answer.status, answer.body.code]).toEqual([409, "ERR_PORT_001"]);
   });
 
+  test("changed in different fields at once keep all changes", async () => {
+    const fresh = await createPortfolio(TWO_LOTS);
+    for (let round = 0; round < 5; round++) {
+      const changes = {
+        portfolio_name: `name ${round}`,
+        account_name: `at once ${round}`,
+        account_type: ["ira", "taxable"][round % 2],
+        description: `description ${round}`,
+        equity_balance: 1000 + round,
+        equity_as_of: `2025-06-0${round + 2}`,
+      };
+      const answers = await Promise.all(
+        Object.entries(changes).map(([field, value]) =>
+          user.patch(`/portfolios/${fresh}`, { [field]: value }),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      const { portfolio_name: name, ...rest } = changes;
+      expect((await user.get(`/portfolios/${fresh}`)).body).toMatchObject({ name, ...rest });
+    }
+  });
+
   test("a field that does not exist is named", async () => {
     const answer = await user.patch(`/portfolios/${id}`, { owner_id: user.userId });
     expect([answer.status, answer.body.code]).toEqual([422, "VALIDATION"]);
+    expect(answer.body.errors).toMatchObject([{ found: "owner_id", expected: "known fields only" }]);
   });
 
   test("are deleted with their lots, findings and records", async () => {

@@ -68,6 +68,40 @@ describe("a problem", () => {
     expect([answer.status, answer.body.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
   });
 
+  test("of fields that break their schema says what was found and what is expected", async () => {
+    const answer = await user.post("/onboarding/register", {
+      email: "nobody",
+      password: "hunter2",
+      full_name: 7,
+      invite_code: { secret: "x" },
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toMatchObject([
+      { field: "email", found: "nobody", expected: "an e-mail address" },
+      { field: "password", found: null, expected: "at least 10 characters" },
+      { field: "full_name", found: "7", expected: "text" },
+      { field: "invite_code", found: null, expected: "text" },
+    ]);
+    expect(answer.text).not.toContain("hunter2");
+  });
+
+  test("of a query that breaks its schema shows the query's own value", async () => {
+    const id = "00000000-0000-4000-8000-000000000000";
+    const answer = await user.get(`/portfolios/${id}/positions?as_of=2026-02-30`);
+    expect(answer.body.errors).toMatchObject([
+      { field: "as_of", found: "2026-02-30", expected: "a date as YYYY-MM-DD" },
+    ]);
+  });
+
+  test("of a value of the wrong kind names the kinds that are possible", async () => {
+    const id = "00000000-0000-4000-8000-000000000000";
+    const answer = await user.patch(`/portfolios/${id}`, { portfolio_name: true, description: ["a"] });
+    expect(answer.body.errors).toMatchObject([
+      { field: "portfolio_name", found: "true", expected: "text or a number or null" },
+      { field: "description", found: "an array", expected: "text or a number or null" },
+    ]);
+  });
+
   test("of something unforeseen is 500 without any detail, and the log has the cause", async () => {
     const { api } = world.database;
     await api.query("alter table capital_flows rename to capital_flows_gone");

@@ -26,3 +26,10 @@ export async function replaceFindings(
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as f
     on conflict (owner, job, subject, code) do nothing`.execute(db);
 }
+
+/** Findings of severity error that this run left behind. */
+export async function countErrorFindings(db: Queryable, runId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from findings where run_id = ${runId} and severity = 'error'`.execute(db);
+  return rows[0]?.count ?? 0;
+}

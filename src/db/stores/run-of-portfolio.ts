@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 // A portfolio's runs are its own and those of all portfolios that concern it: while such a run is under way it may
 // come to any portfolio, afterwards it is known by its units. Only a run of all portfolios has no `portfolio_id`.
 
-/** Runs of all portfolios that are looked through for a portfolio, newest first: months of nights. */
-const SHARED_RUNS = sql.lit(100);
+/** Runs of all portfolios that are looked through for a portfolio, newest first: ten weeks of nights. */
+const SHARED_RUNS = sql.lit(50);
 
 /** Runs of this status hold their scope. */
 export const ACTIVE = sql`('queued', 'running', 'cancelling')`;

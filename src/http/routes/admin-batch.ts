@@ -248,9 +248,7 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const { id } = await requireRun(context, request.params.id);
-      return sendRunLog(reply, id, request.query.format, (seq, limit) =>
-        listEventsAfter(db, id, seq, limit),
-      );
+      return sendRunLog(reply, id, request.query.format, (seq, limit) => listEventsAfter(db, id, seq, limit));
     },
   });
 };

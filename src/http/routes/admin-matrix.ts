@@ -22,7 +22,11 @@ const matrixAnswer = z.object({
         z.object({
           phase: z.string(),
           completed: z.int(),
-          missing: z.array(plainDate).describe("Sessions of the range that the phase should have completed and has not; of one that stores only the last session of a run, the last at most."),
+          missing: z
+            .array(plainDate)
+            .describe(
+              "Sessions of the range that the phase should have completed and has not; of one that stores only the last session of a run, the last at most.",
+            ),
         }),
       ),
     }),

@@ -1,12 +1,10 @@
 import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
+import { WORKER_SILENCE_SECONDS } from "#app/worker-silence.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { market } from "../presenters/portfolio-presenter.ts";
-
-/** A worker not heard of for this long is not counted as alive. */
-export const WORKER_SILENCE_SECONDS = 30;
 
 const pool = z.object({
   name: z.string(),

@@ -27,8 +27,7 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);
       const runId = await findShownRunOf(db, id);
       const run = runId === null ? null : await context.runs.runStatus(runId);
-      const events =
-        runId === null ? [] : await listLastOwnEvents(db, { runId, portfolioId: id }, LOG_LINES);
+      const events = runId === null ? [] : await listLastOwnEvents(db, { runId, portfolioId: id }, LOG_LINES);
       return presentOnboardingStatus(id, run && forOwner(run), events, context.systemNow());
     },
   });
@@ -38,7 +37,8 @@ export const onboardingStatusRoutes: RouteModule = (server, context) => {
     url: "/api/v1/onboarding/status/:portfolio_id/logs",
     config: { access: "user" },
     schema: {
-      summary: "The log of the portfolio's latest run, as a file; of a run of all portfolios what concerns this one",
+      summary:
+        "The log of the portfolio's latest run, as a file; of a run of all portfolios what concerns this one",
       tags: ["onboarding"],
       params: portfolioParams,
       querystring: z.object({ format: z.enum(["txt", "json"]).default("txt") }),

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { WORKER_SILENCE_SECONDS } from "#app/worker-silence.ts";
 import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listWorkers } from "#db/stores/run-read-store.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
-import { WORKER_SILENCE_SECONDS } from "./admin-system.ts";
 
 const readyAnswer = z.object({
   ready: z.boolean(),
