@@ -1,7 +1,7 @@
 import type { SymbolWeights } from "./symbol-weights.ts";
 
 /**
- * The layout of a portfolio's concentration at one session, and the numeric columns of the table `concentration`.
+ * The layout of a portfolio's concentration at one session.
  * NaN where nothing but cash is held (hhi … top_10) or NAV is not positive (the exposures).
  */
 export const CONCENTRATION_COLUMNS = [

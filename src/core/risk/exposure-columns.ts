@@ -2,8 +2,8 @@ import { FACTORS, type Factor } from "#core/factors/factor-table.ts";
 import { LOADING_OFFSETS, UNIVARIATE_WIDTH } from "#core/factors/loading-columns.ts";
 
 /**
- * The layout of a portfolio's factor exposures at one session: a row of {@link EXPOSURE_WIDTH} float64. The same
- * names, in the same order, are the columns of the table `factor_exposures`.
+ * The layout of a portfolio's factor exposures at one session: a row of {@link EXPOSURE_WIDTH} float64. The table
+ * `factor_exposures` keeps them as three arrays by factor.
  *
  * - `<factor>`: Σ weight × loading, in units of the factor's return; NaN where there is no estimate.
  * - `<factor>_std_error`: only for factors that are estimated by least squares; NaN where there is none.
