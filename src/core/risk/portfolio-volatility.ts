@@ -5,8 +5,9 @@ import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weig
 import { EWMA_WINDOW, ewmaVolatility, realizedVolatility, VOLATILITY_WINDOWS } from "./volatility.ts";
 
 /**
- * The layout of a portfolio's volatility at one session: annualised fractions, NaN where there is no estimate; `observations` are the pro-forma returns of the last 504 sessions,
- * `proxied` those of them in which part of the book stands as factor returns or 0.
+ * The layout of a portfolio's volatility at one session: annualised fractions, NaN where there is no estimate;
+ * `observations` are the pro-forma returns of the last 504 sessions, `proxied` those of them in which part of the book
+ * stands as factor returns or 0.
  */
 export const VOLATILITY_COLUMNS = [
   "realized_vol_21",
