@@ -50,9 +50,12 @@ export async function untilSaid(
 ): Promise<Ended> {
   const child = start(args, settings);
   let stdout = "";
+  let asked = false;
   child.stdout!.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
-    if (stdout.includes(said)) child.kill("SIGTERM");
+    if (asked || !stdout.includes(said)) return;
+    asked = true; // a second signal would mean "at once"
+    child.kill("SIGTERM");
   });
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
   return { status, stdout, stderr };
