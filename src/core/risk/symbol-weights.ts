@@ -1,4 +1,5 @@
 import type { PricingKind } from "#core/instruments/position.ts";
+import type { HeldOption } from "#core/options/held-option.ts";
 
 /**
  * What a portfolio holds at one session, one entry per symbol and pricing kind, sorted by symbol. Everything
@@ -15,6 +16,15 @@ export interface SymbolWeights {
   readonly priced: readonly boolean[];
   /** NAV in USD. */
   readonly nav: number;
+}
+
+/**
+ * What a portfolio holds as its risk sees it: an option counts as its delta equivalent, added to the weight of the
+ * underlying under that symbol with kind `market`. One without a delta stays as it is, by its premium.
+ */
+export interface RiskHoldings extends SymbolWeights {
+  /** Options with a delta, lot by lot: what full revaluation works on. */
+  readonly options: readonly HeldOption[];
 }
 
 /** One lot's value at a session. */
