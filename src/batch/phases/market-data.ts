@@ -24,8 +24,9 @@ import {
   planHistory,
   TAIL_SESSIONS,
 } from "../history-fetch.ts";
+import { historyStart } from "../history-start.ts";
 import { readRunScope } from "../run-scope.ts";
-import { type BatchServices, HISTORY_SESSIONS } from "../services.ts";
+import type { BatchServices } from "../services.ts";
 
 const NAME = "market-data";
 const SYMBOLS_PER_UNIT = 25;
@@ -112,7 +113,7 @@ async function dueHistories(
   return universe.flatMap((row) => {
     const first = firstNeeded.get(row.symbol);
     if (first === undefined) return [];
-    const neededFrom = calendar.session(first - HISTORY_SESSIONS);
+    const neededFrom = historyStart(row.symbol, first, calendar);
     const task = planHistory(
       row,
       neededFrom,
