@@ -85,6 +85,10 @@ export const FINDING_CODES = {
       "No past session has returns for at least 95 % of gross exposure; there is no volatility of the portfolio.",
     remedy: "Load longer price histories of the symbols named in the message.",
   },
+  NO_RISK_FREE: {
+    meaning: "No bill yield is known for some or all sessions; the risk-free rate counts as 0 there.",
+    remedy: "Load the yield of the 13-week Treasury bill (^IRX).",
+  },
   UNKNOWN_SYMBOL: {
     meaning: "No provider knows the symbol.",
     remedy: "Check its spelling, or load a price file for it.",
