@@ -85,6 +85,7 @@ function priceMatrix(
   const sessionCount = toOrdinal - fromOrdinal + 1;
   const close = new Float64Array(sorted.length * sessionCount).fill(Number.NaN);
   const adjClose = close.slice();
+  const volume = close.slice();
   for (const [row, symbol] of sorted.entries()) {
     const bars = histories.get(symbol)?.bars;
     for (const [i, session] of bars?.sessions.entries() ?? []) {
@@ -92,7 +93,8 @@ function priceMatrix(
       if (column < 0 || column >= sessionCount) continue;
       close[row * sessionCount + column] = bars!.close[i]!;
       adjClose[row * sessionCount + column] = bars!.adjClose[i]!;
+      volume[row * sessionCount + column] = bars!.volume[i]!;
     }
   }
-  return { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
+  return { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose, volume };
 }

@@ -43,6 +43,7 @@ export interface SymbolJob {
   readonly width: number;
   /** Symbols the computation needs beside the unit's own. */
   readonly alsoLoad: readonly string[];
+  readonly withVolume: boolean;
   /** Sessions before the first one that its windows reach back. */
   readonly lookbackSessions: number;
   compute(
@@ -91,6 +92,7 @@ export async function runSymbolUnit(
         calendar,
         from - job.lookbackSessions,
         to,
+        job,
       ),
     }),
     { signal, isolation: "repeatable read", readOnly: true },

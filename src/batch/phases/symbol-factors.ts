@@ -30,6 +30,7 @@ export const symbolFactors: Phase<BatchServices> = {
       table: "symbol_factor_exposures",
       columns: LOADING_COLUMNS,
       alsoLoad: FACTOR_PROXIES,
+      withVolume: false,
       lookbackSessions: LOOKBACK_SESSIONS,
       compute: (prices, _calendar, from, to): LoadingBlock => {
         const returns = dailyReturns(prices);

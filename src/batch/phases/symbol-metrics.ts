@@ -28,6 +28,7 @@ export const symbolMetrics: Phase<BatchServices> = {
       table: "symbol_daily_metrics",
       columns: METRIC_COLUMNS,
       alsoLoad: [],
+      withVolume: true,
       lookbackSessions: LOOKBACK_SESSIONS,
       compute: (prices, calendar, from, to) =>
         computeMetrics(prices, dailyReturns(prices), calendar, from, to),

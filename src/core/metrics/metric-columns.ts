@@ -1,6 +1,6 @@
 /**
  * The layout of one symbol's metrics at one session, and the columns of the table `symbol_daily_metrics`: returns
- * as fractions, volatilities annualised, NaN where there is none.
+ * as fractions, volatilities annualised, volumes in shares a day, NaN where there is none.
  */
 export const METRIC_COLUMNS = [
   "return_1d",
@@ -14,6 +14,7 @@ export const METRIC_COLUMNS = [
   "realized_vol_63",
   "realized_vol_252",
   "ewma_vol",
+  "median_volume_21",
 ] as const;
 
 export const METRIC_WIDTH = METRIC_COLUMNS.length;

@@ -77,6 +77,14 @@ describe("symbolMetrics", () => {
     expect(row.subarray(0, 7).every(Number.isNaN)).toBe(true);
   });
 
+  it("has the median volume of each symbol where volumes came with the prices, else none", () => {
+    const volume = Float64Array.from({ length: 2 * T }, (_, i) => (i < T ? 1000 : 3000) + (i % T));
+    const rows = metrics({ ...matrix(), volume }, LAST, LAST);
+    const column = metricColumn("median_volume_21");
+    expect([rows[column], rows[METRIC_WIDTH + column]]).toEqual([1000 + T - 11, 3000 + T - 11]);
+    expect(metrics(matrix(), LAST, LAST)[column]).toBeNaN();
+  });
+
   it("gives the same bits in every range, and does not look ahead", () => {
     const whole = metrics(matrix(), LAST - 100, LAST);
     const cut = T - 60;

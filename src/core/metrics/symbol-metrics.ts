@@ -3,6 +3,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { ewmaVolatility, realizedVolatility, VOLATILITY_WINDOWS } from "#core/risk/volatility.ts";
+import { medianVolume } from "./median-volume.ts";
 import { METRIC_WIDTH, type MetricBlock } from "./metric-columns.ts";
 
 /** Sessions of the returns named after a day, a week, a month and a quarter. */
@@ -14,7 +15,8 @@ export const RETURN_SPANS = [1, 5, 21, 63] as const;
  * Returns are total returns, adjCloseₜ / adjClose_base − 1. The base is 1, 5, 21 or 63 sessions earlier; for a year
  * the last session on or before the same date a year ago; month and year to date count from the last session before
  * the month or year. NaN where either price is missing, not positive or outside the matrix. Volatilities: see
- * `realizedVolatility` and `ewmaVolatility`. Every session is computed by itself, from prices up to it.
+ * `realizedVolatility` and `ewmaVolatility`; volume: see `medianVolume`, NaN where `prices` came without volumes.
+ * Every session is computed by itself, from prices up to it.
  * `returns` are the daily returns of `prices`. Throws RangeError where a session is outside them.
  */
 export function symbolMetrics(
@@ -24,7 +26,7 @@ export function symbolMetrics(
   fromOrdinal: number,
   toOrdinal: number,
 ): MetricBlock {
-  const { symbols, firstOrdinal, sessionCount, adjClose } = prices;
+  const { symbols, firstOrdinal, sessionCount, adjClose, volume } = prices;
   if (fromOrdinal < firstOrdinal || toOrdinal >= firstOrdinal + sessionCount) {
     throw new RangeError(`sessions ${fromOrdinal} to ${toOrdinal} are outside the prices`);
   }
@@ -38,6 +40,7 @@ export function symbolMetrics(
   for (let row = 0; row < symbols.length; row++) {
     const start = row * sessionCount;
     const own = returns.values.subarray(start, start + sessionCount);
+    const ownVolume = volume?.subarray(start, start + sessionCount);
     for (let d = 0; d < days; d++) {
       const column = fromOrdinal + d - firstOrdinal;
       const last = adjClose[start + column]!;
@@ -48,7 +51,8 @@ export function symbolMetrics(
         values[out++] = last > 0 && price > 0 ? last / price - 1 : Number.NaN;
       }
       for (const window of VOLATILITY_WINDOWS) values[out++] = realizedVolatility(own, column, window);
-      values[out] = ewmaVolatility(own, column);
+      values[out++] = ewmaVolatility(own, column);
+      values[out] = ownVolume === undefined ? Number.NaN : medianVolume(ownVolume, column);
     }
   }
   return { symbols, firstOrdinal: fromOrdinal, sessionCount: days, values };

@@ -13,6 +13,8 @@ export interface PriceMatrix {
   readonly close: Float64Array;
   /** Total-return close: corrected for splits and dividends. For returns. Its level has no meaning. */
   readonly adjClose: Float64Array;
+  /** Shares traded on the day; only where it was asked for. */
+  readonly volume?: Float64Array;
 }
 
 /** `ratio` new shares for one old (2 for a 2:1 split), from the open of the ex-date on. */

@@ -8,18 +8,23 @@ import { copyOut, literal, literals } from "#db/copy/copy-out.ts";
 import { copyToStaging } from "#db/copy.ts";
 import type { Queryable, Transaction } from "#db/types.ts";
 
-/** Closes of these symbols (sorted, one row each, NaN where there is no bar) over a range of sessions. */
+/**
+ * Closes of these symbols (sorted, one row each, NaN where there is no bar) over a range of sessions, on demand with
+ * volumes.
+ */
 export async function loadPrices(
   tx: Transaction,
   symbols: readonly string[],
   calendar: TradingCalendar,
   fromOrdinal: number,
   toOrdinal: number,
+  { withVolume = false }: { readonly withVolume?: boolean } = {},
 ): Promise<PriceMatrix> {
   const sorted = [...new Set(symbols)].sort();
   const sessionCount = toOrdinal - fromOrdinal + 1;
   const close = new Float64Array(sorted.length * sessionCount).fill(Number.NaN);
   const adjClose = close.slice();
+  const volume = withVolume ? close.slice() : null;
   const from = calendar.session(fromOrdinal);
   const firstDay = dayNumber(from);
   const columnOfDay = new Map<number, number>();
@@ -27,7 +32,7 @@ export async function loadPrices(
     columnOfDay.set(dayNumber(calendar.session(fromOrdinal + t)) - firstDay, t);
   const reader = await copyOut(
     tx.client,
-    `select s.row::int4, m.session, m.close, m.adj_close
+    `select s.row::int4, m.session, m.close, m.adj_close${withVolume ? ", m.volume" : ""}
      from unnest(${literals(sorted)}) with ordinality as s (symbol, row)
      join market_data_cache m on m.symbol = s.symbol
      where m.session between ${literal(from)} and ${literal(calendar.session(toOrdinal))}`,
@@ -36,11 +41,14 @@ export async function loadPrices(
     const row = reader.int4() - 1;
     const t = columnOfDay.get(reader.day() - firstDay);
     const [raw, adjusted] = [reader.float8(), reader.float8()];
+    const traded = volume === null ? Number.NaN : reader.float8();
     if (t === undefined) continue; // stored under a calendar that had this day as a session
     close[row * sessionCount + t] = raw;
     adjClose[row * sessionCount + t] = adjusted;
+    if (volume !== null) volume[row * sessionCount + t] = traded;
   }
-  return { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
+  const prices = { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
+  return volume === null ? prices : { ...prices, volume };
 }
 
 /** Splits and dividends of these symbols, by ex-date. */
