@@ -1,14 +1,12 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { correlationsAt, type ScenarioResult, stressAt } from "#core/pipeline/portfolio-analytics.ts";
-import { RISK_LOOKBACK_SESSIONS, riskContext } from "#core/pipeline/risk-context.ts";
 import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
 import type { CorrelationMatrix } from "#core/risk/correlation.ts";
 import type { StressBook } from "#core/scenarios/stress-book.ts";
 import { type PositionRow, positionRow } from "#core/valuation/position-row.ts";
 import type { AppDatabase } from "#db/types.ts";
-import { loadPortfolios } from "./load-portfolios.ts";
+import { loadAsOf } from "./load-as-of.ts";
 
 /** What a run stores for its last session only, computed for an earlier one by the same functions. */
 export interface AnalyticsAsOf {
@@ -27,23 +25,9 @@ export async function computeAsOf(
   portfolioId: string,
   session: PlainDate,
 ): Promise<AnalyticsAsOf | null> {
-  const ordinal = calendar.ordinal(session);
-  const loaded = await database.api.transaction(
-    "analytics as of",
-    (tx) =>
-      loadPortfolios(tx, calendar, [portfolioId], {
-        from: session,
-        to: session,
-        lookbackSessions: RISK_LOOKBACK_SESSIONS,
-      }),
-    { isolation: "repeatable read", readOnly: true },
-  );
-  const [facts] = loaded.portfolios;
-  if (facts === undefined) return null;
-  const valuation = loaded.value(facts);
-  if (valuation.firstOrdinal > ordinal) return null;
-  const risk = riskContext(loaded.market, ordinal, ordinal);
-  const holdings = weightPath(valuation, ordinal, ordinal)[0]!;
+  const loaded = await loadAsOf(database, calendar, portfolioId, session);
+  if (loaded === null) return null;
+  const { valuation, market, risk, holdings, ordinal } = loaded;
   return {
     asOf: session,
     nav: holdings.nav,
@@ -52,7 +36,7 @@ export async function computeAsOf(
       symbol: lot.position.symbol,
       ...positionRow(valuation, lot, ordinal),
     })),
-    symbolExposures: symbolExposures(holdings, risk, loaded.market.profiles, ordinal),
+    symbolExposures: symbolExposures(holdings, risk, market.profiles, ordinal),
     correlations: correlationsAt(holdings, risk, ordinal),
     stress: stressAt(holdings, risk, ordinal),
   };
