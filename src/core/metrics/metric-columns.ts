@@ -1,6 +1,6 @@
 /**
  * The layout of one symbol's metrics at one session, and the columns of the table `symbol_daily_metrics`: returns
- * as fractions, volatilities annualised, volumes in shares a day, NaN where there is none.
+ * as fractions, volatilities annualised, `vol_percentile` a share, `vol_trend` a ratio, volumes in shares a day; NaN where there is none.
  */
 export const METRIC_COLUMNS = [
   "return_1d",
@@ -15,6 +15,9 @@ export const METRIC_COLUMNS = [
   "realized_vol_252",
   "ewma_vol",
   "median_volume_21",
+  "har_21",
+  "vol_percentile",
+  "vol_trend",
 ] as const;
 
 export const METRIC_WIDTH = METRIC_COLUMNS.length;

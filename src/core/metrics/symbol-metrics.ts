@@ -2,7 +2,13 @@ import { addDays, addYears } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
-import { ewmaVolatility, realizedVolatility, VOLATILITY_WINDOWS } from "#core/risk/volatility.ts";
+import {
+  ewmaVolatility,
+  realizedVolatility,
+  VOLATILITY_WINDOWS,
+  volatilityTrend,
+} from "#core/risk/volatility.ts";
+import { harVolatility, volatilityPercentile } from "#core/risk/volatility-forecast.ts";
 import { medianVolume } from "./median-volume.ts";
 import { METRIC_WIDTH, type MetricBlock } from "./metric-columns.ts";
 
@@ -15,8 +21,8 @@ export const RETURN_SPANS = [1, 5, 21, 63] as const;
  * Returns are total returns, adjCloseₜ / adjClose_base − 1. The base is 1, 5, 21 or 63 sessions earlier; for a year
  * the last session on or before the same date a year ago; month and year to date count from the last session before
  * the month or year. NaN where either price is missing, not positive or outside the matrix. Volatilities: see
- * `realizedVolatility` and `ewmaVolatility`; volume: see `medianVolume`, NaN where `prices` came without volumes.
- * Every session is computed by itself, from prices up to it.
+ * `realizedVolatility`, `ewmaVolatility`, `harVolatility`, `volatilityPercentile` and `volatilityTrend`; volume: see
+ * `medianVolume`, NaN where `prices` came without volumes. Every session is computed by itself, from prices up to it.
  * `returns` are the daily returns of `prices`. Throws RangeError where a session is outside them.
  */
 export function symbolMetrics(
@@ -52,7 +58,10 @@ export function symbolMetrics(
       }
       for (const window of VOLATILITY_WINDOWS) values[out++] = realizedVolatility(own, column, window);
       values[out++] = ewmaVolatility(own, column);
-      values[out] = ownVolume === undefined ? Number.NaN : medianVolume(ownVolume, column);
+      values[out++] = ownVolume === undefined ? Number.NaN : medianVolume(ownVolume, column);
+      values[out++] = harVolatility(own, column);
+      values[out++] = volatilityPercentile(own, column);
+      values[out] = volatilityTrend(own, column);
     }
   }
   return { symbols, firstOrdinal: fromOrdinal, sessionCount: days, values };

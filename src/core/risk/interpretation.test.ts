@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { factorsOf } from "#core/factors/factor-table.ts";
-import { betaMagnitude, concentrationLevel, interpretSpread, isHighCorrelation } from "./interpretation.ts";
+import {
+  betaMagnitude,
+  concentrationLevel,
+  interpretSpread,
+  isHighCorrelation,
+  volatilityDirection,
+} from "./interpretation.ts";
 
 describe("betaMagnitude", () => {
   it.each([
@@ -29,6 +35,21 @@ describe("concentrationLevel", () => {
 describe("isHighCorrelation", () => {
   it("starts above 0.7", () => {
     expect([isHighCorrelation(0.7), isHighCorrelation(0.71)]).toEqual([false, true]);
+  });
+});
+
+describe("volatilityDirection", () => {
+  it.each([
+    [1.11, "rising"],
+    [1.1, "stable"],
+    [0.9, "stable"],
+    [0.89, "falling"],
+  ] as const)("calls a ratio of %d %s", (ratio, word) => {
+    expect(volatilityDirection(ratio)).toBe(word);
+  });
+
+  it("refuses to speak where there is no estimate", () => {
+    expect(() => volatilityDirection(Number.NaN)).toThrow(RangeError);
   });
 });
 

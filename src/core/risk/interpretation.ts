@@ -21,6 +21,17 @@ export function isHighCorrelation(correlation: number): boolean {
   return correlation > 0.7;
 }
 
+export type TrendDirection = "rising" | "falling" | "stable";
+
+/**
+ * A volatility more than 1.1 times that of 21 sessions earlier is rising, below 0.9 times falling, else stable. Throws
+ * RangeError where there is no ratio.
+ */
+export function volatilityDirection(ratio: number): TrendDirection {
+  if (Number.isNaN(ratio)) throw new RangeError("no trend of volatility to interpret");
+  return ratio > 1.1 ? "rising" : ratio < 0.9 ? "falling" : "stable";
+}
+
 /** What a spread exposure says in words. */
 export interface SpreadInterpretation {
   /** The side the portfolio leans to. */

@@ -2,10 +2,19 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Finding } from "#core/errors/finding.ts";
 import { PRO_FORMA_COVERAGE, type ProFormaInputs, proFormaReturns } from "./pro-forma-returns.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
-import { EWMA_WINDOW, ewmaVolatility, realizedVolatility, VOLATILITY_WINDOWS } from "./volatility.ts";
+import {
+  EWMA_WINDOW,
+  ewmaVolatility,
+  realizedVolatility,
+  VOLATILITY_WINDOWS,
+  volatilityTrend,
+} from "./volatility.ts";
+import { harVolatility, volatilityPercentile } from "./volatility-forecast.ts";
 
 /**
  * The layout of a portfolio's volatility at one session: annualised fractions, NaN where there is no estimate;
+ * `percentile` is the rank of the last 21 sessions in their year, `trend` their ratio to the 21 before, see
+ * `volatilityPercentile` and `volatilityTrend`;
  * `observations` are the pro-forma returns of the last 504 sessions, `proxied` those of them in which part of the book
  * stands as factor returns or 0.
  */
@@ -14,6 +23,9 @@ export const VOLATILITY_COLUMNS = [
   "realized_vol_63",
   "realized_vol_252",
   "ewma_vol",
+  "har_21",
+  "percentile",
+  "trend",
   "observations",
   "proxied",
 ] as const;
@@ -50,6 +62,9 @@ export function portfolioVolatilityAt(
     realizedVolatility(returns, end, medium),
     realizedVolatility(returns, end, long),
     ewmaVolatility(returns, end),
+    harVolatility(returns, end),
+    volatilityPercentile(returns, end),
+    volatilityTrend(returns, end),
     observations,
     proxied,
   );

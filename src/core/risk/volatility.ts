@@ -63,3 +63,16 @@ export function ewmaVolatility(returns: Float64Array, end: number, first = 0): n
   if (k < EWMA_MIN_OBSERVATIONS) return Number.NaN;
   return Math.sqrt((sum / POWER_SUMS[k]!) * SESSIONS_PER_YEAR);
 }
+
+/** Window of the volatility whose trend is told, and how far back the one lies that it is compared with. */
+const TREND_SESSIONS = 21;
+
+/**
+ * Trend of volatility: the realised volatility over 21 sessions over that of 21 sessions earlier, a ratio. NaN where
+ * either has no estimate or the earlier one is 0; `end` and `first` as for {@link realizedVolatility}.
+ */
+export function volatilityTrend(returns: Float64Array, end: number, first = 0): number {
+  const before = realizedVolatility(returns, end - TREND_SESSIONS, TREND_SESSIONS, first);
+  if (!(before > 0)) return Number.NaN;
+  return realizedVolatility(returns, end, TREND_SESSIONS, first) / before;
+}
