@@ -3,7 +3,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { correlationsAt, type ScenarioResult, stressAt } from "#core/pipeline/portfolio-analytics.ts";
 import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
 import type { CorrelationMatrix } from "#core/risk/correlation.ts";
-import type { StressBook } from "#core/scenarios/stress-book.ts";
+import type { FactorBook } from "#core/risk/factor-book.ts";
 import { type PositionRow, positionRow } from "#core/valuation/position-row.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { loadAsOf } from "./load-as-of.ts";
@@ -15,7 +15,7 @@ export interface AnalyticsAsOf {
   readonly positions: readonly (PositionRow & { readonly positionId: string; readonly symbol: string })[];
   readonly symbolExposures: readonly SymbolExposure[];
   readonly correlations: readonly CorrelationMatrix[];
-  readonly stress: { readonly book: StressBook; readonly results: readonly ScenarioResult[] };
+  readonly stress: { readonly book: FactorBook; readonly results: readonly ScenarioResult[] };
 }
 
 /** Null where the portfolio holds nothing yet at that session. `session` must be one whose prices are stored. */

@@ -1,6 +1,5 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Finding } from "#core/errors/finding.ts";
-import { factorCovariance } from "#core/factors/factor-covariance.ts";
 import { COLLINEAR_CONDITION } from "#core/factors/joint-operator.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { hasMarketReturns, type SymbolWeights } from "#core/risk/symbol-weights.ts";
@@ -13,7 +12,7 @@ const EXTREME_BETA = 5;
 /** What to know about the loadings behind a session's exposures: extreme betas of holdings, and collinear factors. */
 export function loadingFindings(
   holdings: SymbolWeights,
-  { loadings, exposures, factorReturns }: RiskContext,
+  { loadings, exposures, factorModel }: RiskContext,
   ordinal: number,
   session: PlainDate,
 ): readonly Finding[] {
@@ -35,7 +34,7 @@ export function loadingFindings(
       message: `${symbol}: ${betas}.`,
     });
   }
-  const covariance = factorCovariance(factorReturns, ordinal);
+  const covariance = factorModel(ordinal);
   if (!isNoEstimate(covariance) && covariance.condition > COLLINEAR_CONDITION) {
     const message = `The joint factors' condition number is ${covariance.condition.toPrecision(3)} in the window to ${session}.`;
     findings.push({

@@ -6,6 +6,7 @@ import { type Concentration, concentration } from "#core/risk/concentration.ts";
 import { CORRELATION_WINDOWS, type CorrelationMatrix, correlationMatrix } from "#core/risk/correlation.ts";
 import { EXPOSURE_WIDTH, type ExposureBlock } from "#core/risk/exposure-columns.ts";
 import { exposureFindings } from "#core/risk/exposure-report.ts";
+import { type BookHoldings, type FactorBook, factorBook } from "#core/risk/factor-book.ts";
 import { portfolioExposures } from "#core/risk/portfolio-exposures.ts";
 import {
   missingHistoryFindings,
@@ -14,12 +15,13 @@ import {
   type VolatilityBlock,
   volatilityFindings,
 } from "#core/risk/portfolio-volatility.ts";
+import { type RiskDecomposition, riskDecomposition } from "#core/risk/risk-decomposition.ts";
 import { type SectorExposure, sectorExposure } from "#core/risk/sector-exposure.ts";
 import { hasMarketReturns, type SymbolWeights } from "#core/risk/symbol-weights.ts";
 import { type DirectStress, directStress } from "#core/scenarios/direct-stress.ts";
 import { SCENARIOS, type Scenario } from "#core/scenarios/scenario-table.ts";
-import { type StressBook, stressBook } from "#core/scenarios/stress-book.ts";
 import { type TranslatedShocks, translateShocks } from "#core/scenarios/translate-shocks.ts";
+import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { loadingFindings } from "./loading-findings.ts";
 import type { RiskContext } from "./risk-context.ts";
 
@@ -104,6 +106,20 @@ export function correlationsAt(
   return CORRELATION_WINDOWS.map((window) => correlationMatrix(symbols, risk.returns, ordinal, window));
 }
 
+/** One session's holdings as the joint model sees them. */
+export function bookAt(holdings: BookHoldings, risk: RiskContext, ordinal: number): FactorBook {
+  return factorBook(holdings, risk.loadings, risk.exposures.loadingRows, ordinal);
+}
+
+/** Where the model risk of one session's holdings comes from. */
+export function riskAt(
+  holdings: BookHoldings,
+  risk: RiskContext,
+  ordinal: number,
+): RiskDecomposition | NoEstimate {
+  return riskDecomposition(bookAt(holdings, risk, ordinal), risk.factorModel(ordinal));
+}
+
 export interface ScenarioResult {
   readonly scenario: Scenario;
   readonly shocks: TranslatedShocks;
@@ -112,11 +128,11 @@ export interface ScenarioResult {
 
 /** Every active scenario applied to one session's holdings. */
 export function stressAt(
-  holdings: SymbolWeights,
+  holdings: BookHoldings,
   risk: RiskContext,
   ordinal: number,
-): { readonly book: StressBook; readonly results: readonly ScenarioResult[] } {
-  const book = stressBook(holdings, risk.loadings, risk.exposures.loadingRows, ordinal);
+): { readonly book: FactorBook; readonly results: readonly ScenarioResult[] } {
+  const book = bookAt(holdings, risk, ordinal);
   const results = SCENARIOS.filter((scenario) => scenario.active).map((scenario) => {
     const shocks = translateShocks(scenario.shocks);
     return { scenario, shocks, direct: directStress(book, shocks) };

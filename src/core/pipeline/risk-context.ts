@@ -1,19 +1,26 @@
+import { type FactorCovariance, factorCovariance } from "#core/factors/factor-covariance.ts";
 import { type FactorReturns, factorReturnsOf } from "#core/factors/factor-returns.ts";
 import type { LoadingBlock } from "#core/factors/loading-columns.ts";
 import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { type ExposureContext, prepareExposures } from "#core/risk/exposure-context.ts";
+import type { NoEstimate } from "#core/stats/no-estimate.ts";
 
-/** Sessions of prices before the first one analysed that loadings, exposures and volatility reach back. */
-export const RISK_LOOKBACK_SESSIONS = 505;
+/**
+ * Sessions of prices before the first one analysed that risk reaches back: a window of 504 returns, 63 more from which
+ * its variance starts, and the price before the first return.
+ */
+export const RISK_LOOKBACK_SESSIONS = 504 + 63 + 1;
 
-/** What the risk analytics of every portfolio over a range share: returns, factor returns and loadings. */
+/** What the risk analytics of every portfolio over a range share: returns, factor returns, loadings and covariance. */
 export interface RiskContext {
   readonly returns: ReturnMatrix;
   readonly factorReturns: FactorReturns;
   readonly loadings: LoadingBlock;
   readonly exposures: ExposureContext;
+  /** The joint factors' covariance at a session: made once, when first asked for. */
+  readonly factorModel: (ordinal: number) => FactorCovariance | NoEstimate;
 }
 
 /**
@@ -29,5 +36,14 @@ export function riskContext(market: MarketFacts, fromOrdinal: number, toOrdinal:
     fromOrdinal,
     toOrdinal,
   );
-  return { returns, factorReturns, loadings, exposures };
+  return { returns, factorReturns, loadings, exposures, factorModel: factorModels(factorReturns) };
+}
+
+function factorModels(factorReturns: FactorReturns): RiskContext["factorModel"] {
+  const models = new Map<number, FactorCovariance | NoEstimate>();
+  return (ordinal) => {
+    const known = models.get(ordinal) ?? factorCovariance(factorReturns, ordinal);
+    models.set(ordinal, known);
+    return known;
+  };
 }

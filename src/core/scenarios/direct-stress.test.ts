@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { factorBook } from "#core/risk/factor-book.ts";
 import type { LotValue } from "#core/risk/symbol-weights.ts";
 import { netLots } from "#core/risk/symbol-weights.ts";
 import { loadingBlock, weightsOf } from "#test/golden/risk/market.ts";
 import { directStress } from "./direct-stress.ts";
 import { SCENARIOS } from "./scenario-table.ts";
-import { stressBook } from "./stress-book.ts";
 import { translateShocks } from "./translate-shocks.ts";
 
 const SESSION = 100;
@@ -19,7 +19,7 @@ const loadings = loadingBlock(table, SESSION, 1);
 const rows = new Map(loadings.symbols.map((symbol, row) => [symbol, row]));
 
 function stress(id: string, weights: Readonly<Record<string, number>>, more: readonly LotValue[] = []) {
-  const book = stressBook(weightsOf(weights, more), loadings, rows, SESSION);
+  const book = factorBook(weightsOf(weights, more), loadings, rows, SESSION);
   const shocks = SCENARIOS.find((scenario) => scenario.id === id)!.shocks;
   return { book, ...directStress(book, translateShocks(shocks)) };
 }
@@ -57,7 +57,7 @@ describe("directStress", () => {
   });
 
   it("moves nothing where only cash is held", () => {
-    const book = stressBook(
+    const book = factorBook(
       netLots([{ symbol: "USD", kind: "cash", marketValue: 1, priced: true }], 1),
       loadings,
       rows,
@@ -68,7 +68,7 @@ describe("directStress", () => {
 
   it("has no answer where NAV is not positive", () => {
     const lots: readonly LotValue[] = [{ symbol: "A", kind: "market", marketValue: 1, priced: true }];
-    const book = stressBook(netLots(lots, 0), loadings, rows, SESSION);
+    const book = factorBook(netLots(lots, 0), loadings, rows, SESSION);
     expect(directStress(book, translateShocks(SCENARIOS[0]!.shocks)).pnl).toBeNaN();
   });
 
@@ -87,7 +87,7 @@ describe("directStress", () => {
           SESSION,
           1,
         );
-        const book = stressBook(
+        const book = factorBook(
           weightsOf(Object.fromEntries(entries.map(([symbol, [weight]]) => [symbol, weight]))),
           block,
           new Map(block.symbols.map((symbol, row) => [symbol, row])),

@@ -1,4 +1,4 @@
-import type { StressBook } from "./stress-book.ts";
+import type { FactorBook } from "#core/risk/factor-book.ts";
 import { JOINT_FACTOR_COUNT, type TranslatedShocks } from "./translate-shocks.ts";
 
 /** What a scenario does to a portfolio: fractions of NAV, negative = loss. */
@@ -17,7 +17,7 @@ export interface DirectStress {
  * without loadings contribute nothing to it: the book states how much of NAV that is. Nothing is clipped, a loss
  * beyond NAV is shown as such.
  */
-export function directStress(book: StressBook, shocks: TranslatedShocks): DirectStress {
+export function directStress(book: FactorBook, shocks: TranslatedShocks): DirectStress {
   const { weights, loadings } = book;
   const byFactor = new Float64Array(JOINT_FACTOR_COUNT);
   const bySymbol = new Float64Array(weights.length);

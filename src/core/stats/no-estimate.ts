@@ -3,7 +3,9 @@ export type NoEstimate =
   | { readonly reason: "TOO_FEW_OBSERVATIONS"; readonly needed: number; readonly got: number }
   /** The factor does not move in the window, or moves only as the others do. */
   | { readonly reason: "NO_FACTOR_VARIATION"; readonly observations: number }
-  | { readonly reason: "ILL_CONDITIONED"; readonly condition: number };
+  | { readonly reason: "ILL_CONDITIONED"; readonly condition: number }
+  /** Of a portfolio: nothing but cash is held, no holding has loadings, or NAV is zero or negative. */
+  | { readonly reason: "NO_HOLDINGS" | "NO_LOADING" | "NONPOSITIVE_CAPITAL" };
 
 export function tooFewObservations(needed: number, got: number): NoEstimate {
   return { reason: "TOO_FEW_OBSERVATIONS", needed, got };

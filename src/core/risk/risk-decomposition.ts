@@ -1,0 +1,150 @@
+import type { FactorCovariance } from "#core/factors/factor-covariance.ts";
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
+import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
+import type { FactorBook } from "./factor-book.ts";
+
+const SESSIONS_A_YEAR = 252;
+
+/** Where the model risk of a book comes from. Volatilities are annualised fractions, shares are of the variance. */
+export interface RiskDecomposition {
+  /** √(252·(e′Σe + Σw²s)) of the holdings with loadings. */
+  readonly volatility: number;
+  readonly systematicVolatility: number;
+  readonly specificVolatility: number;
+  /** Of the factors together; with `specificShare` it adds up to 1. NaN, as every share below, for a book without risk. */
+  readonly systematicShare: number;
+  readonly specificShare: number;
+  readonly factors: FactorRisk;
+  readonly positions: PositionRisk;
+  /** Σ|w|√V_ii ÷ √(w′Vw): 1 for a single holding, the more the better its risks cancel. */
+  readonly diversificationRatio: number;
+  /** Σ|w| of holdings with and without loadings, in units of NAV; cash is in neither. */
+  readonly coveredWeight: number;
+  readonly uncoveredWeight: number;
+}
+
+/** By joint factor, 7 each. */
+export interface FactorRisk {
+  readonly exposures: Float64Array;
+  /** ∂σ/∂e: annualised volatility per unit of exposure. */
+  readonly marginal: Float64Array;
+  /** e·∂σ/∂e, annualised; with σ·`specificShare` they add up to the volatility. */
+  readonly component: Float64Array;
+  /** Component ÷ volatility; with `specificShare` they add up to 1. */
+  readonly share: Float64Array;
+}
+
+/** By symbol of the book, n each; NaN for symbols without loadings. */
+export interface PositionRisk {
+  readonly symbols: readonly string[];
+  readonly weights: Float64Array;
+  /** ∂σ/∂w: annualised volatility per unit of weight. */
+  readonly marginal: Float64Array;
+  /** w·∂σ/∂w, annualised; they add up to the volatility. */
+  readonly component: Float64Array;
+  /** Component ÷ volatility; they add up to 1. */
+  readonly share: Float64Array;
+  /** The share's two parts: what the factors bring, and the rest. */
+  readonly systematicShare: Float64Array;
+  readonly specificShare: Float64Array;
+  /** √(252·V_ii): the holding's own volatility by the model. */
+  readonly volatility: Float64Array;
+}
+
+/**
+ * Variance of a book by the joint model, and its parts. With the weights w (n) netted by symbol, joint loadings B (n×7),
+ * daily factor covariance Σ (7×7) and daily specific variances s (n): V = BΣB′ + diag(s), e = B′w,
+ *
+ *   σ² = w′Vw = e′Σe + Σ wᵢ²sᵢ
+ *   share of factor k     e_k(Σe)_k/σ², specific risk apart
+ *   share of position i   wᵢ(Vw)ᵢ/σ² = wᵢ(bᵢ′Σe)/σ² + wᵢ²sᵢ/σ²
+ *   marginal              ∂σ/∂e_k = (Σe)_k/σ,  ∂σ/∂wᵢ = (Vw)ᵢ/σ
+ *
+ * Both sets of shares add up to 1 to rounding (Euler). Volatilities and marginals are × √252. A share may be negative:
+ * a hedge. Holdings without loadings take no part, and nothing is grossed up: the result states their Σ|w|. No estimate
+ * without Σ, without a covered holding, or where NAV is not positive. Source: Grinold & Kahn, *Active Portfolio
+ * Management*, ch. 3; Choueifaty & Coignard (2008) for the diversification ratio.
+ */
+export function riskDecomposition(
+  book: FactorBook,
+  covariance: FactorCovariance | NoEstimate,
+): RiskDecomposition | NoEstimate {
+  const { weights, loadings, specificVariances, exposures, symbols } = book;
+  if (!(book.nav > 0)) return { reason: "NONPOSITIVE_CAPITAL" };
+  if (book.coveredCount === 0) return { reason: weights.length === 0 ? "NO_HOLDINGS" : "NO_LOADING" };
+  if (isNoEstimate(covariance)) return covariance;
+  const sigma = covariance.values;
+  const sigmaE = timesVector(sigma, exposures);
+  const n = weights.length;
+  // (Vw)ᵢ in its two parts, and V_ii.
+  const systematic = new Float64Array(n).fill(Number.NaN);
+  const specific = new Float64Array(n).fill(Number.NaN);
+  const own = new Float64Array(n).fill(Number.NaN);
+  let specificVariance = 0;
+  let undiversified = 0;
+  for (let i = 0; i < n; i++) {
+    const s = specificVariances[i]!;
+    if (Number.isNaN(loadings[i * JOINT_COUNT]!)) continue;
+    systematic[i] = dotAt(loadings, i * JOINT_COUNT, sigmaE);
+    specific[i] = weights[i]! * s;
+    own[i] = quadratic(sigma, loadings, i * JOINT_COUNT) + s;
+    specificVariance += weights[i]! * specific[i]!;
+    undiversified += Math.abs(weights[i]!) * Math.sqrt(own[i]!);
+  }
+  // e′Σe cannot be negative, but rounding can make it so where the factors cancel.
+  const systematicVariance = Math.max(0, dotAt(exposures, 0, sigmaE));
+  const variance = systematicVariance + specificVariance;
+  const sd = Math.sqrt(variance);
+  const root = Math.sqrt(SESSIONS_A_YEAR);
+  const share = (part: number): number => (variance > 0 ? part / variance : Number.NaN);
+  const marginal = (slope: number): number => (variance > 0 ? (root * slope) / sd : Number.NaN);
+  return {
+    volatility: root * sd,
+    systematicVolatility: root * Math.sqrt(systematicVariance),
+    specificVolatility: root * Math.sqrt(specificVariance),
+    systematicShare: share(systematicVariance),
+    specificShare: share(specificVariance),
+    factors: {
+      exposures,
+      marginal: sigmaE.map(marginal),
+      component: exposures.map((e, k) => e * marginal(sigmaE[k]!)),
+      share: exposures.map((e, k) => share(e * sigmaE[k]!)),
+    },
+    positions: {
+      symbols,
+      weights,
+      marginal: weights.map((_, i) => marginal(systematic[i]! + specific[i]!)),
+      component: weights.map((w, i) => w * marginal(systematic[i]! + specific[i]!)),
+      share: weights.map((w, i) => share(w * (systematic[i]! + specific[i]!))),
+      systematicShare: weights.map((w, i) => share(w * systematic[i]!)),
+      specificShare: weights.map((w, i) => share(w * specific[i]!)),
+      volatility: own.map((value) => root * Math.sqrt(value)),
+    },
+    diversificationRatio: variance > 0 ? undiversified / sd : Number.NaN,
+    coveredWeight: book.coveredWeight,
+    uncoveredWeight: book.uncoveredWeight,
+  };
+}
+
+/** Σe for a 7×7 row-major Σ. */
+export function timesVector(sigma: Float64Array, e: Float64Array): Float64Array {
+  return Float64Array.from({ length: JOINT_COUNT }, (_, k) => dotAt(sigma, k * JOINT_COUNT, e));
+}
+
+/** Σ_k a[offset + k]·b[k] over the seven factors. */
+export function dotAt(a: Float64Array, offset: number, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < JOINT_COUNT; k++) sum += a[offset + k]! * b[k]!;
+  return sum;
+}
+
+/** b′Σb of one row of loadings, each pair of factors once. */
+function quadratic(sigma: Float64Array, loadings: Float64Array, offset: number): number {
+  let sum = 0;
+  for (let k = 0; k < JOINT_COUNT; k++) {
+    let row = 0.5 * sigma[k * JOINT_COUNT + k]! * loadings[offset + k]!;
+    for (let j = 0; j < k; j++) row += sigma[k * JOINT_COUNT + j]! * loadings[offset + j]!;
+    sum += 2 * row * loadings[offset + k]!;
+  }
+  return sum;
+}
