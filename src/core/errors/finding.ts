@@ -18,6 +18,11 @@ export const FINDING_CODES = {
     meaning: "No market price; held at its entry price, outside coverage.",
     remedy: "Load prices for the symbol, or give a mark for a private holding.",
   },
+  MODELLED_PRICE: {
+    meaning:
+      "No market price of an option; it is valued by Black–Scholes from its underlying's price, at a volatility that is held flat.",
+    remedy: "None needed; load prices for the option's symbol to value it at them.",
+  },
   STALE_PRICE: {
     meaning: "The close is missing on this session; the last one, at most 10 sessions old, is used.",
     remedy: "Fetch prices again; the hole is refilled by the next run.",
