@@ -1,5 +1,15 @@
-import { netSession, planNetting, type SymbolWeights } from "#core/risk/symbol-weights.ts";
+import type { HeldOption } from "#core/options/held-option.ts";
+import {
+  type NettingPlan,
+  netSession,
+  planNetting,
+  type RiskHoldings,
+  type SymbolWeights,
+} from "#core/risk/symbol-weights.ts";
+import { heldOptionAt } from "#core/valuation/held-option-at.ts";
 import { PRICE_SOURCE, type Valuation } from "#core/valuation/valuation.ts";
+
+const NO_OPTIONS: readonly HeldOption[] = [];
 
 /** A portfolio's netted holdings at each session `fromOrdinal` … `toOrdinal` of its valuation, both included. */
 export function weightPath(
@@ -21,4 +31,59 @@ export function weightPath(
     path.push(netSession(plan, values, priced, valuation.nav[t]!));
   }
   return path;
+}
+
+/**
+ * The same as risk sees it: an option with a delta counts as its delta equivalent in the underlying, under whose symbol
+ * it is netted with the shares, and not by its premium. Without options the holdings are those of {@link weightPath}.
+ */
+export function riskPath(
+  valuation: Valuation,
+  fromOrdinal: number,
+  toOrdinal: number,
+): readonly RiskHoldings[] {
+  if (valuation.lots.every(({ option }) => option === null))
+    return weightPath(valuation, fromOrdinal, toOrdinal).map((holdings) => ({
+      ...holdings,
+      options: NO_OPTIONS,
+    }));
+  const planOf = deltaPlans(valuation);
+  const values = new Float64Array(valuation.lots.length);
+  const priced = new Uint8Array(valuation.lots.length);
+  const path: RiskHoldings[] = [];
+  for (let ordinal = fromOrdinal; ordinal <= toOrdinal; ordinal++) {
+    const t = ordinal - valuation.firstOrdinal;
+    const options: HeldOption[] = [];
+    const byPremium: number[] = [];
+    for (const [index, lot] of valuation.lots.entries()) {
+      const held = heldOptionAt(valuation, lot, ordinal);
+      if (held !== null) options.push(held);
+      // One that is not held adds nothing under either symbol; it must not make a plan of its own.
+      else if (lot.option !== null && lot.marketValue[t] !== 0) byPremium.push(index);
+      values[index] = held === null ? lot.marketValue[t]! : held.deltaExposure;
+      priced[index] = held === null && lot.source[t] === PRICE_SOURCE.entry ? 0 : 1;
+    }
+    path.push({ ...netSession(planOf(byPremium), values, priced, valuation.nav[t]!), options });
+  }
+  return path;
+}
+
+/** The netting plan by which options of a session, given as indices of lots, have no delta; each made once. */
+function deltaPlans({ lots }: Valuation): (byPremium: readonly number[]) => NettingPlan {
+  const plans = new Map<string, NettingPlan>();
+  return (byPremium) => {
+    const key = byPremium.join();
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const premium = new Set(byPremium);
+    const plan = planNetting(
+      lots.map(({ position, kind, option }, index) =>
+        option === null || premium.has(index)
+          ? { symbol: position.symbol, kind }
+          : { symbol: option.terms.underlying, kind: "market" as const },
+      ),
+    );
+    plans.set(key, plan);
+    return plan;
+  };
 }

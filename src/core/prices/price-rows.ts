@@ -4,7 +4,7 @@ import { type SessionSplit, splitFactor } from "./raw-prices.ts";
 /** A close older than this many sessions is no price any more. */
 export const MAX_STALE_SESSIONS = 10;
 
-/** Raw closes of one symbol; element t belongs to the session with ordinal `firstOrdinal + t`. NaN: none. */
+/** Closes of one symbol; element t belongs to the session with ordinal `firstOrdinal + t`. NaN: none. */
 export interface CloseRow {
   readonly firstOrdinal: number;
   readonly close: Float64Array;
@@ -32,10 +32,19 @@ export function rowIndex(matrix: PriceMatrix): ReadonlyMap<string, number> {
 
 /** Raw closes of a symbol as a view into the matrix, or null where it has no row. */
 export function closeRow(matrix: PriceMatrix, symbol: string): CloseRow | null {
+  return rowOf(matrix, matrix.close, symbol);
+}
+
+/** Total-return closes of a symbol, whose level has no meaning, as a view into the matrix; null without a row. */
+export function adjCloseRow(matrix: PriceMatrix, symbol: string): CloseRow | null {
+  return rowOf(matrix, matrix.adjClose, symbol);
+}
+
+function rowOf(matrix: PriceMatrix, closes: Float64Array, symbol: string): CloseRow | null {
   const row = rowIndex(matrix).get(symbol);
   if (row === undefined) return null;
   const { firstOrdinal, sessionCount } = matrix;
-  return { firstOrdinal, close: matrix.close.subarray(row * sessionCount, (row + 1) * sessionCount) };
+  return { firstOrdinal, close: closes.subarray(row * sessionCount, (row + 1) * sessionCount) };
 }
 
 /** The close printed on a session, NaN where there is none. */

@@ -6,11 +6,14 @@ import {
   sessionDividends,
   sessionSplits,
 } from "#core/prices/raw-prices.ts";
+import { type RiskFree, riskFreeSeries } from "#core/risk/risk-free.ts";
 
-/** Splits and dividends of a market by session, converted once and shared by every portfolio valued on it. */
+/** What a market knows by session, converted once and shared by every portfolio valued on it. */
 export interface MarketEvents {
   splits(symbol: string): readonly SessionSplit[];
   dividends(symbol: string): readonly SessionDividend[];
+  /** Continuously compounded; NaN where no bill yield is known. Asked for by options only, made when first asked. */
+  riskFreeRate(ordinal: number): number;
 }
 
 /** Kept as long as the facts they are made of; a market is valued on one calendar. */
@@ -26,7 +29,12 @@ export function marketEvents(market: MarketFacts, calendar: TradingCalendar): Ma
   const dividends = bySymbol((symbol) =>
     sessionDividends(market.dividends.get(symbol) ?? [], splits(symbol), calendar),
   );
-  const events: MarketEvents = { splits, dividends };
+  let riskFree: RiskFree | null = null;
+  const riskFreeRate = (ordinal: number) => {
+    riskFree ??= riskFreeSeries(market.prices, calendar);
+    return riskFree.continuous[ordinal - riskFree.firstOrdinal] ?? Number.NaN;
+  };
+  const events: MarketEvents = { splits, dividends, riskFreeRate };
   known.set(market, { calendar, events });
   return events;
 }

@@ -1,5 +1,7 @@
+import { parseOccSymbol } from "#core/instruments/occ-symbol.ts";
 import {
   multiplierOf,
+  type OptionTerms,
   type PositionFact,
   type PricingKind,
   pricingKind,
@@ -27,6 +29,8 @@ export interface OpenLot {
   /** Raw closes; null for cash, private holdings and symbols without prices. */
   readonly row: CloseRow | null;
   readonly mark: EntryAtMarket | null;
+  /** An option's terms, the strike as of the entry session; null for other lots. */
+  readonly option: { readonly terms: OptionTerms; readonly strike: number } | null;
   /** Set where the lot ends at or before the last session. */
   readonly closing: LotEnd | null;
   /** An expired option that could not be settled has no price from this session on. */
@@ -58,7 +62,7 @@ export function openLot(context: LedgerContext, position: PositionFact): OpenLot
   moveToSession(context, position.id, `${position.symbol}: entry date`, position.entryDate);
 
   const onMarket = kind === "market" || kind === "option";
-  const row = onMarket ? closeRow(context.market.prices, position.symbol) : null;
+  const row = hasSeries(position, kind) ? closeRow(context.market.prices, position.symbol) : null;
   const splits = onMarket ? context.events.splits(position.option?.underlying ?? position.symbol) : [];
   const mark = markOf(context, position, kind);
   const entry =
@@ -83,9 +87,14 @@ export function openLot(context: LedgerContext, position: PositionFact): OpenLot
   }
   const expires = expiry !== null && expiry <= toOrdinal && (exit === null || exit.ordinal > expiry);
   const strikeFactor = traded.basis === "basisDate" ? splitFactor(splits, entry.ordinal, basisOrdinal) : 1;
-  const settlement = expires
-    ? settleOption(context, position, splits, entry.ordinal, expiry, strikeFactor)
-    : null;
+  const option =
+    kind === "option"
+      ? { terms: position.option!, strike: toFloat(position.option!.strike) * strikeFactor }
+      : null;
+  const settlement =
+    expires && option !== null
+      ? settleOption(context, position, option, splits, entry.ordinal, expiry)
+      : null;
   return {
     position,
     kind,
@@ -96,9 +105,15 @@ export function openLot(context: LedgerContext, position: PositionFact): OpenLot
     splits,
     row,
     mark,
+    option,
     closing: settlement ?? exit,
     unpricedFrom: expires && settlement === null ? expiry : null,
   };
+}
+
+/** A symbol that is no contract's is a share's, whose price an option must never get. */
+function hasSeries(position: PositionFact, kind: PricingKind): boolean {
+  return kind === "market" || (kind === "option" && parseOccSymbol(position.symbol) !== null);
 }
 
 function exitOf(

@@ -2,7 +2,11 @@ import { splitFactor } from "#core/prices/raw-prices.ts";
 import type { LedgerContext } from "./ledger-context.ts";
 import { fillLotArrays, type LotArrays } from "./lot-arrays.ts";
 import { lotDividends } from "./lot-dividends.ts";
+import { fillModelPrices } from "./model-prices.ts";
 import type { OpenLot } from "./open-lot.ts";
+import { optionPath } from "./option-path.ts";
+import { reportModel } from "./report-model.ts";
+import { sessionSpan } from "./session-span.ts";
 import { type LotPath, PRICE_SOURCE, type PriceSource } from "./valuation.ts";
 
 /** A lot's path over the sessions of `arrays`, which it fills; adds the findings about its prices. */
@@ -15,11 +19,14 @@ export function priceLot(
   const { position, kind, multiplier, entryOrdinal, closing } = lot;
   const heldTo = closing === null ? context.toOrdinal : closing.ordinal - 1;
   fillLotArrays(arrays, lot, firstOrdinal, heldTo);
+  const option = lot.option === null ? null : optionPath(context, lot, heldTo);
+  if (option !== null) fillModelPrices(arrays, multiplier, option, firstOrdinal);
   if (closing?.by === "settlement") {
     arrays.price[closing.ordinal - firstOrdinal] = closing.price;
     arrays.source[closing.ordinal - firstOrdinal] = PRICE_SOURCE.settled;
   }
   reportPrices(context, lot, firstOrdinal, arrays.source);
+  if (option !== null) reportModel(context, position.symbol, option, firstOrdinal, arrays.source);
   const cost = lot.quantity * multiplier * lot.entryPrice;
   const entry = { ordinal: entryOrdinal, price: lot.entryPrice, quantity: lot.quantity, cost };
   return {
@@ -30,6 +37,7 @@ export function priceLot(
     closing: closing === null ? null : { ...closing, proceeds: proceedsOf(lot, closing) },
     ...arrays,
     dividends: lotDividends(context, lot),
+    option,
   };
 }
 
@@ -75,14 +83,10 @@ function reportGap(
   code: keyof typeof GAPS,
 ): void {
   const { source, what } = GAPS[code];
-  const firstAt = sources.indexOf(source);
-  if (firstAt < 0) return;
-  const lastAt = sources.lastIndexOf(source);
-  let count = 0;
-  for (let t = firstAt; t <= lastAt; t++) if (sources[t] === source) count++;
+  const to = firstOrdinal + sources.length - 1;
+  const isGap = (ordinal: number) => sources[ordinal - firstOrdinal] === source;
+  const gap = sources.includes(source) ? sessionSpan(context.calendar, firstOrdinal, to, isGap) : null;
+  if (gap === null) return;
   const { symbol } = lot.position;
-  const first = context.calendar.session(firstOrdinal + firstAt);
-  const last = context.calendar.session(firstOrdinal + lastAt);
-  const sessions = count === 1 ? `1 session, ${first}` : `${count} sessions from ${first} to ${last}`;
-  context.findings.add(code, "warning", symbol, `${symbol} has no close; ${what} on ${sessions}`, first);
+  context.findings.add(code, "warning", symbol, `${symbol} has no close; ${what} on ${gap.text}`, gap.first);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "#core/errors/finding.ts";
 import type { PositionFact, PricingKind } from "#core/instruments/position.ts";
+import type { OptionPath } from "./option-path.ts";
 
 /** Where a lot's price of a session comes from; one byte per session in {@link LotPath.source}. */
 export const PRICE_SOURCE = {
@@ -17,6 +18,8 @@ export const PRICE_SOURCE = {
   cash: 5,
   /** An option's intrinsic value on the session it settles; not held at that close. */
   settled: 6,
+  /** Black–Scholes, for want of an option's own close. */
+  modelled: 7,
 } as const;
 
 export type PriceSource = (typeof PRICE_SOURCE)[keyof typeof PRICE_SOURCE];
@@ -61,6 +64,8 @@ export interface LotPath {
   /** {@link PRICE_SOURCE} by session. */
   readonly source: Uint8Array;
   readonly dividends: readonly DividendReceipt[];
+  /** What an option's model works with; null for other lots and for one never held at a close. */
+  readonly option: OptionPath | null;
 }
 
 /**

@@ -103,7 +103,7 @@ export function valuePortfolio(
 
 function unheldLot(position: PositionFact, arrays: LotArrays): LotPath {
   const [kind, multiplier] = [pricingKind(position), multiplierOf(position)];
-  return { position, kind, multiplier, entry: null, closing: null, ...arrays, dividends: [] };
+  return { position, kind, multiplier, entry: null, closing: null, ...arrays, dividends: [], option: null };
 }
 
 /** Session whose closing NAV is the stated equity, null where it is stated for before the first entry. */
