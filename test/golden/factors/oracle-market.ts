@@ -47,24 +47,3 @@ export function oracleMarket(
     ordinalOf: new Map(rows.map(({ date }, t) => [date!, firstOrdinal + t])),
   };
 }
-
-/** Largest error seen of each statistic, so that a test reports how far it is from its tolerance. */
-export class WorstErrors {
-  readonly errors = new Map<string, number>();
-
-  /** Relative error, with `floor` as the least denominator; `floor` Infinity means absolute. */
-  add(name: string, got: number, wanted: number, floor: number): void {
-    const difference = Math.abs(got - wanted);
-    const error =
-      floor === Number.POSITIVE_INFINITY ? difference : difference / Math.max(Math.abs(wanted), floor);
-    const seen = this.errors.get(name);
-    if (seen === undefined || !(error <= seen)) this.errors.set(name, error);
-  }
-
-  /** Statistics whose worst error is beyond its limit, and NaN for those never compared or without a limit. */
-  beyond(limits: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-    const names = new Set([...this.errors.keys(), ...Object.keys(limits)]);
-    const worst = [...names].map((name) => [name, this.errors.get(name) ?? Number.NaN] as const);
-    return Object.fromEntries(worst.filter(([name, error]) => !(error <= (limits[name] ?? Number.NaN))));
-  }
-}
