@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect } from "vitest";
 import type { LoadingTable } from "./market.ts";
 
 type ByGroup = Readonly<Record<string, readonly number[]>>;
@@ -41,14 +40,3 @@ interface Answers {
 export const ANSWERS = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "answers.json"), "utf8"),
 ) as Answers;
-
-/** Asserts |actual − expected| ≤ tolerance · max(|expected|, floor); NaN only equals NaN. */
-export function expectClose(actual: number, expected: number, tolerance: number, floor = 0): void {
-  if (Number.isNaN(expected)) {
-    expect(actual).toBeNaN();
-    return;
-  }
-  const error = Math.abs(actual - expected) / Math.max(Math.abs(expected), floor);
-  if (error <= tolerance || actual === expected) return;
-  expect.fail(`${actual} is not ${expected} within ${tolerance}: ${error}`);
-}

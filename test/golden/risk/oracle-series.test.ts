@@ -2,25 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { correlationMatrix, pairIndex } from "#core/risk/correlation.ts";
 import { ewmaVolatility, realizedVolatility } from "#core/risk/volatility.ts";
 import { hasSharedData } from "#test/support/shared-data.ts";
+import { compareWith } from "#test/support/worst-error.ts";
 import { ORACLE_FIRST_ORDINAL, oracleReturns, oracleRows } from "./oracle.ts";
 
-/** Relative error, with the absolute one for answers that are undefined on neither or only one side. */
-function worstError(
-  pairs: Iterable<readonly [number, string]>,
-  relative: boolean,
-): { worst: number; n: number } {
-  let worst = 0;
-  let n = 0;
-  for (const [actual, text] of pairs) {
-    n++;
-    if (text === "") {
-      if (!Number.isNaN(actual)) worst = Number.POSITIVE_INFINITY;
-      continue;
-    }
-    const error = Math.abs(actual - Number(text)) / (relative ? Math.abs(Number(text)) : 1);
-    worst = error <= worst ? worst : Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
-  }
-  return { worst, n };
+const REFERENCE = "pandas/NumPy (oracle)";
+
+/** A cell of the oracle; NaN where it is empty, the answer being undefined. */
+function answerOf(cell: string): number {
+  return cell === "" ? Number.NaN : Number(cell);
 }
 
 // Needs the oracle's files beside the project.
@@ -40,23 +29,30 @@ describe.skipIf(!hasSharedData).each(["synthetic", "eustock"])("volatility of th
   });
 
   it.each([21, 63, 252])("realised over %i sessions agrees to 1e-12 relative", (window) => {
-    const { worst, n } = worstError(
-      rows.map(
-        (row) =>
-          [realizedVolatility(seriesOf(row.symbol!), endOf(row), window), row[`vol_${window}`]!] as const,
-      ),
-      true,
-    );
-    expect(n).toBeGreaterThan(1_000);
-    expect(worst).toBeLessThan(1e-12);
+    expect(rows.length).toBeGreaterThan(1_000);
+    const compare = compareWith({
+      quantity: "realised volatility",
+      reference: REFERENCE,
+      kind: "relative",
+      tolerance: 1e-12,
+    });
+    for (const row of rows) {
+      const volatility = realizedVolatility(seriesOf(row.symbol!), endOf(row), window);
+      compare.add(volatility, answerOf(row[`vol_${window}`]!));
+    }
+    compare.end();
   });
 
   it("EWMA over 504 returns agrees with the whole history's to 1e-12 relative, the cut being 3e-14", () => {
-    const { worst } = worstError(
-      rows.map((row) => [ewmaVolatility(seriesOf(row.symbol!), endOf(row)), row.ewma94!] as const),
-      true,
-    );
-    expect(worst).toBeLessThan(1e-12);
+    const compare = compareWith({
+      quantity: "EWMA volatility",
+      reference: REFERENCE,
+      kind: "relative",
+      tolerance: 1e-12,
+    });
+    for (const row of rows)
+      compare.add(ewmaVolatility(seriesOf(row.symbol!), endOf(row)), answerOf(row.ewma94!));
+    compare.end();
   });
 });
 
@@ -66,21 +62,25 @@ describe.skipIf(!hasSharedData).each(["synthetic", "eustock"])(
     it("agree to 1e-12 with the same number of observations", () => {
       const { returns, ordinalOf } = oracleReturns(set);
       const matrices = new Map<string, ReturnType<typeof correlationMatrix>>();
-      const { worst, n } = worstError(
-        oracleRows(set, "corr_pairs.csv").map((row) => {
-          const key = `${row.date}/${row.window}`;
-          const matrix =
-            matrices.get(key) ??
-            correlationMatrix(returns.symbols, returns, ordinalOf.get(row.date!)!, Number(row.window));
-          matrices.set(key, matrix);
-          const pair = pairIndex(matrix.symbols.indexOf(row.a!), matrix.symbols.indexOf(row.b!));
-          expect(matrix.observations[pair]).toBe(Number(row.n));
-          return [matrix.correlations[pair]!, row.rho!] as const;
-        }),
-        false,
-      );
-      expect(n).toBeGreaterThan(50);
-      expect(worst).toBeLessThan(1e-12);
+      const rows = oracleRows(set, "corr_pairs.csv");
+      expect(rows.length).toBeGreaterThan(50);
+      const compare = compareWith({
+        quantity: "correlation",
+        reference: REFERENCE,
+        kind: "absolute",
+        tolerance: 1e-12,
+      });
+      for (const row of rows) {
+        const key = `${row.date}/${row.window}`;
+        const matrix =
+          matrices.get(key) ??
+          correlationMatrix(returns.symbols, returns, ordinalOf.get(row.date!)!, Number(row.window));
+        matrices.set(key, matrix);
+        const pair = pairIndex(matrix.symbols.indexOf(row.a!), matrix.symbols.indexOf(row.b!));
+        expect(matrix.observations[pair]).toBe(Number(row.n));
+        compare.add(matrix.correlations[pair]!, answerOf(row.rho!));
+      }
+      compare.end();
     });
   },
 );
