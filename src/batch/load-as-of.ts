@@ -2,9 +2,9 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath, weightPath } from "#core/pipeline/weight-path.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
-import type { SymbolWeights } from "#core/risk/symbol-weights.ts";
+import type { RiskHoldings, SymbolWeights } from "#core/risk/symbol-weights.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
 import type { AppDatabase } from "#db/types.ts";
@@ -23,13 +23,16 @@ export interface PortfolioAsOf {
   readonly risk: RiskContext;
   /** At the session, by market value: options at their premium. */
   readonly holdings: SymbolWeights;
+  /** At the session as risk sees it: options as delta equivalents of their underlyings. */
+  readonly riskHoldings: RiskHoldings;
   readonly scope: PortfolioScope;
   readonly versions: InputVersions;
 }
 
 /**
  * Loads a portfolio and its market from one state of the database and computes what the analytics of a session
- * share. `session` must be one whose prices are stored; `from` widens the loadings to all sessions from there to it.
+ * share. `session` must be one whose prices are stored; `from` widens the loadings to all sessions from there to it,
+ * `withVolume` brings the volumes of the market.
  * Null where the portfolio holds nothing yet at that session.
  */
 export async function loadAsOf(
@@ -37,7 +40,7 @@ export async function loadAsOf(
   calendar: TradingCalendar,
   portfolioId: string,
   session: PlainDate,
-  { from = session }: { readonly from?: PlainDate } = {},
+  { from = session, withVolume = false }: { readonly from?: PlainDate; readonly withVolume?: boolean } = {},
 ): Promise<PortfolioAsOf | null> {
   const ordinal = calendar.ordinal(session);
   const fromOrdinal = Math.min(calendar.ordinalOnOrAfter(from), ordinal);
@@ -45,6 +48,7 @@ export async function loadAsOf(
     from: calendar.session(fromOrdinal),
     to: session,
     lookbackSessions: RISK_LOOKBACK_SESSIONS,
+    withVolume,
   };
   const loaded = await database.api.transaction(
     "analytics as of",
@@ -64,6 +68,7 @@ export async function loadAsOf(
     market: loaded.market,
     risk: riskContext(loaded.market, fromOrdinal, ordinal),
     holdings: weightPath(valuation, ordinal, ordinal)[0]!,
+    riskHoldings: riskPath(valuation, ordinal, ordinal)[0]!,
     scope,
     versions: loaded.versions,
   };

@@ -1,9 +1,10 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import { BENCHMARK, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
+import { OPTION_LOOKBACK_SESSIONS } from "#core/valuation/option-path.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
@@ -27,10 +28,16 @@ export async function loadPortfolios(
   tx: Transaction,
   calendar: TradingCalendar,
   ids: readonly string[],
-  range: { readonly from: PlainDate; readonly to: PlainDate; readonly lookbackSessions: number },
+  range: {
+    readonly from: PlainDate;
+    readonly to: PlainDate;
+    readonly lookbackSessions: number;
+    readonly withVolume?: boolean;
+  },
 ): Promise<LoadedPortfolios> {
   const scopes = await readScope(tx.db, ids);
-  const symbols = [...new Set([...scopes.flatMap((scope) => scope.symbols), ...FACTOR_PROXIES])];
+  const held = scopes.flatMap((scope) => scope.symbols);
+  const symbols = [...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])];
   const portfolios = await readPortfolioFacts(
     tx.db,
     scopes.map((scope) => scope.id),
@@ -38,10 +45,12 @@ export async function loadPortfolios(
   const universe = new Map((await readUniverse(tx.db, symbols)).map((row) => [row.symbol, row]));
   const firstEntry = Math.min(...scopes.map((scope) => calendar.ordinalOnOrAfter(scope.firstEntry)));
   const windowStart = calendar.ordinal(range.from) - range.lookbackSessions;
-  const first = Math.min(windowStart, firstEntry - MAX_STALE_SESSIONS);
+  const hasOptions = portfolios.some(({ positions }) => positions.some(({ option }) => option !== null));
+  const beforeEntry = hasOptions ? OPTION_LOOKBACK_SESSIONS : MAX_STALE_SESSIONS;
+  const first = Math.min(windowStart, firstEntry - beforeEntry);
   const to = valueUntil(portfolios, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
   const market = {
-    prices: await loadPrices(tx, symbols, calendar, first, to),
+    prices: await loadPrices(tx, symbols, calendar, first, to, { withVolume: range.withVolume === true }),
     ...(await loadActions(tx.db, symbols)),
     profiles: await loadProfiles(tx.db, symbols),
   };
