@@ -94,6 +94,12 @@ export const FINDING_CODES = {
     meaning: "No bill yield is known for some or all sessions; the risk-free rate counts as 0 there.",
     remedy: "Load the yield of the 13-week Treasury bill (^IRX).",
   },
+  IMPLAUSIBLE_SHOCK: {
+    meaning:
+      "A scenario's shock lies more than 5 standard deviations out, by what the factors did in the last 252 sessions.",
+    remedy:
+      "Read its result as an extreme; the factors were calm, or the scenario contradicts how they move together.",
+  },
   UNKNOWN_SYMBOL: {
     meaning: "No provider knows the symbol.",
     remedy: "Check its spelling, or load a price file for it.",

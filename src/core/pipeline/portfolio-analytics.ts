@@ -17,10 +17,8 @@ import {
 } from "#core/risk/portfolio-volatility.ts";
 import { type RiskDecomposition, riskDecomposition } from "#core/risk/risk-decomposition.ts";
 import { type SectorExposure, sectorExposure } from "#core/risk/sector-exposure.ts";
-import { hasMarketReturns, type SymbolWeights } from "#core/risk/symbol-weights.ts";
-import { type DirectStress, directStress } from "#core/scenarios/direct-stress.ts";
-import { SCENARIOS, type Scenario } from "#core/scenarios/scenario-table.ts";
-import { type TranslatedShocks, translateShocks } from "#core/scenarios/translate-shocks.ts";
+import { hasMarketReturns, type RiskHoldings, type SymbolWeights } from "#core/risk/symbol-weights.ts";
+import { type ScenarioMoves, type ShockStress, shockStress } from "#core/scenarios/scenario-moves.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { loadingFindings } from "./loading-findings.ts";
 import type { RiskContext } from "./risk-context.ts";
@@ -84,14 +82,15 @@ export function volatilitySeries(
   };
 }
 
-/** Concentration and sectors of every session. */
+/** Concentration and sectors of every session by market value, with the exposures of `risk` beside them. */
 export function concentrationSeries(
   path: HoldingsPath,
+  risk: readonly RiskHoldings[],
   profiles: ReadonlyMap<string, CompanyProfile>,
 ): readonly { readonly concentration: Concentration; readonly sectors: readonly SectorExposure[] }[] {
   const profileOf = (symbol: string) => profiles.get(parseOccSymbol(symbol)?.underlying ?? symbol);
-  return path.sessions.map((holdings) => ({
-    concentration: concentration(holdings),
+  return path.sessions.map((holdings, t) => ({
+    concentration: concentration(holdings, risk[t]!),
     sectors: sectorExposure(holdings, profileOf),
   }));
 }
@@ -120,11 +119,8 @@ export function riskAt(
   return riskDecomposition(bookAt(holdings, risk, ordinal), risk.factorModel(ordinal));
 }
 
-export interface ScenarioResult {
-  readonly scenario: Scenario;
-  readonly shocks: TranslatedShocks;
-  readonly direct: DirectStress;
-}
+/** A scenario of the table and what it does to a portfolio. */
+export interface ScenarioResult extends ScenarioMoves, ShockStress {}
 
 /** Every active scenario applied to one session's holdings. */
 export function stressAt(
@@ -133,9 +129,6 @@ export function stressAt(
   ordinal: number,
 ): { readonly book: FactorBook; readonly results: readonly ScenarioResult[] } {
   const book = bookAt(holdings, risk, ordinal);
-  const results = SCENARIOS.filter((scenario) => scenario.active).map((scenario) => {
-    const shocks = translateShocks(scenario.shocks);
-    return { scenario, shocks, direct: directStress(book, shocks) };
-  });
+  const results = risk.scenarios(ordinal).map((moves) => ({ ...moves, ...shockStress(book, moves) }));
   return { book, results };
 }

@@ -5,6 +5,7 @@ import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { type ExposureContext, prepareExposures } from "#core/risk/exposure-context.ts";
+import { type ScenarioMoves, scenarioMoves } from "#core/scenarios/scenario-moves.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface RiskContext {
   readonly exposures: ExposureContext;
   /** The joint factors' covariance at a session: made once, when first asked for. */
   readonly factorModel: (ordinal: number) => FactorCovariance | NoEstimate;
+  /** What every active scenario makes the joint factors do at a session: made once, when first asked for. */
+  readonly scenarios: (ordinal: number) => readonly ScenarioMoves[];
 }
 
 /**
@@ -36,14 +39,19 @@ export function riskContext(market: MarketFacts, fromOrdinal: number, toOrdinal:
     fromOrdinal,
     toOrdinal,
   );
-  return { returns, factorReturns, loadings, exposures, factorModel: factorModels(factorReturns) };
+  const factorModel = bySession((ordinal) => factorCovariance(factorReturns, ordinal));
+  const scenarios = bySession((ordinal) =>
+    scenarioMoves(factorModel(ordinal), market.episodes ?? [], ordinal),
+  );
+  return { returns, factorReturns, loadings, exposures, factorModel, scenarios };
 }
 
-function factorModels(factorReturns: FactorReturns): RiskContext["factorModel"] {
-  const models = new Map<number, FactorCovariance | NoEstimate>();
+/** Keeps what was made for a session. */
+function bySession<T extends object>(make: (ordinal: number) => T): (ordinal: number) => T {
+  const made = new Map<number, T>();
   return (ordinal) => {
-    const known = models.get(ordinal) ?? factorCovariance(factorReturns, ordinal);
-    models.set(ordinal, known);
+    const known = made.get(ordinal) ?? make(ordinal);
+    made.set(ordinal, known);
     return known;
   };
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { FactorEpisode } from "#core/scenarios/factor-episodes.ts";
 
 /**
  * Closing prices of S symbols over T consecutive sessions, symbol-major: the value of symbol row i at session
@@ -47,4 +48,6 @@ export interface MarketFacts {
   readonly splits: ReadonlyMap<string, readonly Split[]>;
   readonly dividends: ReadonlyMap<string, readonly Dividend[]>;
   readonly profiles: ReadonlyMap<string, CompanyProfile>;
+  /** What the factors' proxies did in the episodes of historical scenarios; without them the scenario table stands. */
+  readonly episodes?: readonly FactorEpisode[];
 }

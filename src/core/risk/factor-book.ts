@@ -1,6 +1,7 @@
 import { JOINT_COLUMNS, JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { HeldOption } from "#core/options/held-option.ts";
+import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
 
 /** A portfolio's holdings as the joint model sees them at one session: what risk and every scenario work on. */
@@ -91,6 +92,13 @@ export function factorBook(
     coveredWeight,
     uncoveredWeight: Math.max(0, grossWeight(holdings) - coveredWeight),
   };
+}
+
+/** Why the factors say nothing of a book; null where they do. */
+export function bookAbsence({ nav, weights, coveredCount }: FactorBook): NoEstimate | null {
+  if (!(nav > 0)) return { reason: "NONPOSITIVE_CAPITAL" };
+  if (coveredCount > 0) return null;
+  return { reason: weights.length === 0 ? "NO_HOLDINGS" : "NO_LOADING" };
 }
 
 /** Where a symbol's loading row starts; null where it has no joint loadings at the session. */

@@ -1,9 +1,9 @@
 import type { FactorCovariance } from "#core/factors/factor-covariance.ts";
+import { jointDot, jointProduct, jointQuadratic } from "#core/factors/joint-algebra.ts";
 import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
-import type { FactorBook } from "./factor-book.ts";
-
-const SESSIONS_A_YEAR = 252;
+import { bookAbsence, type FactorBook } from "./factor-book.ts";
+import { SESSIONS_PER_YEAR } from "./volatility.ts";
 
 /** Where the model risk of a book comes from. Volatilities are annualised fractions, shares are of the variance. */
 export interface RiskDecomposition {
@@ -70,11 +70,11 @@ export function riskDecomposition(
   covariance: FactorCovariance | NoEstimate,
 ): RiskDecomposition | NoEstimate {
   const { weights, loadings, specificVariances, exposures, symbols } = book;
-  if (!(book.nav > 0)) return { reason: "NONPOSITIVE_CAPITAL" };
-  if (book.coveredCount === 0) return { reason: weights.length === 0 ? "NO_HOLDINGS" : "NO_LOADING" };
+  const absence = bookAbsence(book);
+  if (absence !== null) return absence;
   if (isNoEstimate(covariance)) return covariance;
   const sigma = covariance.values;
-  const sigmaE = timesVector(sigma, exposures);
+  const sigmaE = jointProduct(sigma, exposures);
   const n = weights.length;
   // (Vw)ᵢ in its two parts, and V_ii.
   const systematic = new Float64Array(n).fill(Number.NaN);
@@ -85,17 +85,17 @@ export function riskDecomposition(
   for (let i = 0; i < n; i++) {
     const s = specificVariances[i]!;
     if (Number.isNaN(loadings[i * JOINT_COUNT]!)) continue;
-    systematic[i] = dotAt(loadings, i * JOINT_COUNT, sigmaE);
+    systematic[i] = jointDot(loadings, i * JOINT_COUNT, sigmaE);
     specific[i] = weights[i]! * s;
-    own[i] = quadratic(sigma, loadings, i * JOINT_COUNT) + s;
+    own[i] = jointQuadratic(sigma, loadings, i * JOINT_COUNT) + s;
     specificVariance += weights[i]! * specific[i]!;
     undiversified += Math.abs(weights[i]!) * Math.sqrt(own[i]!);
   }
   // e′Σe cannot be negative, but rounding can make it so where the factors cancel.
-  const systematicVariance = Math.max(0, dotAt(exposures, 0, sigmaE));
+  const systematicVariance = Math.max(0, jointDot(exposures, 0, sigmaE));
   const variance = systematicVariance + specificVariance;
   const sd = Math.sqrt(variance);
-  const root = Math.sqrt(SESSIONS_A_YEAR);
+  const root = Math.sqrt(SESSIONS_PER_YEAR);
   const share = (part: number): number => (variance > 0 ? part / variance : Number.NaN);
   const marginal = (slope: number): number => (variance > 0 ? (root * slope) / sd : Number.NaN);
   return {
@@ -124,27 +124,4 @@ export function riskDecomposition(
     coveredWeight: book.coveredWeight,
     uncoveredWeight: book.uncoveredWeight,
   };
-}
-
-/** Σe for a 7×7 row-major Σ. */
-export function timesVector(sigma: Float64Array, e: Float64Array): Float64Array {
-  return Float64Array.from({ length: JOINT_COUNT }, (_, k) => dotAt(sigma, k * JOINT_COUNT, e));
-}
-
-/** Σ_k a[offset + k]·b[k] over the seven factors. */
-export function dotAt(a: Float64Array, offset: number, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < JOINT_COUNT; k++) sum += a[offset + k]! * b[k]!;
-  return sum;
-}
-
-/** b′Σb of one row of loadings, each pair of factors once. */
-function quadratic(sigma: Float64Array, loadings: Float64Array, offset: number): number {
-  let sum = 0;
-  for (let k = 0; k < JOINT_COUNT; k++) {
-    let row = 0.5 * sigma[k * JOINT_COUNT + k]! * loadings[offset + k]!;
-    for (let j = 0; j < k; j++) row += sigma[k * JOINT_COUNT + j]! * loadings[offset + j]!;
-    sum += 2 * row * loadings[offset + k]!;
-  }
-  return sum;
 }
