@@ -3,7 +3,7 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import { createTradingCalendar, newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { ImportIssue } from "#core/import/import-issue.ts";
 import { validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
 import { type PortfolioFacts, pricingKind } from "#core/instruments/position.ts";
@@ -134,9 +134,9 @@ function sessionUpTo(date: PlainDate, calendar: TradingCalendar, lastCompleted: 
   );
 }
 
-/** Symbols with prices that the results need: what was ever held, underlyings, factor proxies. Sorted. */
-function marketSymbols({ positions }: PortfolioFacts): readonly string[] {
-  const symbols = new Set<string>(FACTOR_PROXIES);
+/** Symbols with prices that the results need: what was ever held, underlyings, factor proxies, the bill. Sorted. */
+export function marketSymbols({ positions }: PortfolioFacts): readonly string[] {
+  const symbols = new Set<string>([...FACTOR_PROXIES, BILL_YIELD_SYMBOL]);
   for (const position of positions) {
     const kind = pricingKind(position);
     if (kind === "market" || kind === "option") symbols.add(position.symbol);

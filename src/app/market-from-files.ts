@@ -1,6 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
+import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { CompanyProfile, Dividend, MarketFacts, PriceMatrix, Split } from "#core/prices/market-facts.ts";
 import type { FilesProvider } from "#providers/files/files-provider.ts";
 import type { History } from "#providers/provider.ts";
@@ -10,7 +11,7 @@ export interface MarketFiles {
   readonly histories: ReadonlyMap<string, History>;
   readonly profiles: ReadonlyMap<string, CompanyProfile>;
   readonly findings: readonly Finding[];
-  /** The last session any of them has a price at; null where none has. */
+  /** The last session any of them has a price at, the bill yield apart; null where none has. */
   readonly lastSession: PlainDate | null;
 }
 
@@ -30,6 +31,8 @@ export async function readMarketFiles(
     const profile = await provider.fetchProfile?.(symbol, signal);
     if (profile?.kind === "profile") profiles.set(symbol, profile.profile);
     if (result.kind !== "history") {
+      // What goes on without a rate says so itself.
+      if (symbol === BILL_YIELD_SYMBOL) continue;
       const message =
         result.kind === "unknownSymbol"
           ? `No price file has ${symbol}.`
@@ -39,7 +42,8 @@ export async function readMarketFiles(
     }
     histories.set(symbol, result);
     const last = result.bars.sessions.at(-1);
-    if (last !== undefined && (lastSession === null || last > lastSession)) lastSession = last;
+    const isPrice = symbol !== BILL_YIELD_SYMBOL;
+    if (isPrice && last !== undefined && (lastSession === null || last > lastSession)) lastSession = last;
     const { badClose, notSession, duplicate } = result.dropped;
     if (badClose + notSession + duplicate > 0) {
       const message = `${symbol}: left out ${badClose} rows without a usable close, ${notSession} that are not sessions, ${duplicate} duplicates.`;

@@ -27,7 +27,7 @@ export async function computeAsOf(
 ): Promise<AnalyticsAsOf | null> {
   const loaded = await loadAsOf(database, calendar, portfolioId, session);
   if (loaded === null) return null;
-  const { valuation, market, risk, holdings, ordinal } = loaded;
+  const { valuation, market, risk, riskHoldings: holdings, ordinal } = loaded;
   return {
     asOf: session,
     nav: holdings.nav,

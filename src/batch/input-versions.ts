@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
+import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
 import { readUniverse } from "#db/stores/universe-store.ts";
 import type { Queryable } from "#db/types.ts";
@@ -8,7 +8,7 @@ import { METHOD_VERSION } from "./services.ts";
 
 /**
  * Fingerprints of what a result is computed from: the revisions of a portfolio's facts, of its symbols' prices and
- * profiles and of the factors' prices, the calendar, and the method. Later sessions do not change a revision.
+ * profiles, of the factors' prices and the bill yield, the calendar, and the method. Later sessions do not change a revision.
  */
 export interface InputVersions {
   ofSymbol(symbol: string): string;
@@ -20,7 +20,7 @@ export async function readInputVersions(
   calendar: TradingCalendar,
   symbols: Iterable<string>,
 ): Promise<InputVersions> {
-  const universe = await readUniverse(db, [...new Set([...symbols, ...FACTOR_PROXIES])]);
+  const universe = await readUniverse(db, [...new Set([...symbols, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])]);
   const bySymbol = new Map(universe.map((row) => [row.symbol, row]));
   const price = (symbol: string) => bySymbol.get(symbol)?.priceRevision ?? 0;
   const profile = (symbol: string) => bySymbol.get(symbol)?.profileRevision ?? 0;
@@ -30,6 +30,7 @@ export async function readInputVersions(
     ofPortfolio: ({ factsRevision, symbols: held }) =>
       fingerprint([
         ...shared,
+        price(BILL_YIELD_SYMBOL),
         factsRevision,
         ...held.map((symbol) => `${symbol}:${price(symbol)}:${profile(symbol)}`),
       ]),

@@ -1,5 +1,5 @@
 import { concentrationSeries } from "#core/pipeline/portfolio-analytics.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath, weightPath } from "#core/pipeline/weight-path.ts";
 import { replaceConcentration } from "#db/stores/results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange, sessionRows } from "../portfolio-rows.ts";
@@ -10,13 +10,11 @@ export const concentrationJob: PortfolioJob<null, ReturnType<typeof concentratio
   sessions: "every",
   lookbackSessions: 0,
   share: () => null,
-  compute: ({ valuation, from, to, market }) => ({
-    result: concentrationSeries(
-      { firstOrdinal: from, sessions: weightPath(valuation, from, to) },
-      market.profiles,
-    ),
-    findings: [],
-  }),
+  compute({ valuation, from, to, market }) {
+    const path = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
+    const result = concentrationSeries(path, riskPath(valuation, from, to), market.profiles);
+    return { result, findings: [] };
+  },
   write: (tx, target, results) =>
     replaceConcentration(
       tx,

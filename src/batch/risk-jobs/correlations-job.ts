@@ -1,5 +1,5 @@
 import { correlationsAt } from "#core/pipeline/portfolio-analytics.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath } from "#core/pipeline/weight-path.ts";
 import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { CORRELATION_WINDOWS, type CorrelationMatrix } from "#core/risk/correlation.ts";
 import { replaceCorrelations } from "#db/stores/results-store.ts";
@@ -14,7 +14,7 @@ export const correlationsJob: PortfolioJob<{ readonly returns: ReturnMatrix }, r
     lookbackSessions: Math.max(...CORRELATION_WINDOWS),
     share: (market) => ({ returns: dailyReturns(market.prices) }),
     compute({ valuation, to, shared }) {
-      const [holdings] = weightPath(valuation, to, to);
+      const [holdings] = riskPath(valuation, to, to);
       return { result: holdings === undefined ? [] : correlationsAt(holdings, shared, to), findings: [] };
     },
     write: (tx, target, results) =>

@@ -1,7 +1,7 @@
 import { exposureSeries } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath } from "#core/pipeline/weight-path.ts";
 import {
   COVERAGE_GROUPS,
   EXPOSURE_FACTORS,
@@ -28,7 +28,7 @@ export const factorExposuresJob: PortfolioJob<RiskContext, Exposures> = {
   lookbackSessions: RISK_LOOKBACK_SESSIONS,
   share: riskContext,
   compute({ valuation, from, to, shared, calendar, market }) {
-    const path = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
+    const path = { firstOrdinal: from, sessions: riskPath(valuation, from, to) };
     const { block, findings } = exposureSeries(path, shared, calendar);
     const last = path.sessions.at(-1);
     const bySymbol = last === undefined ? [] : symbolExposures(last, shared, market.profiles, to);

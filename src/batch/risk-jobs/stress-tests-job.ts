@@ -1,6 +1,6 @@
 import { stressAt } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath } from "#core/pipeline/weight-path.ts";
 import { replaceStressResults, type StressRow } from "#db/stores/results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange } from "../portfolio-rows.ts";
@@ -14,7 +14,7 @@ export const stressTestsJob: PortfolioJob<RiskContext, readonly Stress[]> = {
   lookbackSessions: RISK_LOOKBACK_SESSIONS,
   share: riskContext,
   compute({ valuation, to, shared }) {
-    const [holdings] = weightPath(valuation, to, to);
+    const [holdings] = riskPath(valuation, to, to);
     if (holdings === undefined) return { result: [], findings: [] };
     const { book, results } = stressAt(holdings, shared, to);
     const stress = results.map(({ scenario, shocks, direct }) => ({

@@ -1,6 +1,6 @@
 import { volatilitySeries } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
-import { weightPath } from "#core/pipeline/weight-path.ts";
+import { riskPath } from "#core/pipeline/weight-path.ts";
 import { VOLATILITY_WIDTH, type VolatilityBlock, volatilityColumn } from "#core/risk/portfolio-volatility.ts";
 import { replaceVolatility } from "#db/stores/results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
@@ -13,7 +13,7 @@ export const volatilityJob: PortfolioJob<RiskContext, VolatilityBlock> = {
   lookbackSessions: RISK_LOOKBACK_SESSIONS,
   share: riskContext,
   compute({ facts, valuation, from, to, shared, calendar }) {
-    const path = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
+    const path = { firstOrdinal: from, sessions: riskPath(valuation, from, to) };
     const { block, findings } = volatilitySeries(path, shared, calendar, facts.id);
     return { result: block, findings };
   },

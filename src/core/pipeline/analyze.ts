@@ -1,5 +1,6 @@
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
+import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import type { MetricBlock } from "#core/metrics/metric-columns.ts";
@@ -8,7 +9,7 @@ import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
 import type { CorrelationMatrix } from "#core/risk/correlation.ts";
 import type { ExposureBlock } from "#core/risk/exposure-columns.ts";
 import type { VolatilityBlock } from "#core/risk/portfolio-volatility.ts";
-import type { SymbolWeights } from "#core/risk/symbol-weights.ts";
+import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import {
@@ -19,14 +20,14 @@ import {
   volatilitySeries,
 } from "./portfolio-analytics.ts";
 import { riskContext } from "./risk-context.ts";
-import { weightPath } from "./weight-path.ts";
+import { riskPath, weightPath } from "./weight-path.ts";
 
 /** Everything one portfolio's facts and the market's say, up to one session. */
 export interface Analysis {
   /** t₀ … the last session; the element of a session in every series below is its place after t₀. */
   readonly valuation: Valuation;
   readonly lastOrdinal: number;
-  /** Symbols with at least one price; the others have neither loadings nor metrics. */
+  /** Symbols with at least one price; the others, and the bill, whose yield is none, have neither loadings nor metrics. */
   readonly pricedSymbols: ReadonlySet<string>;
   /** Of every symbol of the market, from the first entry date on. */
   readonly loadings: LoadingBlock;
@@ -34,8 +35,8 @@ export interface Analysis {
   readonly exposures: ExposureBlock;
   readonly volatility: VolatilityBlock;
   readonly concentration: ReturnType<typeof concentrationSeries>;
-  /** At the last session, as are the next two. */
-  readonly holdings: SymbolWeights;
+  /** At the last session, as are the next two: options by their delta equivalent. */
+  readonly holdings: RiskHoldings;
   readonly correlations: readonly CorrelationMatrix[];
   readonly stress: ReturnType<typeof stressAt>;
   readonly findings: readonly Finding[];
@@ -64,10 +65,9 @@ export function analyze(
   const from = firstEntryOrdinal(facts, calendar);
   if (!(from <= toOrdinal)) throw new RangeError(`no lot is entered by ${calendar.session(toOrdinal)}`);
   const valuation = valuePortfolio(facts, market, calendar, toOrdinal, options);
-  const path = {
-    firstOrdinal: valuation.firstOrdinal,
-    sessions: weightPath(valuation, valuation.firstOrdinal, toOrdinal),
-  };
+  const { firstOrdinal } = valuation;
+  const byValue = { firstOrdinal, sessions: weightPath(valuation, firstOrdinal, toOrdinal) };
+  const path = { firstOrdinal, sessions: riskPath(valuation, firstOrdinal, toOrdinal) };
   const holdings = path.sessions.at(-1);
   if (holdings === undefined) throw new RangeError(`no lot is held by ${calendar.session(toOrdinal)}`);
   const risk = riskContext(market, from, toOrdinal);
@@ -81,7 +81,7 @@ export function analyze(
     metrics: symbolMetrics(market.prices, risk.returns, calendar, from, toOrdinal),
     exposures: exposures.block,
     volatility: volatility.block,
-    concentration: concentrationSeries(path, market.profiles),
+    concentration: concentrationSeries(byValue, path.sessions, market.profiles),
     holdings,
     correlations: correlationsAt(holdings, risk, toOrdinal),
     stress: stressAt(holdings, risk, toOrdinal),
@@ -90,7 +90,8 @@ export function analyze(
 }
 
 function pricedSymbols({ symbols, sessionCount, close }: PriceMatrix): ReadonlySet<string> {
-  const hasPrice = (_: string, row: number) =>
+  const hasPrice = (symbol: string, row: number) =>
+    symbol !== BILL_YIELD_SYMBOL &&
     close.subarray(row * sessionCount, (row + 1) * sessionCount).some((price) => !Number.isNaN(price));
   return new Set(symbols.filter(hasPrice));
 }

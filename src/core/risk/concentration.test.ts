@@ -52,6 +52,18 @@ describe("concentration", () => {
     expect(result.gross_exposure).toBeNaN();
   });
 
+  it("gives the same exposures of the book with its options by delta, and of the same book without", () => {
+    const byDelta: readonly LotValue[] = [{ ...lots[0]!, marketValue: 150 }, ...lots.slice(1)];
+    expect(concentration(netLots(lots, 200), netLots(byDelta, 200))).toMatchObject({
+      gross_exposure: 0.5,
+      delta_long_exposure: 0.85,
+      delta_short_exposure: -0.15,
+      delta_gross_exposure: 1,
+      delta_net_exposure: 0.7,
+    });
+    expect(concentration(netLots(lots, 200)).delta_gross_exposure).toBe(0.5);
+  });
+
   it("writes its row in column order", () => {
     const row = concentrationRow(netLots(lots, 200));
     expect(row[CONCENTRATION_COLUMNS.indexOf("net_exposure")]).toBe(0.2);

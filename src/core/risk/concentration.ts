@@ -14,6 +14,10 @@ export const CONCENTRATION_COLUMNS = [
   "short_exposure",
   "gross_exposure",
   "net_exposure",
+  "delta_long_exposure",
+  "delta_short_exposure",
+  "delta_gross_exposure",
+  "delta_net_exposure",
 ] as const;
 
 export type ConcentrationColumn = (typeof CONCENTRATION_COLUMNS)[number];
@@ -23,40 +27,55 @@ export type Concentration = Readonly<Record<ConcentrationColumn, number>>;
  * How much of a book rests on few names. With sᵢ = |market valueᵢ| / Σ|market value| by symbol, lots netted:
  * HHI = Σ sᵢ² (1/n … 1), effective positions = 1/HHI, top 3 and top 10 the sums of the largest shares (all of them
  * where fewer are held). `positions` counts symbols with a value. Options count at their premium, private holdings
- * at their mark. Long, short (≤ 0), gross and net exposure are fractions of NAV over the same netted symbols.
+ * at their mark. Long, short (≤ 0), gross and net exposure are fractions of NAV over the same netted symbols; the
+ * delta exposures are the same of `risk`, where options count by their delta with the shares of the underlying.
  * Cash is not a holding here.
  */
-export function concentration(holdings: SymbolWeights): Concentration {
-  const values: number[] = [];
-  let long = 0;
-  let short = 0;
-  for (const [i, value] of holdings.marketValues.entries()) {
-    if (holdings.kinds[i] === "cash" || value === 0) continue;
-    values.push(Math.abs(value));
-    if (value > 0) long += value;
-    else short += value;
-  }
+export function concentration(holdings: SymbolWeights, risk: SymbolWeights = holdings): Concentration {
+  const values = heldValues(holdings).map(Math.abs);
   values.sort((a, b) => b - a);
   const gross = values.reduce((sum, value) => sum + value, 0);
   const shares = values.map((value) => value / gross);
   const hhi = values.length === 0 ? Number.NaN : shares.reduce((sum, share) => sum + share * share, 0);
-  const nav = holdings.nav > 0 ? holdings.nav : Number.NaN;
+  const exposure = exposuresOf(holdings);
+  const delta = exposuresOf(risk);
   return {
     hhi,
     effective_positions: 1 / hhi,
     top_3: topShare(shares, 3),
     top_10: topShare(shares, 10),
     positions: values.length,
-    long_exposure: long / nav,
-    short_exposure: short / nav,
-    gross_exposure: (long - short) / nav,
-    net_exposure: (long + short) / nav,
+    long_exposure: exposure.long,
+    short_exposure: exposure.short,
+    gross_exposure: exposure.gross,
+    net_exposure: exposure.net,
+    delta_long_exposure: delta.long,
+    delta_short_exposure: delta.short,
+    delta_gross_exposure: delta.gross,
+    delta_net_exposure: delta.net,
   };
 }
 
+/** Of what is held, cash apart, signed, in the holdings' order. */
+function heldValues({ marketValues, kinds }: SymbolWeights): readonly number[] {
+  return [...marketValues].filter((value, i) => kinds[i] !== "cash" && value !== 0);
+}
+
+/** As fractions of NAV. */
+function exposuresOf(holdings: SymbolWeights) {
+  let long = 0;
+  let short = 0;
+  for (const value of heldValues(holdings)) {
+    if (value > 0) long += value;
+    else short += value;
+  }
+  const nav = holdings.nav > 0 ? holdings.nav : Number.NaN;
+  return { long: long / nav, short: short / nav, gross: (long - short) / nav, net: (long + short) / nav };
+}
+
 /** {@link concentration} as a row in the order of {@link CONCENTRATION_COLUMNS}. */
-export function concentrationRow(holdings: SymbolWeights): Float64Array {
-  const result = concentration(holdings);
+export function concentrationRow(holdings: SymbolWeights, risk: SymbolWeights = holdings): Float64Array {
+  const result = concentration(holdings, risk);
   return Float64Array.from(CONCENTRATION_COLUMNS, (column) => result[column]);
 }
 
