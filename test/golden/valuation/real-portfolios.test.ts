@@ -5,6 +5,7 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
+import { compareWith } from "#test/support/worst-error.ts";
 import { calendar, csvRows, lot, market, portfolio } from "./facts.ts";
 
 const CASES = [
@@ -28,16 +29,22 @@ describe.skipIf(!hasSharedData)(
         expect(valuation.sessionCount).toBe(expected.length);
       });
 
-      for (const [column, series] of [
-        ["nav", valuation.nav],
-        ["cash", valuation.cash],
-        ["dividends", valuation.dividends],
-        ["realized_pnl", valuation.realizedPnl],
-        ["daily_pnl", valuation.dailyPnl],
+      for (const [column, quantity, series] of [
+        ["nav", "NAV", valuation.nav],
+        ["cash", "cash", valuation.cash],
+        ["dividends", "dividends", valuation.dividends],
+        ["realized_pnl", "realised P&L", valuation.realizedPnl],
+        ["daily_pnl", "daily P&L", valuation.dailyPnl],
       ] as const)
         test(`${name}: ${column} agrees to 1e-6 on every session`, () => {
-          const worst = Math.max(...expected.map((row, t) => Math.abs(series[t]! - Number(row[column]))));
-          expect(worst).toBeLessThan(1e-6);
+          const compare = compareWith({
+            quantity: `${quantity}, USD`,
+            reference: "plain ledger in exact fractions",
+            kind: "absolute",
+            tolerance: 1e-6,
+          });
+          for (const [t, row] of expected.entries()) compare.add(series[t]!, Number(row[column]));
+          compare.end();
         });
 
       test(`${name}: every lot is priced at its close on every session`, () => {
