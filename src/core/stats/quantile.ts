@@ -1,6 +1,27 @@
 /**
+ * A copy whose first `count` elements are the smallest in ascending order and whose others follow in no order: all
+ * that quantiles far down need, in a fraction of the time of a whole sort. `values` hold no missing element.
+ */
+export function lowestFirst(values: Float64Array, count: number): Float64Array {
+  const out = values.slice();
+  const size = Math.min(count, out.length);
+  if (size === 0) return out;
+  out.subarray(0, size).sort();
+  for (let i = size; i < out.length; i++) {
+    const value = out[i]!;
+    if (!(value < out[size - 1]!)) continue;
+    out[i] = out[size - 1]!;
+    let place = size - 1;
+    for (; place > 0 && out[place - 1]! > value; place--) out[place] = out[place - 1]!;
+    out[place] = value;
+  }
+  return out;
+}
+
+/**
  * Quantile of type 7 of Hyndman and Fan (1996), the default of NumPy and R: linear between the order statistics at
- * the place (n − 1)·p. `sortedAscending` holds no missing element; 0 ≤ p ≤ 1. NaN when empty or p is outside.
+ * the place (n − 1)·p. `sortedAscending` holds no missing element, and need be sorted only as far as the element after
+ * that place ({@link lowestFirst}); 0 ≤ p ≤ 1. NaN when empty or p is outside.
  */
 export function type7Quantile(sortedAscending: Float64Array, p: number): number {
   const n = sortedAscending.length;
