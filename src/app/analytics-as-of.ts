@@ -100,6 +100,7 @@ type LotValue = Pick<
   | "realizedPnl"
   | "dividends"
   | "dailyPnl"
+  | "greeks"
 >;
 
 function lotValue(row: AnalyticsAsOf["positions"][number] | undefined, asOf: PlainDate | null): LotValue {
@@ -115,6 +116,7 @@ function lotValue(row: AnalyticsAsOf["positions"][number] | undefined, asOf: Pla
     realizedPnl: numberOrNull(row?.realizedPnl),
     dividends: numberOrNull(row?.dividends),
     dailyPnl: numberOrNull(row?.dailyPnl),
+    greeks: row?.greeks ?? null,
   };
 }
 

@@ -1,12 +1,13 @@
 import { toFloat } from "#core/money/decimal.ts";
+import { greeksPerUnit, type PositionGreeks } from "#core/options/position-greeks.ts";
 import type { ValuedPositionRow } from "#db/stores/position-store.ts";
 import type { Cli } from "./cli.ts";
-import { decimals, money, percent, printTable } from "./output.ts";
+import { decimals, money, percent, printLine, printTable } from "./output.ts";
 import { shortId } from "./run-progress.ts";
 
 /** A lot with the API's names. */
 export function positionJson(position: ValuedPositionRow): object {
-  const { quantity, entryPrice, exitPrice, mark, option, ...row } = position;
+  const { quantity, entryPrice, exitPrice, mark, option, greeks, ...row } = position;
   return {
     ...row,
     quantity: toFloat(quantity),
@@ -17,6 +18,7 @@ export function positionJson(position: ValuedPositionRow): object {
     strikePrice: numberOf(option?.strike ?? null),
     expirationDate: option?.expiration ?? null,
     optionType: option?.type ?? null,
+    greeks: greeks === null ? null : { ...greeks, ...greeksPerUnit(greeks) },
   };
 }
 
@@ -50,6 +52,48 @@ export function printPositions(cli: Cli, rows: readonly ValuedPositionRow[]): vo
       percent(row.weight),
       money(row.unrealizedPnl),
     ]),
+  );
+  const options = rows.flatMap(({ id, symbol, greeks }) => (greeks === null ? [] : [{ id, symbol, greeks }]));
+  if (options.length > 0) {
+    printLine(cli, "");
+    printGreeks(cli, options);
+  }
+}
+
+/** Of one unit of each option, but for the delta exposure, which is the lot's. */
+function printGreeks(
+  cli: Cli,
+  options: readonly { readonly id: string; readonly symbol: string; readonly greeks: PositionGreeks }[],
+): void {
+  printTable(
+    cli,
+    [
+      { title: "position" },
+      { title: "option" },
+      { title: "underlying", right: true },
+      { title: "volatility", right: true },
+      { title: "delta", right: true },
+      { title: "gamma", right: true },
+      { title: "vega/point", right: true },
+      { title: "theta/day", right: true },
+      { title: "rho/point", right: true },
+      { title: "delta exposure, USD", right: true },
+    ],
+    options.map(({ id, symbol, greeks }) => {
+      const { vegaPerPoint, thetaPerDay, rhoPerPoint } = greeksPerUnit(greeks);
+      return [
+        shortId(id),
+        symbol,
+        decimals(greeks.underlyingPrice),
+        percent(greeks.impliedVolatility),
+        decimals(greeks.delta, 3),
+        decimals(greeks.gamma, 4),
+        decimals(vegaPerPoint, 3),
+        decimals(thetaPerDay, 3),
+        decimals(rhoPerPoint, 3),
+        money(greeks.deltaExposure),
+      ];
+    }),
   );
 }
 

@@ -27,6 +27,10 @@ export const concentrationJob: PortfolioJob<null, ReturnType<typeof concentratio
           effectivePositions: concentration.effective_positions,
           top3: concentration.top_3,
           top10: concentration.top_10,
+          deltaLongExposure: concentration.delta_long_exposure,
+          deltaShortExposure: concentration.delta_short_exposure,
+          deltaGrossExposure: concentration.delta_gross_exposure,
+          deltaNetExposure: concentration.delta_net_exposure,
           sectors: sectors.map(({ sector }) => sector),
           sectorWeights: Float64Array.from(sectors, ({ weight }) => weight),
         };

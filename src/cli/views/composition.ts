@@ -48,10 +48,12 @@ const concentration: View = {
     const row = await findConcentration(db, portfolioId, asOf);
     if (row === null) return null;
     const level = row.hhi === null ? null : concentrationLevel(row.hhi);
-    const { hhi, effectivePositions, top3, top10 } = row;
+    const { hhi, effectivePositions, top3, top10, deltaLongExposure, deltaShortExposure } = row;
+    const { deltaGrossExposure, deltaNetExposure } = row;
+    const delta = { deltaLongExposure, deltaShortExposure, deltaGrossExposure, deltaNetExposure };
     return {
       asOf: row.asOf,
-      data: { hhi, effectiveNumPositions: effectivePositions, top3, top10, level },
+      data: { hhi, effectiveNumPositions: effectivePositions, top3, top10, ...delta, level },
       columns: PAIRS,
       rows: [
         ["HHI", decimals(hhi)],
@@ -59,6 +61,8 @@ const concentration: View = {
         ["top 3 of gross", percent(top3)],
         ["top 10 of gross", percent(top10)],
         ["level", level],
+        ["gross by delta, of NAV", percent(deltaGrossExposure)],
+        ["net by delta, of NAV", percent(deltaNetExposure)],
       ],
     };
   },

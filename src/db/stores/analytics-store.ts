@@ -205,6 +205,11 @@ export interface ConcentrationRow {
   readonly effectivePositions: number | null;
   readonly top3: number | null;
   readonly top10: number | null;
+  /** Over NAV, options by their delta equivalent, as the next three. */
+  readonly deltaLongExposure: number | null;
+  readonly deltaShortExposure: number | null;
+  readonly deltaGrossExposure: number | null;
+  readonly deltaNetExposure: number | null;
   readonly sectors: readonly string[];
   readonly sectorWeights: Float64Array;
 }
@@ -216,6 +221,8 @@ export async function findConcentration(
 ): Promise<ConcentrationRow | null> {
   const { rows } = await sql<ConcentrationRow>`
     select as_of as "asOf", hhi, effective_positions as "effectivePositions", top_3 as top3, top_10 as top10,
+      delta_long_exposure as "deltaLongExposure", delta_short_exposure as "deltaShortExposure",
+      delta_gross_exposure as "deltaGrossExposure", delta_net_exposure as "deltaNetExposure",
       sectors, sector_weights as "sectorWeights"
     from concentration where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
   `.execute(db);

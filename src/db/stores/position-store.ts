@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { PositionFact } from "#core/instruments/position.ts";
+import type { PositionGreeks } from "#core/options/position-greeks.ts";
 import type { Queryable } from "#db/types.ts";
 
 /** A lot to be stored; `line` is null for one that does not come from a file. */
@@ -28,7 +29,11 @@ export interface ValuedPositionRow extends PositionRow {
   readonly realizedPnl: number | null;
   readonly dividends: number | null;
   readonly dailyPnl: number | null;
+  readonly greeks: PositionGreeks | null;
 }
+
+/** As null where the lot has no delta as where it was not valued yet. */
+type FlatGreeks = { readonly [Name in keyof PositionGreeks]: number | null };
 
 interface FlatOption {
   readonly underlying: string | null;
@@ -63,11 +68,13 @@ export async function listValuedPositions(
   db: Queryable,
   portfolioId: string,
 ): Promise<readonly ValuedPositionRow[]> {
-  const { rows } = await sql<Omit<ValuedPositionRow, "option"> & FlatOption>`
+  const { rows } = await sql<Omit<ValuedPositionRow, "option" | "greeks"> & FlatOption & FlatGreeks>`
     select ${POSITION}, c.name, t.tag as sector, v.as_of as "asOf", v.quantity as "heldQuantity", v.price,
       v.price_source as "priceSource", v.market_value as "marketValue", v.weight, v.cost_basis as "costBasis",
       v.unrealized_pnl as "unrealizedPnl", v.realized_pnl as "realizedPnl", v.dividends,
-      v.daily_pnl as "dailyPnl"
+      v.daily_pnl as "dailyPnl", v.underlying_price as "underlyingPrice",
+      v.implied_volatility as "impliedVolatility", v.delta, v.gamma, v.vega, v.theta, v.rho,
+      v.delta_exposure as "deltaExposure"
     from positions q
     left join position_values v on v.portfolio_id = q.portfolio_id and v.position_id = q.id
       and v.as_of = (select max(as_of) from position_values where portfolio_id = q.portfolio_id)
@@ -79,7 +86,11 @@ export async function listValuedPositions(
     where q.portfolio_id = ${portfolioId}
     order by q.entry_date, q.symbol, q.line, q.id
   `.execute(db);
-  return rows.map(nested);
+  return rows.map(({ underlyingPrice, impliedVolatility, delta, gamma, vega, theta, rho, ...row }) => {
+    const { deltaExposure, ...rest } = row;
+    const greeks = { underlyingPrice, impliedVolatility, delta, gamma, vega, theta, rho, deltaExposure };
+    return { ...nested(rest), greeks: isKnown(greeks) ? greeks : null };
+  });
 }
 
 /** Stores the lots in one statement and gives their ids in order. */
@@ -136,6 +147,10 @@ export async function updatePosition(
 
 export async function deletePosition(db: Queryable, id: string): Promise<void> {
   await sql`delete from positions where id = ${id}`.execute(db);
+}
+
+function isKnown(greeks: FlatGreeks): greeks is PositionGreeks {
+  return Object.values(greeks).every((value) => value !== null);
 }
 
 function nested<Row extends FlatOption>(

@@ -1,4 +1,5 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { PositionGreeks } from "#core/options/position-greeks.ts";
 import {
   type CopyColumn,
   dateColumn,
@@ -118,6 +119,7 @@ export interface PositionValueRow extends PortfolioRow {
   readonly realizedPnl: number;
   readonly dividends: number;
   readonly dailyPnl: number;
+  readonly greeks: PositionGreeks | null;
 }
 
 export async function replacePositionValues(
@@ -138,6 +140,14 @@ export async function replacePositionValues(
       realized_pnl: (row) => row.realizedPnl,
       dividends: (row) => row.dividends,
       daily_pnl: (row) => row.dailyPnl,
+      underlying_price: (row) => row.greeks?.underlyingPrice ?? Number.NaN,
+      implied_volatility: (row) => row.greeks?.impliedVolatility ?? Number.NaN,
+      delta: (row) => row.greeks?.delta ?? Number.NaN,
+      gamma: (row) => row.greeks?.gamma ?? Number.NaN,
+      vega: (row) => row.greeks?.vega ?? Number.NaN,
+      theta: (row) => row.greeks?.theta ?? Number.NaN,
+      rho: (row) => row.greeks?.rho ?? Number.NaN,
+      delta_exposure: (row) => row.greeks?.deltaExposure ?? Number.NaN,
     }),
   ]);
 }
@@ -210,6 +220,10 @@ export interface ConcentrationRow extends PortfolioRow {
   readonly effectivePositions: number;
   readonly top3: number;
   readonly top10: number;
+  readonly deltaLongExposure: number;
+  readonly deltaShortExposure: number;
+  readonly deltaGrossExposure: number;
+  readonly deltaNetExposure: number;
   readonly sectors: readonly string[];
   readonly sectorWeights: Float64Array;
 }
@@ -225,6 +239,10 @@ export async function replaceConcentration(
       effective_positions: (row) => row.effectivePositions,
       top_3: (row) => row.top3,
       top_10: (row) => row.top10,
+      delta_long_exposure: (row) => row.deltaLongExposure,
+      delta_short_exposure: (row) => row.deltaShortExposure,
+      delta_gross_exposure: (row) => row.deltaGrossExposure,
+      delta_net_exposure: (row) => row.deltaNetExposure,
     }),
     textArrayColumn("sectors", (row) => rows[row]!.sectors),
     float8ArrayColumn("sector_weights", (row) => rows[row]!.sectorWeights),

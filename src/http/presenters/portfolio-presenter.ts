@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { toFloat } from "#core/money/decimal.ts";
+import { greeksPerUnit, type PositionGreeks } from "#core/options/position-greeks.ts";
 import type { FlowRow } from "#db/stores/flow-store.ts";
 import type { PortfolioSummaryRow } from "#db/stores/portfolio-store.ts";
 import type { ValuedPositionRow } from "#db/stores/position-store.ts";
@@ -77,6 +78,22 @@ function presentLastRun(row: PortfolioSummaryRow): z.output<typeof portfolioAnsw
   };
 }
 
+const optionGreeks = z.object({
+  underlying_price: z.number(),
+  implied_volatility: z
+    .number()
+    .describe("Annual; implied by the option's price, or the one it is valued at, flat since its entry."),
+  delta: z.number(),
+  gamma: z.number(),
+  vega: z.number().describe("Per 1.00 of volatility."),
+  vega_per_point: z.number().describe("Per percentage point of volatility."),
+  theta: z.number().describe("Per year that passes; negative for a long option's decay."),
+  theta_per_day: z.number().describe("Per calendar day."),
+  rho: z.number().describe("Per 1.00 of the rate."),
+  rho_per_point: z.number().describe("Per percentage point of the rate."),
+  delta_exposure: z.number().describe("Of the lot, USD, signed: what it counts as in risk."),
+});
+
 export const positionAnswer = z.object({
   id: uuid,
   portfolio_id: uuid,
@@ -108,6 +125,9 @@ export const positionAnswer = z.object({
   realized_pnl: numberOrNull,
   dividends: numberOrNull,
   daily_pnl: numberOrNull,
+  greeks: optionGreeks
+    .nullable()
+    .describe("Of an option, per unit of it; null for other lots, and without a price of the underlying."),
 });
 
 export function presentPosition(row: ValuedPositionRow): z.output<typeof positionAnswer> {
@@ -142,6 +162,24 @@ export function presentPosition(row: ValuedPositionRow): z.output<typeof positio
     realized_pnl: row.realizedPnl,
     dividends: row.dividends,
     daily_pnl: row.dailyPnl,
+    greeks: row.greeks === null ? null : presentGreeks(row.greeks),
+  };
+}
+
+function presentGreeks(greeks: PositionGreeks): z.output<typeof optionGreeks> {
+  const { vegaPerPoint, thetaPerDay, rhoPerPoint } = greeksPerUnit(greeks);
+  return {
+    underlying_price: greeks.underlyingPrice,
+    implied_volatility: greeks.impliedVolatility,
+    delta: greeks.delta,
+    gamma: greeks.gamma,
+    vega: greeks.vega,
+    vega_per_point: vegaPerPoint,
+    theta: greeks.theta,
+    theta_per_day: thetaPerDay,
+    rho: greeks.rho,
+    rho_per_point: rhoPerPoint,
+    delta_exposure: greeks.deltaExposure,
   };
 }
 

@@ -40,6 +40,12 @@ const concentration = z.object({
   effective_num_positions: numberOrNull,
   top_3: numberOrNull.describe("Share of gross exposure."),
   top_10: numberOrNull,
+  delta_long_exposure: numberOrNull.describe(
+    "Over NAV by symbol, options by their delta equivalent; as the next three.",
+  ),
+  delta_short_exposure: numberOrNull,
+  delta_gross_exposure: numberOrNull,
+  delta_net_exposure: numberOrNull,
   level: z.string().nullable(),
   reason: absence.nullable(),
 });
@@ -103,6 +109,10 @@ export const compositionRoutes: RouteModule = (server, context) => {
           effective_num_positions: row.effectivePositions,
           top_3: row.top3,
           top_10: row.top10,
+          delta_long_exposure: row.deltaLongExposure,
+          delta_short_exposure: row.deltaShortExposure,
+          delta_gross_exposure: row.deltaGrossExposure,
+          delta_net_exposure: row.deltaNetExposure,
           level: row.hhi === null ? null : concentrationLevel(row.hhi),
           reason: row.hhi === null ? NO_HOLDINGS : null,
         },
