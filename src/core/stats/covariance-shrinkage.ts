@@ -1,0 +1,184 @@
+import { FLAT_VARIANCE } from "./moments.ts";
+import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
+
+/** A covariance matrix of p series. */
+export interface CovarianceMatrix {
+  /** p×p row-major, symmetric, in squared units of the series (daily, for daily returns). */
+  readonly values: Float64Array;
+  /** Largest over smallest eigenvalue; Infinity where the matrix is singular to rounding. */
+  readonly condition: number;
+}
+
+/** (1 − δ)·S + δ·T, S with 1/n moments. */
+export interface ShrunkCovariance extends CovarianceMatrix {
+  /** δ, the share of the target T, 0 … 1. */
+  readonly shrinkage: number;
+  /** The target's one parameter: the mean variance μ, or the mean correlation r̄ (NaN with fewer than two series). */
+  readonly targetParameter: number;
+}
+
+/** Complete rows of p series: n×p, row-major, oldest first, no missing element, n ≥ 2. */
+export interface CompleteReturns {
+  readonly rows: Float64Array;
+  readonly n: number;
+  readonly p: number;
+}
+
+/** Sample covariance, ddof 1, two-pass. A constant series (sd ≤ 1e-15) has variance and covariances 0. */
+export function sampleCovariance({ rows, n, p }: CompleteReturns): CovarianceMatrix {
+  const x = centredColumns(rows, n, p);
+  const values = new Float64Array(p * p);
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = (meanProduct(x[i]!, x[j]!, n) * n) / (n - 1);
+      values[i * p + j] = value;
+      values[j * p + i] = value;
+    }
+  }
+  return withCondition(values, p);
+}
+
+/**
+ * Ledoit–Wolf covariance with target μI, μ the mean of the variances: δ = min(b, d)/d with d = ‖S − μI‖² and
+ * b = Σ_ij π_ij/n, π_ij = mean of (x_ti x_tj − s_ij)² over the sessions t, x centred. All moments are 1/n. δ is 0 where
+ * S is its own target. Source: Ledoit & Wolf, "A well-conditioned estimator for large-dimensional covariance matrices",
+ * JMVA 88 (2004); the same as scikit-learn's `ledoit_wolf`.
+ */
+export function ledoitWolfIdentity(returns: CompleteReturns): ShrunkCovariance {
+  const { n, p } = returns;
+  const { covariance, noise } = moments(returns);
+  let trace = 0;
+  for (let i = 0; i < p; i++) trace += covariance[i * p + i]!;
+  const mu = trace / p;
+  const target = new Float64Array(p * p);
+  for (let i = 0; i < p; i++) target[i * p + i] = mu;
+  return shrink(covariance, target, sum(noise) / n, p, mu);
+}
+
+/**
+ * Ledoit–Wolf covariance with a target of constant correlation: the sample's variances, and r̄·√(s_ii s_jj) beside them,
+ * r̄ the mean of the p(p − 1)/2 sample correlations. δ = max(0, min(1, (π − ρ)/(γn))) with π = Σ_ij π_ij, γ = ‖S − T‖² and
+ * ρ = Σ_i π_ii + r̄·Σ_{i≠j} √(s_jj/s_ii)·θ_ij, θ_ij the mean of (x_ti² − s_ii)(x_ti x_tj − s_ij). All moments are 1/n.
+ * A constant series takes no part: it has covariances 0 in S and T. δ is 0 where S is its own target, as with two
+ * series. Source: Ledoit & Wolf, "Honey, I shrunk the sample covariance matrix", J. Portfolio Management 30 (2004).
+ */
+export function ledoitWolfConstantCorrelation(returns: CompleteReturns): ShrunkCovariance {
+  const { n, p } = returns;
+  const { covariance, noise, skew } = moments(returns);
+  const deviations = Float64Array.from({ length: p }, (_, i) => Math.sqrt(covariance[i * p + i]!));
+  let correlations = 0;
+  let pairs = 0;
+  for (let i = 1; i < p; i++) {
+    for (let j = 0; j < i; j++) {
+      const scale = deviations[i]! * deviations[j]!;
+      if (scale === 0) continue;
+      correlations += covariance[i * p + j]! / scale;
+      pairs++;
+    }
+  }
+  const meanCorrelation = pairs === 0 ? Number.NaN : correlations / pairs;
+  const target = new Float64Array(p * p);
+  let own = 0;
+  let cross = 0;
+  for (let i = 0; i < p; i++) {
+    own += noise[i * p + i]!;
+    for (let j = 0; j < p; j++) {
+      const scale = deviations[i]! * deviations[j]!;
+      if (i === j) target[i * p + i] = covariance[i * p + i]!;
+      else if (scale > 0) {
+        target[i * p + j] = meanCorrelation * scale;
+        cross += (deviations[j]! / deviations[i]!) * skew[i * p + j]!;
+      }
+    }
+  }
+  const excess = pairs < 2 ? 0 : sum(noise) - own - meanCorrelation * cross;
+  return shrink(covariance, target, excess / n, p, meanCorrelation);
+}
+
+/** A distance from the target below this share of the sample's norm, squared, is rounding. */
+const OWN_TARGET = 1e-28;
+
+function shrink(
+  covariance: Float64Array,
+  target: Float64Array,
+  excess: number,
+  p: number,
+  targetParameter: number,
+): ShrunkCovariance {
+  let distance = 0;
+  let norm = 0;
+  for (let i = 0; i < p * p; i++) {
+    distance += (covariance[i]! - target[i]!) ** 2;
+    norm += covariance[i]! ** 2;
+  }
+  const shrinkage = distance > OWN_TARGET * norm ? Math.max(0, Math.min(1, excess / distance)) : 0;
+  const values = covariance.map((value, i) => (1 - shrinkage) * value + shrinkage * target[i]!);
+  return { ...withCondition(values, p), shrinkage, targetParameter };
+}
+
+function withCondition(values: Float64Array, p: number): CovarianceMatrix {
+  const eigenvalues = symmetricEigenvalues(values, p);
+  const [largest, smallest] = [eigenvalues[0]!, eigenvalues[p - 1]!];
+  const condition = smallest > p * Number.EPSILON * largest ? largest / smallest : Number.POSITIVE_INFINITY;
+  return { values, condition };
+}
+
+/** With x centred and means over the n rows: s_ij, π_ij and θ_ij as above, p×p row-major each. */
+function moments({ rows, n, p }: CompleteReturns) {
+  const x = centredColumns(rows, n, p);
+  const covariance = new Float64Array(p * p);
+  const noise = new Float64Array(p * p);
+  const skew = new Float64Array(p * p);
+  for (let i = 0; i < p; i++) {
+    const variance = meanProduct(x[i]!, x[i]!, n);
+    for (let j = 0; j <= i; j++) {
+      const own = j === i ? variance : covariance[j * p + j]!;
+      const pair = pairMoments(x[i]!, x[j]!, n, variance, own);
+      covariance[i * p + j] = pair.covariance;
+      covariance[j * p + i] = pair.covariance;
+      noise[i * p + j] = pair.noise;
+      noise[j * p + i] = pair.noise;
+      skew[i * p + j] = pair.skew;
+      skew[j * p + i] = pair.skewOfOther;
+    }
+  }
+  return { covariance, noise, skew };
+}
+
+/** The columns less their means, one array each; zeros where a column is constant. */
+function centredColumns(rows: Float64Array, n: number, p: number): readonly Float64Array[] {
+  return Array.from({ length: p }, (_, j) => {
+    let total = 0;
+    for (let t = 0; t < n; t++) total += rows[t * p + j]!;
+    const mean = total / n;
+    const column = Float64Array.from({ length: n }, (_, t) => rows[t * p + j]! - mean);
+    return meanProduct(column, column, n) > FLAT_VARIANCE ? column : column.fill(0);
+  });
+}
+
+function meanProduct(a: Float64Array, b: Float64Array, n: number): number {
+  let total = 0;
+  for (let t = 0; t < n; t++) total += a[t]! * b[t]!;
+  return total / n;
+}
+
+function pairMoments(a: Float64Array, b: Float64Array, n: number, varianceA: number, varianceB: number) {
+  const covariance = meanProduct(a, b, n);
+  let noise = 0;
+  let skew = 0;
+  let skewOfOther = 0;
+  for (let t = 0; t < n; t++) {
+    const [at, bt] = [a[t]!, b[t]!];
+    const excess = at * bt - covariance;
+    noise += excess * excess;
+    skew += (at * at - varianceA) * excess;
+    skewOfOther += (bt * bt - varianceB) * excess;
+  }
+  return { covariance, noise: noise / n, skew: skew / n, skewOfOther: skewOfOther / n };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
