@@ -11,6 +11,8 @@ export interface FilteredSimulation {
   readonly scales: Float64Array;
   /** r_s·√(h_{T+1}/h_s): what the next session would return if it repeated session s at today's variance. */
   readonly scenarios: Float64Array;
+  /** False where a scenario is none, because a return other than 0 met a variance of 0. */
+  readonly complete: boolean;
   /** h_{T+1}, daily. */
   readonly forecastVariance: number;
 }
@@ -23,8 +25,8 @@ export interface FilteredSimulation {
  * The first variance is the mean square of the 63 returns before the window. Where fewer are present among the 63
  * elements before it, the window's own first returns make up the 63 (the window's first 63 where none is before it):
  * a handful of returns would be no measure of a variance by which all early ones are divided. Elements further back
- * are not read. A return of 0 at variance 0 is a scenario of 0; any other return there has no scale, and its scenario
- * and the others after it are NaN or infinite. Deterministic, no state.
+ * are not read. A return of 0 at variance 0 is a scenario of 0; any other return there has none, and the
+ * simulation is not complete. Deterministic, no state.
  * Source: Barone-Adesi, Giannopoulos and Vosper (1999), *Journal of Futures Markets* 19; Hull and White (1998).
  */
 export function filteredSimulation(returns: Float64Array, windowSessions: number): FilteredSimulation {
@@ -45,12 +47,14 @@ export function filteredSimulation(returns: Float64Array, windowSessions: number
   }
   const forecast = Math.sqrt(variance);
   const scales = deviations;
+  let complete = true;
   for (let k = 0; k < n; k++) {
     const r = returns[places[k]!]!;
-    scales[k] = r === 0 && deviations[k] === 0 ? 0 : forecast / deviations[k]!;
+    if (deviations[k] === 0 && r !== 0) complete = false;
+    scales[k] = deviations[k] === 0 ? 0 : forecast / deviations[k]!;
     scenarios[k] = r * scales[k]!;
   }
-  return { places, scales, scenarios, forecastVariance: variance };
+  return { places, scales, scenarios, complete, forecastVariance: variance };
 }
 
 /** Mean square of the first 63 present returns from an element on; of all where there are fewer; NaN where none is. */

@@ -48,21 +48,12 @@ export function proFormaReturns(
   ordinal: number,
   windowSessions: number,
 ): ProFormaReturns {
-  const { returns, returnRows } = inputs;
-  const end = ordinal - returns.firstOrdinal;
-  if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
+  const { returns } = inputs;
+  const end = endColumn(returns, ordinal);
   if (!(holdings.nav > 0)) {
     return { returns: new Float64Array(windowSessions).fill(Number.NaN), observations: 0, proxied: 0 };
   }
-  const members: Member[] = [];
-  let without = 0;
-  for (const [i, symbol] of holdings.symbols.entries()) {
-    const weight = holdings.weights[i]!;
-    if (holdings.kinds[i] === "cash" || weight === 0) continue;
-    const row = hasMarketReturns(holdings, i) ? returnRows.get(symbol) : undefined;
-    if (row === undefined) without += Math.abs(weight);
-    else members.push({ symbol, weight, offset: row * returns.sessionCount });
-  }
+  const { members, without } = membersOf(holdings, inputs);
   const gross = grossWeight(holdings);
   const needed = PRO_FORMA_COVERAGE * gross * (1 - WEIGHT_ROUNDING);
   const rows = {
@@ -89,7 +80,58 @@ export function proFormaReturns(
   return { returns: series, observations, proxied };
 }
 
+/**
+ * What each holding brings to the pro-forma returns of some sessions that count: wᵢ rᵢ, or wᵢ β·f where its return is
+ * missing, or 0 for cash and holdings without either. Row-major, holdings × places: the columns add up to the returns
+ * that {@link proFormaReturns} of the same arguments has at `places`. 0 throughout where NAV is not positive.
+ */
+export function proFormaContributions(
+  holdings: SymbolWeights,
+  inputs: ProFormaInputs,
+  ordinal: number,
+  windowSessions: number,
+  places: Int32Array,
+): Float64Array {
+  const start = endColumn(inputs.returns, ordinal) - windowSessions + 1;
+  const contributions = new Float64Array(holdings.symbols.length * places.length);
+  if (!(holdings.nav > 0)) return contributions;
+  for (const { index, symbol, weight, offset } of membersOf(holdings, inputs).members) {
+    for (let p = 0; p < places.length; p++) {
+      const column = start + places[p]!;
+      const own = inputs.returns.values[offset + column]!;
+      const value = Number.isNaN(own) ? factorReturn(symbol, inputs, ordinal, column) : own;
+      contributions[index * places.length + p] = weight * value;
+    }
+  }
+  return contributions;
+}
+
+function endColumn(returns: ReturnMatrix, ordinal: number): number {
+  const end = ordinal - returns.firstOrdinal;
+  if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
+  return end;
+}
+
+/** The holdings that have a row of returns, and Σ|w| of the others but cash. */
+function membersOf(
+  holdings: SymbolWeights,
+  { returns, returnRows }: ProFormaInputs,
+): { readonly members: readonly Member[]; readonly without: number } {
+  const members: Member[] = [];
+  let without = 0;
+  for (const [index, symbol] of holdings.symbols.entries()) {
+    const weight = holdings.weights[index]!;
+    if (holdings.kinds[index] === "cash" || weight === 0) continue;
+    const row = hasMarketReturns(holdings, index) ? returnRows.get(symbol) : undefined;
+    if (row === undefined) without += Math.abs(weight);
+    else members.push({ index, symbol, weight, offset: row * returns.sessionCount });
+  }
+  return { members, without };
+}
+
 interface Member {
+  /** Its place among the holdings. */
+  readonly index: number;
   readonly symbol: string;
   readonly weight: number;
   /** Where its row starts in the return matrix. */

@@ -61,11 +61,11 @@ export function tailRiskColumn(name: TailRiskColumn): number {
  * are the window, the 63 before it seed the variance of the filtered simulation and serve nothing else. A shorter
  * series is a shorter window; what a longer one has in front is not read. Missing sessions are skipped.
  *
- * NaN in every column but `observations` below 252 returns; the filtered figures also where a variance is 0 and the
- * return is not. Ten sessions count as √10 times one, where they are shown.
+ * NaN in every column but `observations` below 252 returns; the filtered figures also where the simulation is not complete
+ * (a return other than 0 at variance 0). Ten sessions count as √10 times one, where they are shown.
  */
 export function tailRisk(returns: Float64Array): Float64Array {
-  const { places, scenarios, forecastVariance } = filteredSimulation(returns, TAIL_WINDOW);
+  const { places, scenarios, complete, forecastVariance } = filteredSimulation(returns, TAIL_WINDOW);
   const row = new Float64Array(TAIL_RISK_WIDTH).fill(Number.NaN);
   row[OBSERVATIONS] = scenarios.length;
   if (scenarios.length < TAIL_MIN_OBSERVATIONS) return row;
@@ -73,7 +73,7 @@ export function tailRisk(returns: Float64Array): Float64Array {
   const own = picked(returns, places);
   const moments = populationMoments(own);
   const history = tailSample(own, MAX_TAIL);
-  const filtered = allFinite(scenarios) ? tailSample(scenarios, MAX_TAIL) : null;
+  const filtered = complete ? tailSample(scenarios, MAX_TAIL) : null;
   let column = 0;
   const put = ({ valueAtRisk, expectedShortfall }: TailEstimate) => {
     row[column++] = valueAtRisk;
@@ -94,16 +94,9 @@ const OBSERVATIONS = tailRiskColumn("observations");
 const MAX_TAIL = Math.max(...TAIL_LEVELS.map(({ tail }) => tail));
 const NO_ESTIMATE: TailEstimate = { valueAtRisk: Number.NaN, expectedShortfall: Number.NaN };
 
-// Plain loops: `from` and `every` with a callback would take longer than everything else here.
+/** A plain loop: `Float64Array.from` with a callback would take longer than everything else here. */
 function picked(values: Float64Array, places: Int32Array): Float64Array {
   const out = new Float64Array(places.length);
   for (let k = 0; k < places.length; k++) out[k] = values[places[k]!]!;
   return out;
-}
-
-/** x − x is 0 for a finite x, else NaN. */
-function allFinite(values: Float64Array): boolean {
-  let difference = 0;
-  for (let i = 0; i < values.length; i++) difference += values[i]! - values[i]!;
-  return difference === 0;
 }
