@@ -5,7 +5,7 @@ import { intrinsicValue } from "./settle-option.ts";
 import { PRICE_SOURCE } from "./valuation.ts";
 import { valuePortfolio } from "./value-portfolio.ts";
 
-const { close, entry, notHeld, settled, stale } = PRICE_SOURCE;
+const { close, entry, modelled, notHeld, settled, stale } = PRICE_SOURCE;
 
 /** Sessions around Good Friday 2025-04-18: Tue 15, Wed 16, Thu 17, Mon 21, Tue 22. */
 const MARKET: MarketGiven = { from: "2025-04-15", closes: { AAA: [100, 102, 107, 111, 112] } };
@@ -38,15 +38,15 @@ test.each([
 });
 
 describe("an option without a series", () => {
-  test("is held at its premium and settles at intrinsic value on the session before a closed expiration", () => {
+  test("is modelled and settles at intrinsic value on the session before a closed expiration", () => {
     const v = value(call());
-    expect([...v.nav]).toEqual([10_000, 10_000, 10_800, 10_800, 10_800]);
+    expect([...v.nav.slice(2)]).toEqual([10_800, 10_800, 10_800]);
     expect([...v.cash]).toEqual([9400, 9400, 10_800, 10_800, 10_800]);
     expect([...v.realizedPnl]).toEqual([0, 0, 800, 0, 0]);
-    expect([...v.lots[0]!.source]).toEqual([entry, entry, settled, notHeld, notHeld]);
+    expect([...v.lots[0]!.source]).toEqual([modelled, modelled, settled, notHeld, notHeld]);
     expect(v.lots[0]!.price[2]).toBe(7);
     expect(v.lots[0]!.closing).toMatchObject({ by: "settlement", proceeds: 1400 });
-    expect(v.findings).toMatchObject([{ code: "NO_PRICE" }]);
+    expect(v.findings.map(({ code }) => code)).toEqual(["MODELLED_PRICE", "NO_RISK_FREE"]);
   });
 
   test("loses its premium when it ends out of the money", () => {
@@ -55,7 +55,7 @@ describe("an option without a series", () => {
   });
 
   test("costs its writer the intrinsic value", () => {
-    expect([...value(call({ quantity: "-2" })).nav]).toEqual([10_000, 10_000, 9200, 9200, 9200]);
+    expect([...value(call({ quantity: "-2" })).nav.slice(2)]).toEqual([9200, 9200, 9200]);
   });
 
   test("receives no dividend of its underlying", () => {
@@ -73,7 +73,7 @@ test("a provider's series of the option prices it up to its settlement", () => {
 describe("an explicit exit", () => {
   test("before expiry wins", () => {
     const v = value(call({ exitDate: "2025-04-16", exitPrice: "5" }));
-    expect([...v.nav]).toEqual([10_000, 10_400, 10_400, 10_400, 10_400]);
+    expect([...v.nav.slice(1)]).toEqual([10_400, 10_400, 10_400, 10_400]);
   });
 
   test("on the expiry session wins", () => {
@@ -91,7 +91,7 @@ describe("without a close of the underlying on the expiry session", () => {
   test("the last one of at most ten sessions settles it, with a finding", () => {
     const v = value(call(), { closes: { AAA: [100, 102, null, 111, 112] } });
     expect(v.realizedPnl[2]).toBe(-200);
-    expect(v.findings.map(({ code }) => code)).toEqual(["STALE_PRICE", "NO_PRICE"]);
+    expect(v.findings.map(({ code }) => code)).toEqual(["STALE_PRICE", "MODELLED_PRICE", "NO_RISK_FREE"]);
   });
 
   test("and none at all it stays at its premium", () => {
@@ -112,5 +112,5 @@ describe("without a close of the underlying on the expiry session", () => {
 test("an option that has not expired by the last session is still held", () => {
   const option = { underlying: "AAA", strike: "100", expiration: "2025-05-16", type: "CALL" } as const;
   const v = value(call({ option }));
-  expect([v.lots[0]!.closing, v.positionCount[4], v.nav[4]]).toEqual([null, 1, 10_000]);
+  expect([v.lots[0]!.closing, v.positionCount[4], v.lots[0]!.source[4]]).toEqual([null, 1, modelled]);
 });
