@@ -1,15 +1,15 @@
 import { INVESTMENT_SUBTYPES } from "#core/instruments/investment-subtypes.ts";
-import { parseOccSymbol } from "#core/instruments/occ-symbol.ts";
+import { parseOptionName } from "#core/instruments/option-notations.ts";
 import { INVESTMENT_CLASSES, type InvestmentClass } from "#core/instruments/position.ts";
 import { OPTION_FIELDS } from "./import-columns.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /**
- * The row's class. Blank means OPTIONS where an option column is filled or the symbol is an OCC symbol, else
- * PUBLIC. A class that is not allowed is reported, and the row is read on as if it were blank.
+ * The row's class. Blank means OPTIONS where an option column is filled or the symbol is an option's, OCC or
+ * in a broker's notation, else PUBLIC. A class that is not allowed is reported, and the row is read on as if it were blank.
  */
 export function readClass(row: RowReader): InvestmentClass {
-  const optionSymbol = parseOccSymbol(row.text("symbol")) !== null;
+  const optionSymbol = parseOptionName(row.text("symbol")) !== null;
   const optionColumns = OPTION_FIELDS.some((field) => row.text(field) !== "");
   const text = row.text("investment_class").toUpperCase();
   const stated = INVESTMENT_CLASSES.find((known) => known === text);

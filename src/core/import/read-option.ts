@@ -1,5 +1,6 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import { formatOccSymbol, type NoOccSymbolReason, parseOccSymbol } from "#core/instruments/occ-symbol.ts";
+import { formatOccSymbol, type NoOccSymbolReason } from "#core/instruments/occ-symbol.ts";
+import { parseOptionName } from "#core/instruments/option-notations.ts";
 import type { OptionTerms } from "#core/instruments/position.ts";
 import { compareDecimals, type Decimal } from "#core/money/decimal.ts";
 import type { ImportCode } from "./import-codes.ts";
@@ -14,15 +15,15 @@ export interface ReadOption {
 }
 
 /**
- * An option's terms from its columns, else from an OCC symbol; the columns win where the two differ, with a
- * warning. `bought` is the entry date where known: an option cannot expire before it. Null when a term is missing
+ * An option's terms from its columns, else from its symbol, OCC or in a broker's notation; the columns win where the
+ * two differ, with a warning. `bought` is the entry date where known: an option cannot expire before it. Null when a term is missing
  * or wrong, which is then reported on its cell.
  */
 export function readOption(row: RowReader, bought: PlainDate | null): ReadOption | null {
-  const stated = parseOccSymbol(row.text("symbol"));
+  const stated = parseOptionName(row.text("symbol"));
   const underlying = readUnderlying(row) ?? stated?.underlying;
   const strike = readStrike(row) ?? stated?.strike;
-  const expiration = readExpiration(row, bought) ?? stated?.expiration;
+  const expiration = readExpiration(row, bought) ?? statedExpiration(row, stated, bought);
   const type = readType(row) ?? stated?.type;
   if (underlying === undefined) row.fail("underlying_symbol", "ERR_POS_019");
   if (strike === undefined) row.fail("strike_price", "ERR_POS_020");
@@ -70,6 +71,18 @@ function readExpiration(row: RowReader, bought: PlainDate | null): PlainDate | u
   if (bought === null || cell.value >= bought) return cell.value;
   row.fail("expiration_date", "ERR_POS_021", { detail: `before the entry on ${bought}` });
   return undefined;
+}
+
+/** Undefined where the symbol states none, or one before the entry, which is then reported. */
+function statedExpiration(
+  row: RowReader,
+  stated: OptionTerms | null,
+  bought: PlainDate | null,
+): PlainDate | undefined {
+  if (stated === null || row.text("expiration_date") !== "") return undefined;
+  if (bought !== null && stated.expiration < bought)
+    row.fail("symbol", "ERR_POS_021", { detail: `before the entry on ${bought}` });
+  return stated.expiration;
 }
 
 /** The type column, else the subtype, which says the same. */

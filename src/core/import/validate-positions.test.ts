@@ -133,6 +133,17 @@ describe("each wrong cell gets its own code", () => {
     expect(errorsOf({ ...STOCK, symbol: "AAPL240119C00195000", investment_class: "PUBLIC" })).toEqual([
       "Investment Class: ERR_POS_016",
     ]);
+    expect(errorsOf({ ...STOCK, symbol: "SPY_C450_20240315", investment_class: "PUBLIC" })).toEqual([
+      "Investment Class: ERR_POS_016",
+    ]);
+  });
+
+  test("words that are no option's are no symbol", () => {
+    expect(errorsOf({ ...STOCK, symbol: "SPY Dec 20 '24 $550" })).toEqual(["Symbol: ERR_POS_003"]);
+  });
+
+  test("an option bought after the expiration its symbol states is refused", () => {
+    expect(errorsOf({ ...STOCK, symbol: "SPY 12/20/2019 550.00 C" })).toEqual(["Symbol: ERR_POS_021"]);
   });
 });
 
@@ -178,6 +189,11 @@ describe("accepted rows", () => {
     ["an option column", { ...OPTION, investment_class: "" }],
     ["an OCC symbol", { ...STOCK, symbol: "SPY241220C00550000" }],
     ["a padded OCC symbol", { ...STOCK, symbol: "SPY   241220C00550000" }],
+    ["Schwab's notation", { ...STOCK, symbol: "SPY 12/20/2024 550.00 C" }],
+    ["E*TRADE's words", { ...STOCK, symbol: "SPY Dec 20 '24 $550 Call" }],
+    ["Interactive Brokers' notation", { ...STOCK, symbol: "SPY 20DEC24 550 C" }],
+    ["Fidelity's short", { ...STOCK, symbol: " -SPY241220C00550000" }],
+    ["underscores", { ...STOCK, symbol: "SPY_C550_20241220" }],
   ])("a blank class with %s is OPTIONS with the canonical symbol", (_, row) => {
     const { positions, errors } = importRows([row]);
     expect(errors).toEqual([]);
@@ -193,11 +209,14 @@ describe("accepted rows", () => {
     });
   });
 
-  test("the columns win over an OCC symbol that differs, with a warning", () => {
-    const row = { ...OPTION, symbol: "SPY241220C00560000" };
-    expect(importRows([row]).positions[0]?.symbol).toBe("SPY241220C00550000");
-    expect(warningsOf(row)).toEqual(["Symbol: OPTION_COLUMNS_WIN"]);
-  });
+  test.each(["SPY241220C00560000", "SPY Dec 20 '24 $560 Call"])(
+    "the columns win over %s, which differs, with a warning",
+    (symbol) => {
+      const row = { ...OPTION, symbol };
+      expect(importRows([row]).positions[0]?.symbol).toBe("SPY241220C00550000");
+      expect(warningsOf(row)).toEqual(["Symbol: OPTION_COLUMNS_WIN"]);
+    },
+  );
 
   test("an OCC symbol that says the same as the columns gives no warning", () => {
     expect(warningsOf({ ...OPTION, symbol: "SPY241220C00550000" })).toEqual([]);
