@@ -77,6 +77,11 @@ export const FINDING_CODES = {
     meaning: "A beta beyond ±5; shown as estimated.",
     remedy: "Check the price series for bad ticks.",
   },
+  STALE_PRICING: {
+    meaning:
+      "The price often does not move from one session to the next; betas and volatilities of the symbol come out too low.",
+    remedy: "Read the Dimson beta beside the market beta, or check the price series.",
+  },
   COLLINEAR_FACTORS: {
     meaning: "The joint factors are nearly collinear; loadings come from pivoted QR.",
     remedy: "Read single loadings with care; their sum is reliable.",
