@@ -45,13 +45,14 @@ describe("help and settings", () => {
     const { status, stdout } = await sigmasight(["--help"], {});
     expect(status).toBe(0);
     const commands =
-      "start serve work demo template import run runs portfolios positions flows show analyze prices users health migrate config";
+      "start serve work demo template import run runs portfolios positions flows show analyze selftest prices users health migrate config";
     for (const name of commands.split(" ")) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, "m"));
   });
 
   test.each([
     ["config print", /better-auth|pg-boss|kysely|pino|fastify/],
     ["--help", /better-auth|pg-boss|kysely|pino|fastify/],
+    ["selftest", /better-auth|pg-boss|kysely|pino|fastify/],
     ["users --help", /better-auth|pg-boss|fastify/],
     ["start --help", /better-auth|pg-boss|fastify/],
     ["import --help", /better-auth|pg-boss|fastify/],

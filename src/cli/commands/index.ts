@@ -65,6 +65,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
     async () => (await import("./analyze.ts")).analyzeCommand,
   ),
   lazyCommand(
+    "selftest",
+    "recover the synthetic market's true loadings, volatilities and NAVs, and tell what was checked",
+    async () => (await import("./selftest.ts")).selftestCommand,
+  ),
+  lazyCommand(
     "prices",
     "market data: import, sync, status, history",
     async () => (await import("./prices.ts")).pricesCommand,

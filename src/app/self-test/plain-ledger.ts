@@ -1,0 +1,71 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { PortfolioFacts, PositionFact } from "#core/instruments/position.ts";
+import type { History } from "#providers/provider.ts";
+
+/** Money by session in USD, worked out without the product's ledger. */
+export interface PlainLedger {
+  readonly nav: readonly number[];
+  readonly cash: readonly number[];
+  readonly dailyPnl: readonly number[];
+  /** Market value by session of each symbol with a price series, lots netted. */
+  readonly values: ReadonlyMap<string, Float64Array>;
+}
+
+/**
+ * NAV the short way: opening equity + flows + Σ over lots of (what it is worth or was sold for − cost + dividends), each
+ * session from scratch, straight from the facts and the vendor's series. The product carries cash forward instead;
+ * what is left of NAV beside the lots must be the same. All dates of the facts are sessions.
+ */
+export function plainLedger(
+  { equityBalance, positions, flows }: PortfolioFacts,
+  histories: ReadonlyMap<string, History>,
+  sessions: readonly PlainDate[],
+): PlainLedger {
+  const closes = new Map(Array.from(histories, ([symbol, { bars }]) => [symbol, bySession(bars)]));
+  const values = new Map(positions.map(({ symbol }) => [symbol, new Float64Array(sessions.length)]));
+  const ledger = { nav: [] as number[], cash: [] as number[], dailyPnl: [] as number[] };
+  for (const [t, session] of sessions.entries()) {
+    let nav = Number(equityBalance);
+    let held = 0;
+    for (const lot of positions.filter(({ entryDate }) => entryDate <= session)) {
+      const isClosed = lot.exitDate !== null && lot.exitDate <= session;
+      const history = histories.get(lot.symbol);
+      const units = unitsOn(lot, history, session);
+      const price = isClosed ? Number(lot.exitPrice) : (closes.get(lot.symbol)?.get(session) ?? 1);
+      nav +=
+        units * price - Number(lot.quantity) * Number(lot.entryPrice) + dividendsBy(lot, history, session);
+      if (isClosed) continue;
+      held += units * price;
+      values.get(lot.symbol)![t]! += units * price;
+    }
+    for (const { date, amount } of flows) if (date <= session) nav += Number(amount);
+    const flow = flows.reduce((sum, { date, amount }) => sum + (date === session ? Number(amount) : 0), 0);
+    ledger.dailyPnl.push(nav - (ledger.nav.at(-1) ?? Number(equityBalance)) - flow);
+    ledger.nav.push(nav);
+    ledger.cash.push(nav - held);
+  }
+  return { ...ledger, values: new Map([...values].filter(([symbol]) => histories.has(symbol))) };
+}
+
+function bySession({ sessions, close }: History["bars"]): ReadonlyMap<PlainDate, number> {
+  return new Map(sessions.map((session, i) => [session, close[i]!]));
+}
+
+/** Quantity after the splits since entry. */
+function unitsOn(
+  { quantity, entryDate }: PositionFact,
+  history: History | undefined,
+  session: PlainDate,
+): number {
+  const ratios = (history?.splits ?? []).filter(({ exDate }) => exDate > entryDate && exDate <= session);
+  return ratios.reduce((units, { ratio }) => units * ratio, Number(quantity));
+}
+
+/** Dividends of the ex-dates after entry, up to the session or the exit. */
+function dividendsBy(lot: PositionFact, history: History | undefined, session: PlainDate): number {
+  const last = lot.exitDate !== null && lot.exitDate < session ? lot.exitDate : session;
+  let cash = 0;
+  for (const { exDate, amount } of history?.dividends ?? [])
+    if (exDate > lot.entryDate && exDate <= last) cash += amount * unitsOn(lot, history, exDate);
+  return cash;
+}
