@@ -55,12 +55,15 @@ export function blackScholesGreeks(state: OptionState): Greeks {
 
 function terms(state: OptionState): Terms {
   const { strike, years, underlyingPrice, volatility, rate, dividendYield } = state;
-  const valid = years >= 0 && volatility >= 0 && underlyingPrice >= 0 && strike > 0;
-  const assetLeg = valid ? underlyingPrice * Math.exp(-dividendYield * years) : Number.NaN;
+  const sign = state.type === "CALL" ? 1 : -1;
+  if (!(years >= 0 && volatility >= 0 && underlyingPrice >= 0 && strike > 0)) {
+    const d = Number.NaN;
+    return { sign, assetLeg: d, strikeLeg: d, d1: d, d2: d };
+  }
+  const assetLeg = underlyingPrice * Math.exp(-dividendYield * years);
   const strikeLeg = strike * Math.exp(-rate * years);
   const deviation = volatility * Math.sqrt(years);
   const moneyness = Math.log(underlyingPrice / strike) + (rate - dividendYield) * years;
-  const sign = state.type === "CALL" ? 1 : -1;
   if (deviation === 0) {
     // At the forward both distances shrink with σ√T to 0.
     const step = moneyness === 0 ? 0 : moneyness * Number.POSITIVE_INFINITY;

@@ -33,7 +33,8 @@ export function revalueOption(option: HeldOption, shock: OptionShock): OptionRev
     rate: state.rate + shock.rateChange,
   });
   return {
-    pnl: quantity * multiplier * (moved - blackScholesPrice(state)),
-    linear: deltaExposure * shock.underlyingReturn,
+    // + 0: nothing gained is 0, not −0.
+    pnl: quantity * multiplier * (moved - blackScholesPrice(state)) + 0,
+    linear: deltaExposure * shock.underlyingReturn + 0,
   };
 }
