@@ -84,6 +84,26 @@ describe("portfolio exposures", () => {
     );
   });
 
+  it("of two books together are the sums of theirs", () => {
+    fc.assert(
+      fc.property(book, book, session, (one, other, ordinal) => {
+        const both = Object.fromEntries(
+          [...new Set([...Object.keys(one), ...Object.keys(other)])].map((symbol) => [
+            symbol,
+            (one[symbol] ?? 0) + (other[symbol] ?? 0),
+          ]),
+        );
+        const [a, b, sum] = [one, other, both].map((weights) =>
+          portfolioExposuresAt(weightsOf(weights), context, ordinal),
+        );
+        for (const { index, loadingIndex } of GROUP_FACTORS.flat()) {
+          if (loadingIndex === null) continue;
+          expect(Math.abs(sum![index]! - a![index]! - b![index]!)).toBeLessThan(1e-13);
+        }
+      }),
+    );
+  });
+
   it("scale their standard errors with the weights, whatever the gaps", () => {
     fc.assert(
       fc.property(book, session, (weights, ordinal) => {
