@@ -11,10 +11,10 @@ export interface BiasStatistic {
 }
 
 /**
- * Bias statistic of volatility forecasts: the sample standard deviation (de-meaned, ddof 1) of r/σ̂, `forecasts[i]` being the
- * volatility forecast at a close in the units of `realized[i]`, the return of the session after. A pair is skipped in
- * which either is missing or the forecast is not positive. No estimate below 250 pairs. Throws RangeError on unequal
- * lengths. Source: Menchero, Wang and Orr (2012), *Journal of Investment Management* 10.
+ * Bias statistic of volatility forecasts: the sample standard deviation (de-meaned, ddof 1) of r/σ̂, `forecasts[i]`
+ * being the volatility forecast at a close in the units of `realized[i]`, the return of the session after. A pair is
+ * skipped in which either is missing or the forecast is not positive. No estimate below 250 pairs. Throws RangeError
+ * on unequal lengths. Source: Menchero, Wang and Orr (2012), *Journal of Investment Management* 10.
  */
 export function biasStatistic(realized: Float64Array, forecasts: Float64Array): BiasStatistic | NoEstimate {
   if (forecasts.length !== realized.length)

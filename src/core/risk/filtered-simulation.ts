@@ -19,8 +19,8 @@ export interface FilteredSimulation {
 
 /**
  * Filtered historical simulation of the next session's return from the last `windowSessions` elements of a series,
- * oldest first; NaN is missing, skipped, and ages nothing. Variances h_{s+1} = 0.94·h_s + 0.06·r_s² run over the present returns of
- * the window; z_s = r_s/√h_s is not de-meaned; the scenarios are z_s·√h_{T+1}.
+ * oldest first; NaN is missing, skipped, and ages nothing. Variances h_{s+1} = 0.94·h_s + 0.06·r_s² run over the
+ * present returns of the window; z_s = r_s/√h_s is not de-meaned; the scenarios are z_s·√h_{T+1}.
  *
  * The first variance is the mean square of the 63 returns before the window. Where fewer are present among the 63
  * elements before it, the window's own first returns make up the 63 (the window's first 63 where none is before it):

@@ -27,9 +27,10 @@ export interface ProFormaBacktest {
 }
 
 /**
- * Back-tests the tail risk of one fixed return series, oldest first, NaN missing: at every element but the last the forecast
- * {@link tailRisk} makes of the {@link PRO_FORMA_SESSIONS} elements up to it, against the return of the next. On a portfolio's
- * pro-forma returns it says how the method would have done on today's weights, not how the account fared.
+ * Back-tests the tail risk of one fixed return series, oldest first, NaN missing: at every element but the last the
+ * forecast {@link tailRisk} makes of the {@link PRO_FORMA_SESSIONS} elements up to it, against the return of the next.
+ * On a portfolio's pro-forma returns it says how the method would have done on today's weights, not how the account
+ * fared.
  */
 export function proFormaBacktest(returns: Float64Array): ProFormaBacktest {
   const rows = rollingTailRisk(returns);

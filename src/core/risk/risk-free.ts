@@ -1,5 +1,6 @@
-import { dayNumber } from "#core/dates/plain-date.ts";
+import { dayNumber, type PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
 import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
 import { closeRow } from "#core/prices/price-rows.ts";
@@ -24,13 +25,14 @@ export interface RiskFree {
 }
 
 /**
- * Risk-free rates from the closes of `BILL_YIELD_SYMBOL`, the discount yield d of the 13-week Treasury bill in percent. The bill
- * costs P = 1 − d/100·91/360 for a face of 1.
+ * Risk-free rates from the closes of `BILL_YIELD_SYMBOL`, the discount yield d of the 13-week Treasury bill in
+ * percent. The bill costs P = 1 − d/100·91/360 for a face of 1.
  *
- * Continuous: −ln P·365/91, d being the session's yield. Daily: P^(−k/91) − 1, k calendar days since the session before and d the
- * yield known at the close of *that* session, so that what is earned over a session was known before it. A yield is
- * known on its own session and the next {@link MAX_STALE_YIELD_SESSIONS}. NaN throughout where the matrix has no such
- * row, in the first session for want of one before it, and where P would not be positive. Yields may be negative.
+ * Continuous: −ln P·365/91, d being the session's yield. Daily: P^(−k/91) − 1, k calendar days since the session
+ * before and d the yield known at the close of *that* session, so that what is earned over a session was known before
+ * it. A yield is known on its own session and the next {@link MAX_STALE_YIELD_SESSIONS}. NaN throughout where the
+ * matrix has no such row, in the first session for want of one before it, and where P would not be positive. Yields
+ * may be negative.
  * Source: 31 CFR 356, appendix B (discount rate and price of bills).
  */
 export function riskFreeSeries(prices: PriceMatrix, calendar: TradingCalendar): RiskFree {
@@ -59,4 +61,19 @@ export function riskFreeSeries(prices: PriceMatrix, calendar: TradingCalendar): 
 function logPrice(yieldPercent: number): number {
   const discount = ((yieldPercent / 100) * BILL_DAYS) / DISCOUNT_YEAR_DAYS;
   return discount < 1 ? Math.log1p(-discount) : Number.NaN;
+}
+
+/**
+ * NO_RISK_FREE where any of the rates used is missing and counts as 0: `rates` are those of the sessions a figure of
+ * `subject` at `session` is made from, daily or continuous.
+ */
+export function riskFreeFindings(
+  rates: Float64Array,
+  subject: string,
+  session: PlainDate,
+): readonly Finding[] {
+  const missing = rates.filter(Number.isNaN).length;
+  if (missing === 0) return [];
+  const message = `No bill yield is known for ${missing} of ${rates.length} sessions; the risk-free rate counts as 0 there.`;
+  return [{ code: "NO_RISK_FREE", severity: "info", subject, session, message }];
 }

@@ -21,8 +21,8 @@ export interface ShortfallComponents {
 }
 
 /**
- * Who the expected shortfall of the filtered simulation comes from, at 95 and 99 %: −mean over the tail sessions of
- * wᵢ rᵢ √(h_{T+1}/h_s). A missing return stands as wᵢ β·f, as in the pro-forma history; cash and holdings without either
+ * Who the expected shortfall of the filtered simulation comes from, at 95 and 99 %: −mean over the tail sessions of wᵢ
+ * rᵢ √(h_{T+1}/h_s). A missing return stands as wᵢ β·f, as in the pro-forma history; cash and holdings without either
  * bring 0. The components add up to the portfolio's expected shortfall to rounding. NaN where that is.
  * Source: Tasche (2000), *Risk contributions and performance measurement*.
  */

@@ -67,10 +67,11 @@ export function gaussianTail(
 }
 
 /**
- * VaR of the Cornish–Fisher expansion −(μ + σ·w(z)), w(z) = z + (z² − 1)S/6 + (z³ − 3z)K/24 − (2z³ − 5z)S²/36 with skewness S and
- * excess kurtosis K. NaN where w is not increasing everywhere, so that it is no quantile function: its derivative
- * az² + bz + c with a = K/8 − S²/6, b = S/3, c = 1 − K/8 + 5S²/36 must not become negative, that is a ≥ 0, c ≥ 0 and b² ≤ 4ac.
- * That rules out K < 4S²/3, K > 8 at S = 0 and |S| > 6(√2 − 1). Source: Maillard (2012), *A User's Guide to the Cornish Fisher Expansion*.
+ * VaR of the Cornish–Fisher expansion −(μ + σ·w(z)), w(z) = z + (z² − 1)S/6 + (z³ − 3z)K/24 − (2z³ − 5z)S²/36 with
+ * skewness S and excess kurtosis K. NaN where w is not increasing everywhere, so that it is no quantile function: its
+ * derivative az² + bz + c with a = K/8 − S²/6, b = S/3, c = 1 − K/8 + 5S²/36 must not become negative, that is a ≥ 0,
+ * c ≥ 0 and b² ≤ 4ac. That rules out K < 4S²/3, K > 8 at S = 0 and |S| > 6(√2 − 1). Source: Maillard (2012), *A User's
+ * Guide to the Cornish Fisher Expansion*.
  */
 export function cornishFisherVar(moments: PopulationMoments, tail: number): number {
   const { mean, standardDeviation, skewness: s, excessKurtosis: k } = moments;

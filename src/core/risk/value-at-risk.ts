@@ -56,13 +56,13 @@ export function tailRiskColumn(name: TailRiskColumn): number {
 }
 
 /**
- * Value at risk and expected shortfall of the session after the last element of `returns`, in the columns of
- * {@link TAIL_RISK_COLUMNS}. `returns` are pro-forma returns, oldest first, of {@link PRO_FORMA_SESSIONS} sessions: the last 504
- * are the window, the 63 before it seed the variance of the filtered simulation and serve nothing else. A shorter
+ * Value at risk and expected shortfall of the session after the last element of `returns`, in the columns of {@link
+ * TAIL_RISK_COLUMNS}. `returns` are pro-forma returns, oldest first, of {@link PRO_FORMA_SESSIONS} sessions: the last
+ * 504 are the window, the 63 before it seed the variance of the filtered simulation and serve nothing else. A shorter
  * series is a shorter window; what a longer one has in front is not read. Missing sessions are skipped.
  *
- * NaN in every column but `observations` below 252 returns; the filtered figures also where the simulation is not complete
- * (a return other than 0 at variance 0). Ten sessions count as √10 times one, where they are shown.
+ * NaN in every column but `observations` below 252 returns; the filtered figures also where the simulation is not
+ * complete (a return other than 0 at variance 0). Ten sessions count as √10 times one, where they are shown.
  */
 export function tailRisk(returns: Float64Array): Float64Array {
   const { places, scenarios, complete, forecastVariance } = filteredSimulation(returns, TAIL_WINDOW);

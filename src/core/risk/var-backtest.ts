@@ -40,17 +40,19 @@ export interface VarBacktest {
 }
 
 /**
- * Back-test of value-at-risk forecasts: element i of `valuesAtRisk` is the forecast (positive = loss) made at a close, element
- * i of `realized` the return of the session after. A pair in which either is missing is skipped. An exception is a
- * loss beyond the forecast, realized < −VaR; α = 0.05 or 0.01 of the n forecasts are expected, x are seen.
+ * Back-test of value-at-risk forecasts: element i of `valuesAtRisk` is the forecast (positive = loss) made at a close,
+ * element i of `realized` the return of the session after. A pair in which either is missing is skipped. An exception
+ * is a loss beyond the forecast, realized < −VaR; α = 0.05 or 0.01 of the n forecasts are expected, x are seen.
  *
- * Kupiec (1995): LR = −2 ln[(1 − α)^(n−x) α^x / ((1 − x/n)^(n−x) (x/n)^x)] ~ χ²₁. Christoffersen (1998): with n_ij the number of sessions
- * in state j after one in state i (1 = exception), over adjacent sessions that both count,
- * LR = −2 ln[(1 − π)^(n00+n10) π^(n01+n11) / ((1 − π0)^n00 π0^n01 (1 − π1)^n10 π1^n11)] ~ χ²₁, π0 = n01/(n00 + n01), π1 = n11/(n10 + n11),
- * π = (n01 + n11)/Σn_ij; joint: the sum ~ χ²₂. 0·ln 0 is 0: without exceptions the independence ratio is 0, p 1.
+ * Kupiec (1995): LR = −2 ln[(1 − α)^(n−x) α^x / ((1 − x/n)^(n−x) (x/n)^x)] ~ χ²₁. Christoffersen (1998): with n_ij the
+ * number of sessions in state j after one in state i (1 = exception), over adjacent sessions that both count, LR = −2
+ * ln[(1 − π)^(n00+n10) π^(n01+n11) / ((1 − π0)^n00 π0^n01 (1 − π1)^n10 π1^n11)] ~ χ²₁, π0 = n01/(n00 + n01), π1 =
+ * n11/(n10 + n11), π = (n01 + n11)/Σn_ij; joint: the sum ~ χ²₂. 0·ln 0 is 0: without exceptions the independence ratio
+ * is 0, p 1.
  *
- * Traffic light at 99 % (Basel Committee, 1996): yellow from P(X ≤ x) ≥ 95 %, red from ≥ 99.99 %, X binomial(n, 0.01); for n = 250 from 5 and
- * from 10 exceptions. `lowPower`: fewer than five exceptions expected. No estimate below 250 pairs.
+ * Traffic light at 99 % (Basel Committee, 1996): yellow from P(X ≤ x) ≥ 95 %, red from ≥ 99.99 %, X binomial(n, 0.01);
+ * for n = 250 from 5 and from 10 exceptions. `lowPower`: fewer than five exceptions expected. No estimate below 250
+ * pairs.
  */
 export function backtestVar(
   valuesAtRisk: Float64Array,

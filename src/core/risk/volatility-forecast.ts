@@ -20,10 +20,10 @@ const SCRATCH = {
 const MIN_PIVOT = 1e-12;
 
 /**
- * Forecast of the volatility over the next 21 sessions, annualised: heterogeneous autoregression on variance. With
- * vₜ = 252·rₜ², least squares of the mean of vₜ₊₁ … vₜ₊₂₁ on 1, vₜ and its means over 5 and 21 sessions, over 252 overlapping
- * rows, the last of which ends at index `end` of `returns`; the forecast from `end` is clipped to the range of the
- * target in those rows (a regression may leave it, even for the negative), then its root is taken.
+ * Forecast of the volatility over the next 21 sessions, annualised: heterogeneous autoregression on variance. With vₜ
+ * = 252·rₜ², least squares of the mean of vₜ₊₁ … vₜ₊₂₁ on 1, vₜ and its means over 5 and 21 sessions, over 252
+ * overlapping rows, the last of which ends at index `end` of `returns`; the forecast from `end` is clipped to the
+ * range of the target in those rows (a regression may leave it, even for the negative), then its root is taken.
  *
  * Needs the {@link HAR_WINDOW} = 293 returns up to `end`: NaN where any is missing or lies before `first`, and where
  * the regressors do not vary or repeat each other. Two-pass and recomputed for each session.

@@ -6,7 +6,8 @@ const PRECISION = 1e-16;
 
 /**
  * Regularised lower incomplete gamma function P(a, x) for a > 0 and x ≥ 0; NaN elsewhere. Relative error about 1e-13
- * for a up to a hundred. Source: series 8.11.4 and continued fraction 8.9.2 of the NIST Digital Library of Mathematical Functions.
+ * for a up to a hundred. Source: series 8.11.4 and continued fraction 8.9.2 of the NIST Digital Library of
+ * Mathematical Functions.
  */
 export function regularizedGammaP(a: number, x: number): number {
   if (!(a > 0 && x >= 0)) return Number.NaN;

@@ -38,7 +38,8 @@ const PLACE_ROUNDING = 1e-12;
 
 /**
  * Quantile of type 1, the inverted distribution function: the smallest element at or below which lie at least n·p
- * elements; for p = 0 the smallest of all. Always an element of the sample. Arguments and NaN as in {@link type7Quantile}.
+ * elements; for p = 0 the smallest of all. Always an element of the sample. Arguments and NaN as in {@link
+ * type7Quantile}.
  */
 export function invertedCdfQuantile(sortedAscending: Float64Array, p: number): number {
   const n = sortedAscending.length;
