@@ -14,7 +14,8 @@ function rowsOf(...series: readonly (readonly number[])[]) {
 const A = [0.01, -0.02, 0.005, 0.012, -0.003, 0.007];
 const B = [0.004, -0.011, 0.009, -0.002, 0.001, 0.015];
 const C = [-0.006, 0.003, 0.008, 0.001, -0.012, 0.02];
-const CONSTANT = [0.001, 0.001, 0.001, 0.001, 0.001, 0.001];
+/** Six times 0.1 over six is not 0.1: what is left must not count as a move. */
+const CONSTANT = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1];
 
 describe("ledoitWolfConstantCorrelation", () => {
   it("leaves two series as the sample has them, since one correlation is its own mean", () => {
