@@ -40,7 +40,7 @@ test.each([
 describe("an option without a series", () => {
   test("is modelled and settles at intrinsic value on the session before a closed expiration", () => {
     const v = value(call());
-    expect([...v.nav.slice(2)]).toEqual([10_800, 10_800, 10_800]);
+    expect(v.nav.slice(2)).toEqual(Float64Array.of(10_800, 10_800, 10_800));
     expect([...v.cash]).toEqual([9400, 9400, 10_800, 10_800, 10_800]);
     expect([...v.realizedPnl]).toEqual([0, 0, 800, 0, 0]);
     expect([...v.lots[0]!.source]).toEqual([modelled, modelled, settled, notHeld, notHeld]);
@@ -55,7 +55,7 @@ describe("an option without a series", () => {
   });
 
   test("costs its writer the intrinsic value", () => {
-    expect([...value(call({ quantity: "-2" })).nav.slice(2)]).toEqual([9200, 9200, 9200]);
+    expect(value(call({ quantity: "-2" })).nav.slice(2)).toEqual(Float64Array.of(9200, 9200, 9200));
   });
 
   test("receives no dividend of its underlying", () => {
@@ -73,7 +73,7 @@ test("a provider's series of the option prices it up to its settlement", () => {
 describe("an explicit exit", () => {
   test("before expiry wins", () => {
     const v = value(call({ exitDate: "2025-04-16", exitPrice: "5" }));
-    expect([...v.nav.slice(1)]).toEqual([10_400, 10_400, 10_400, 10_400]);
+    expect(v.nav.slice(1)).toEqual(Float64Array.of(10_400, 10_400, 10_400, 10_400));
   });
 
   test("on the expiry session wins", () => {
