@@ -47,6 +47,16 @@ describe("clusters", () => {
     );
     const expected = groups.toSorted((a, b) => b.length - a.length || a[0]! - b[0]!);
     expect(actual).toEqual(expected);
+    const worst = compareWith({
+      quantity: "clusters",
+      reference: "SciPy 1.17",
+      kind: "absolute",
+      tolerance: 0,
+    });
+    const firstOf = (of: readonly (readonly number[])[], i: number) =>
+      of.find((members) => members.includes(i))?.[0] ?? Number.NaN;
+    for (let i = 0; i < n; i++) worst.add(firstOf(actual, i), firstOf(expected, i));
+    worst.end();
   });
 });
 

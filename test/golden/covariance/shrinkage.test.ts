@@ -30,15 +30,15 @@ describe.each(ANSWERS.estimates)("covariance of $name", ({ rows, n, p, ...answer
   const returns = { rows: Float64Array.from(rows), n, p };
 
   it.each([
-    ["constantCorrelation", ledoitWolfConstantCorrelation],
-    ["identity", ledoitWolfIdentity],
-  ] as const)("is shrunk as by the authors: %s", (name, estimate) => {
+    ["constant correlation", "constantCorrelation", ledoitWolfConstantCorrelation],
+    ["identity", "identity", ledoitWolfIdentity],
+  ] as const)("is shrunk as by the authors: %s", (target, name, estimate) => {
     const expected = answer[name];
     const actual = estimate(returns);
-    const matrix = comparison("Ledoit–Wolf, matrix", 1e-12);
+    const matrix = comparison(`Ledoit–Wolf ${target}, matrix`, 1e-12);
     addMatrix(matrix, actual, expected.values);
     matrix.end();
-    const parameters = comparison("Ledoit–Wolf, intensity, target and condition number", 1e-11);
+    const parameters = comparison(`Ledoit–Wolf ${target}, intensity, target and condition number`, 1e-11);
     parameters.add(actual.shrinkage, expected.shrinkage);
     parameters.add(actual.targetParameter, expected.parameter);
     parameters.add(actual.condition, expected.condition);
@@ -70,7 +70,7 @@ describe.each(ANSWERS.gaps.cases)("a book of $held with gaps", ({ held, kept, we
     expect(estimates.symbols).toEqual(kept.split(""));
     expect(estimates.leftOut).toEqual(held.split("").filter((symbol) => !kept.includes(symbol)));
     expect(estimates.observations).toBe(answer.observations);
-    const matrix = comparison("Ledoit–Wolf with gaps, matrix", 1e-12);
+    const matrix = comparison("Ledoit–Wolf constant correlation, matrix", 1e-12);
     addMatrix(matrix, estimates.constantCorrelation, answer.values);
     matrix.end();
   });
