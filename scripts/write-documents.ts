@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -7,12 +7,16 @@ import { migrate } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
 import { configDocument } from "./config-document.ts";
 import { errorDocument } from "./error-document.ts";
+import { methodsDocument } from "./methods-document.ts";
+import { readProofTable } from "./proof-table.ts";
 import { readSchema, schemaDocument } from "./schema-document.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 write("docs/errors.md", errorDocument());
 write("docs/config.md", configDocument());
+const methods = "docs/methods/README.md";
+write(methods, methodsDocument(readProofTable(readFileSync(path.join(ROOT, methods), "utf8"))));
 write("docs/schema.md", await schemaText());
 
 function write(file: string, text: string): void {

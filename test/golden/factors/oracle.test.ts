@@ -10,7 +10,7 @@ import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
 import { compareWith } from "#test/support/worst-error.ts";
 import { type OracleMarket, oracleMarket, readOracle } from "./oracle-market.ts";
 
-const STATSMODELS = "statsmodels 0.13 (oracle)";
+const STATSMODELS = "statsmodels (oracle)";
 const NUMPY = "pandas/NumPy (oracle)";
 
 const relative = (quantity: string, tolerance: number, reference = STATSMODELS) =>
