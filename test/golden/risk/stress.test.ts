@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { directStress } from "#core/scenarios/direct-stress.ts";
 import { stressBook } from "#core/scenarios/stress-book.ts";
+import { translateShocks } from "#core/scenarios/translate-shocks.ts";
 import { compareWith } from "#test/support/worst-error.ts";
 import { ANSWERS } from "./answers.ts";
 import { LAST_ORDINAL, loadingBlock, weightsOf } from "./market.ts";
@@ -39,6 +40,27 @@ describe("direct stress", () => {
     for (const [i, symbol] of Object.keys(ANSWERS.gaps.weights).entries())
       bySymbol.add(result.bySymbol[book.symbols.indexOf(symbol)]!, answer.bySymbol[i]!, 1e-6);
     bySymbol.end();
+  });
+
+  it("moves it by e_TLT · (−16.5·Δy + ½·360·Δy²) for a change of the yield", () => {
+    const rates = compareWith({
+      quantity: "direct stress by a yield change",
+      reference: "by hand, of NumPy's exposure",
+      kind: "relative",
+      tolerance: 1e-12,
+    });
+    const exposure = ANSWERS.gaps.exposures.joint![6]!;
+    for (const [size, move] of [
+      [100, -0.165 + 0.018],
+      [-100, 0.165 + 0.018],
+      [25, -0.04125 + 0.001125],
+      [300, -0.495 + 0.162],
+      [1, -0.00165 + 0.0000018],
+    ] as const) {
+      const shocks = translateShocks([{ factor: "Interest_Rate", type: "basisPoints", size }]);
+      rates.add(directStress(book, shocks).pnl, exposure * move);
+    }
+    rates.end();
   });
 
   it("covers the whole book", () => {
