@@ -12,7 +12,10 @@ import {
 import { EXPOSURE_WIDTH, GROUP_FACTORS } from "./exposure-columns.ts";
 import { prepareExposures } from "./exposure-context.ts";
 import { portfolioExposures, portfolioExposuresAt } from "./portfolio-exposures.ts";
+import { portfolioTailRisk } from "./portfolio-tail-risk.ts";
 import { portfolioVolatility, portfolioVolatilityAt, VOLATILITY_WIDTH } from "./portfolio-volatility.ts";
+import { PRO_FORMA_SESSIONS, TAIL_RISK_WIDTH } from "./value-at-risk.ts";
+import { EWMA_WINDOW } from "./volatility.ts";
 
 const returns = goldenReturns();
 const FROM = LAST_ORDINAL - 19;
@@ -93,6 +96,7 @@ describe("portfolio exposures", () => {
             (one[symbol] ?? 0) + (other[symbol] ?? 0),
           ]),
         );
+        fc.pre(Object.values(both).some((weight) => weight !== 0));
         const [a, b, sum] = [one, other, both].map((weights) =>
           portfolioExposuresAt(weightsOf(weights), context, ordinal),
         );
@@ -123,6 +127,7 @@ describe.each([
   [
     "portfolio exposures",
     EXPOSURE_WIDTH,
+    EWMA_WINDOW,
     (weights: Record<string, number>, from: number, to: number, data: typeof inputs) => {
       const path = Array.from({ length: to - from + 1 }, () => weightsOf(weights));
       return portfolioExposures(path, prepareExposures(data, from, to), from).values;
@@ -131,12 +136,22 @@ describe.each([
   [
     "portfolio volatility",
     VOLATILITY_WIDTH,
+    EWMA_WINDOW,
     (weights: Record<string, number>, from: number, to: number, data: typeof inputs) => {
       const path = Array.from({ length: to - from + 1 }, () => weightsOf(weights));
       return portfolioVolatility(path, data, from).values;
     },
   ],
-] as const)("%s", (_, width, compute) => {
+  [
+    "portfolio tail risk",
+    TAIL_RISK_WIDTH,
+    PRO_FORMA_SESSIONS,
+    (weights: Record<string, number>, from: number, to: number, data: typeof inputs) => {
+      const path = Array.from({ length: to - from + 1 }, () => weightsOf(weights));
+      return portfolioTailRisk(path, data, from).values;
+    },
+  ],
+] as const)("%s", (_, width, window, compute) => {
   it("have the same bits in every range that holds the session", () => {
     fc.assert(
       fc.property(book, session, session, (weights, a, b) => {
@@ -151,7 +166,7 @@ describe.each([
   it("do not look ahead and need nothing before their window", () => {
     fc.assert(
       fc.property(book, session, (weights, ordinal) => {
-        const short = cut(returns, Math.max(FIRST_ORDINAL, ordinal - 503), ordinal);
+        const short = cut(returns, Math.max(FIRST_ORDINAL, ordinal - window + 1), ordinal);
         expect(compute(weights, ordinal, ordinal, riskInputs(short, loadings))).toEqual(
           compute(weights, ordinal, ordinal, inputs),
         );
