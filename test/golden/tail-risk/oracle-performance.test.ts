@@ -105,7 +105,7 @@ describe.skipIf(!hasSharedData).each(SETS)("the performance of $set", ({ set, lo
 
   it.each(FIGURES)("has the oracle's %s", (column, name) => {
     const comparison = compareWith({
-      quantity: `Performance: ${column.replaceAll("_", " ")} (${set})`,
+      quantity: `Performance: ${column.replaceAll("_", " ")}`,
       reference: "pandas/NumPy (oracle)",
       kind: "relative",
       tolerance: 1e-10,
@@ -128,7 +128,7 @@ describe.skipIf(!hasSharedData).each(SETS)("the performance of $set", ({ set, lo
 
   it("has the oracle's values at risk and expected shortfalls of all returns", () => {
     const comparison = compareWith({
-      quantity: `VaR and ES by history, normal distribution, Cornish–Fisher (${set})`,
+      quantity: "VaR and ES by history, normal distribution, Cornish–Fisher",
       reference: "pandas/NumPy (oracle)",
       kind: "relative",
       tolerance: 1e-12,

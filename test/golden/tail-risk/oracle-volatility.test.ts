@@ -26,7 +26,7 @@ describe.skipIf(!hasSharedData).each(["synthetic", "eustock"])("the oracle's %s 
 
   it("has the same volatility forecast by HAR", () => {
     const comparison = compareWith({
-      quantity: `HAR volatility forecast, 21 sessions (${set})`,
+      quantity: "HAR volatility forecast, 21 sessions",
       reference: "pandas/NumPy (oracle)",
       kind: "relative",
       tolerance: 1e-10,
@@ -39,7 +39,7 @@ describe.skipIf(!hasSharedData).each(["synthetic", "eustock"])("the oracle's %s 
 
   it("has the same percentile of volatility", () => {
     const comparison = compareWith({
-      quantity: `Volatility percentile (${set})`,
+      quantity: "Volatility percentile",
       reference: "pandas/NumPy (oracle)",
       kind: "absolute",
       tolerance: 1e-15,
@@ -53,7 +53,7 @@ describe.skipIf(!hasSharedData).each(["synthetic", "eustock"])("the oracle's %s 
 
   it("has the same volatilities 21 sessions apart, whose ratio is the trend", () => {
     const comparison = compareWith({
-      quantity: `Volatility trend (${set})`,
+      quantity: "Volatility trend",
       reference: "pandas/NumPy (oracle)",
       kind: "relative",
       tolerance: 1e-12,
