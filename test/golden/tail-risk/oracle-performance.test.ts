@@ -92,7 +92,7 @@ function portfolioSeries(): readonly OracleSeries[] {
 }
 
 // Needs the oracle's files beside the project.
-describe.skipIf(!hasSharedData).each(SETS)("the performance of $set", ({ set, load }) => {
+describe.skipIf(!hasSharedData).each(SETS)("the performance of $set", ({ load }) => {
   let series: readonly OracleSeries[];
   let rows: readonly Float64Array[];
 
