@@ -49,10 +49,13 @@ describe.skipIf(!hasSharedData)("the reference portfolios (need the reference da
     const unpriced = await platform.rows<{ subject: string }>(
       "select subject from findings where code = 'NO_PRICE' order by subject",
     );
-    expect(unpriced.map(({ subject }) => subject)).toEqual([
+    expect(unpriced.map(({ subject }) => subject)).toEqual(["PRIVATE_FUND_A"]);
+    const modelled = await platform.rows<{ subject: string }>(
+      "select subject from findings where code = 'MODELLED_PRICE' order by subject",
+    );
+    expect(modelled.map(({ subject }) => subject)).toEqual([
       "AAPL240315P00160000",
       "DIA240816C00395000",
-      "PRIVATE_FUND_A",
       "SPY240315C00450000",
       "TSLA240816P00250000",
     ]);

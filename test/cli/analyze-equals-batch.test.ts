@@ -1,3 +1,4 @@
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AnalyzeOutcome, analyzeFiles } from "#app/analyze.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
@@ -8,15 +9,19 @@ import { LOADING_COLUMNS, LOADING_WIDTH } from "#core/factors/loading-columns.ts
 import { METRIC_COLUMNS, METRIC_WIDTH } from "#core/metrics/metric-columns.ts";
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { VOLATILITY_COLUMNS, VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
+import { positionRow } from "#core/valuation/position-row.ts";
 import { findUserByEmail } from "#db/stores/account-store.ts";
 import { insertUserWithoutPassword } from "#db/stores/user-store.ts";
 import { createLog } from "#log";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
 
+const OPTIONS = path.resolve(import.meta.dirname, "../golden/options/portfolio.csv");
+
 const CASES = [
-  { name: "real-etf-10", equity: "5000000" },
-  { name: "real-long-short", equity: "400000" },
+  { name: "real-etf-10", file: sharedPath("portfolios", "real-etf-10.csv"), equity: "5000000" },
+  { name: "real-long-short", file: sharedPath("portfolios", "real-long-short.csv"), equity: "400000" },
+  { name: "options", file: OPTIONS, equity: "250000" },
 ] as const;
 
 const NOW = new Date("2025-06-30T22:00:00Z");
@@ -25,7 +30,7 @@ const PRICES = sharedPath("data", "etf");
 type Analyzed = Extract<AnalyzeOutcome, { readonly outcome: "analyzed" }>;
 type Row = Readonly<Record<string, unknown>>;
 
-for (const { name, equity } of CASES) {
+for (const { name, file, equity } of CASES) {
   describe.skipIf(!hasSharedData)(`${name}: analyze and batch (skipped: no shared data)`, () => {
     let database: TestDatabase;
     let platform: Platform;
@@ -36,9 +41,9 @@ for (const { name, equity } of CASES) {
     beforeAll(async () => {
       database = await createTestDatabase();
       platform = await openOn(database.url);
-      ({ portfolioId, status } = await onboard(platform, name, equity));
+      ({ portfolioId, status } = await onboard(platform, name, file, equity));
       const outcome = await analyzeFiles({
-        positionsFile: sharedPath("portfolios", `${name}.csv`),
+        positionsFile: file,
         pricesDir: PRICES,
         equity,
         equityAsOf: null,
@@ -132,11 +137,39 @@ for (const { name, equity } of CASES) {
           effective_positions: stored(numbers.effective_positions),
           top_3: stored(numbers.top_3),
           top_10: stored(numbers.top_10),
+          delta_long_exposure: stored(numbers.delta_long_exposure),
+          delta_short_exposure: stored(numbers.delta_short_exposure),
+          delta_gross_exposure: stored(numbers.delta_gross_exposure),
+          delta_net_exposure: stored(numbers.delta_net_exposure),
           sectors: sectors.map(({ sector }) => sector),
           sector_weights: sectors.map(({ weight }) => weight),
         };
       });
       expectSame(await own("concentration"), expected);
+    });
+
+    test("every lot's value and Greeks are the same to the last bit", async () => {
+      const { valuation, lastOrdinal } = analyzed.analysis;
+      const keyOf = (row: Row) => `${String(row.quantity)}/${String(row.market_value)}`;
+      const byKey = (a: Row, b: Row) => (keyOf(a) < keyOf(b) ? -1 : 1);
+      const expected = valuation.lots.map((lot) => {
+        const { greeks, ...row } = positionRow(valuation, lot, lastOrdinal);
+        return {
+          quantity: row.quantity,
+          price: stored(row.price),
+          price_source: row.priceSource,
+          market_value: row.marketValue,
+          underlying_price: greeks?.underlyingPrice ?? null,
+          implied_volatility: greeks?.impliedVolatility ?? null,
+          delta: greeks?.delta ?? null,
+          gamma: greeks?.gamma ?? null,
+          vega: greeks?.vega ?? null,
+          theta: greeks?.theta ?? null,
+          rho: greeks?.rho ?? null,
+          delta_exposure: greeks?.deltaExposure ?? null,
+        };
+      });
+      expectSame([...(await own("position_values"))].sort(byKey), expected.toSorted(byKey));
     });
 
     test("every correlation is the same to the last bit", async () => {
@@ -174,8 +207,9 @@ for (const { name, equity } of CASES) {
     });
 
     test("every symbol's loadings and metrics are the same to the last bit", async () => {
-      const { loadings, metrics } = analyzed.analysis;
+      const { loadings, metrics, pricedSymbols } = analyzed.analysis;
       for (const [row, symbol] of loadings.symbols.entries()) {
+        if (!pricedSymbols.has(symbol)) continue;
         const values = (block: { values: Float64Array; sessionCount: number }, width: number, t: number) =>
           block.values.subarray(
             (row * block.sessionCount + t) * width,
@@ -221,7 +255,7 @@ function openOn(url: string): Promise<Platform> {
 }
 
 /** Imports the positions file as a user would and runs the batch to its end. */
-async function onboard(platform: Platform, name: string, equity: string) {
+async function onboard(platform: Platform, name: string, file: string, equity: string) {
   const { db } = platform.database.api;
   await insertUserWithoutPassword(db, { email: "owner@example.org", fullName: "Owner" });
   const owner = await findUserByEmail(db, "owner@example.org");
@@ -230,7 +264,7 @@ async function onboard(platform: Platform, name: string, equity: string) {
     ownerId: owner.id,
     fields: { portfolio_name: name, account_name: name, account_type: "taxable", equity_balance: equity },
     mapping: undefined,
-    file: await readUpload(sharedPath("portfolios", `${name}.csv`)),
+    file: await readUpload(file),
   });
   if (created.outcome !== "created") throw new Error(`the portfolio was not created: ${created.outcome}`);
   const { id: portfolioId } = created.portfolio;

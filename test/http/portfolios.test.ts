@@ -192,6 +192,34 @@ describe("positions", () => {
       cost_basis: 1001,
       unrealized_pnl: 99,
       dividends: 2.5,
+      greeks: null,
+    });
+  });
+
+  test("show an option's Greeks as they are kept and as people speak of them", async () => {
+    const [first] = await lots();
+    await world.database.api.query(
+      `insert into position_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value,
+         dividends, underlying_price, implied_volatility, delta, gamma, vega, theta, rho, delta_exposure, run_id, method)
+       values ($1, '2026-01-08', $2, -2, 4.5, 'modelled', -900, 0, 102, 0.25, 0.5, 0.03, 20, -14.6, 12, -10200,
+         gen_random_uuid(), 1)`,
+      [id, first.id],
+    );
+    expect((await lots())[0]).toMatchObject({
+      price_source: "modelled",
+      greeks: {
+        underlying_price: 102,
+        implied_volatility: 0.25,
+        delta: 0.5,
+        gamma: 0.03,
+        vega: 20,
+        vega_per_point: 0.2,
+        theta: -14.6,
+        theta_per_day: -0.04,
+        rho: 12,
+        rho_per_point: 0.12,
+        delta_exposure: -10_200,
+      },
     });
   });
 

@@ -131,6 +131,7 @@ describe("a book of options in every notation", () => {
       NOPRC240621C00010000: "entry",
       QQQ250117C00480000: "modelled",
       SHOP241220C00500000: "modelled",
+      SPY251219C00520000: "modelled",
     });
   });
 
@@ -139,14 +140,14 @@ describe("a book of options in every notation", () => {
   });
 
   test("says what is modelled and what has no price", () => {
-    expect(codesOf(analysis, "MODELLED_PRICE")).toHaveLength(7);
+    expect(codesOf(analysis, "MODELLED_PRICE")).toHaveLength(8);
     expect(codesOf(analysis, "NO_PRICE")).toEqual(["GARAGE", "NOPRC240621C00010000"]);
     expect(codesOf(analysis, "NO_RISK_FREE")).toEqual([]);
   });
 
   test("nets a covered call with its shares, and keeps the option without a delta by its premium", () => {
     expectWeight(analysis, "AAPL");
-    expect(analysis.holdings.options).toHaveLength(7);
+    expect(analysis.holdings.options).toHaveLength(8);
     const { holdings } = analysis;
     const premium = holdings.symbols.indexOf("NOPRC240621C00010000");
     expect([holdings.kinds[premium], holdings.marketValues[premium]]).toEqual(["option", 3000]);
