@@ -1,6 +1,6 @@
 /**
- * Every quantity that the methods define, and the rows of the proof table that answer for it: each must be there, under
- * this name or under it with a case in brackets. A quantity without a row would be one that nothing independent checks.
+ * Every quantity that the methods define, and the rows of the proof table that answer for it. A quantity without one
+ * would be one that nothing independent checks: a test finds it.
  */
 export const NAMED_QUANTITIES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   // Valuation
@@ -77,7 +77,51 @@ export const NAMED_QUANTITIES: Readonly<Record<string, readonly [string, ...stri
   ],
   "decomposition by factor": ["decomposition: share by factor"],
   "decomposition by position, marginal risk": ["decomposition: marginal risk and share by position"],
-  "VaR and ES, historical, Gaussian, Cornish–Fisher": [
-    "VaR and ES by history, normal distribution, Cornish–Fisher",
+  "decomposition of volatility": ["decomposition: volatility, systematic and specific share"],
+  "VaR and ES by filtered historical simulation": ["VaR and ES by filtered historical simulation"],
+  "historical VaR and ES, Acerbi–Tasche": ["VaR and ES by history"],
+  "Gaussian VaR and ES": ["VaR and ES of a normal distribution"],
+  "Cornish–Fisher VaR": ["VaR by Cornish–Fisher"],
+  "component ES": ["Component expected shortfall"],
+  Kupiec: ["Back-test: kupiec likelihood ratio", "Back-test: kupiec p value"],
+  Christoffersen: [
+    "Back-test: independence likelihood ratio",
+    "Back-test: independence p value",
+    "Back-test: joint likelihood ratio",
+    "Back-test: joint p value",
   ],
+  "bias statistic": ["Bias statistic of volatility forecasts"],
+
+  // Performance
+  ...Object.fromEntries(
+    [
+      "cumulative return",
+      "annualized return",
+      "annualized volatility",
+      "sharpe",
+      "sortino",
+      "calmar",
+      "tracking error",
+      "information ratio",
+      "information ratio arithmetic",
+      "alpha",
+      "up capture",
+      "down capture",
+      "max drawdown",
+    ].map((name) => [name, [`Performance: ${name}`, `Performance over a risk-free rate: ${name}`]] as const),
+  ),
+  "risk-free conversion": ["Risk-free rate, daily", "Risk-free rate, continuous"],
+
+  // Stress
+  "direct stress": ["direct stress", "direct stress by factor", "direct stress by position"],
+  "rates by duration": ["direct stress by a yield change"],
+  "correlated stress": ["correlated stress: factor moves", "correlated stress: P&L and contributions"],
+  "stress of options": ["stress: P&L of a book with options", "stress: convexity by option"],
+  "historical replay": ["replay: total returns of the proxies", "replay: moves of the joint factors"],
+  plausibility: ["plausibility: Mahalanobis distance", "plausibility: χ² percentile"],
+  "reverse stress": ["reverse stress: factor moves and distance"],
+
+  // Liquidity
+  "median volume": ["Median volume of 21 sessions"],
+  "days to liquidate": ["days to liquidate", "share liquidated within 1, 5 and 20 sessions"],
 };
