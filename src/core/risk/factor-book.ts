@@ -48,9 +48,7 @@ export function factorBook(
   const session = ordinal - loadings.firstOrdinal;
   if (session < 0 || session >= loadings.sessionCount)
     throw new RangeError(`no loadings at session ${ordinal}`);
-  const kept = [...holdings.symbols.keys()].filter(
-    (i) => holdings.kinds[i] !== "cash" && holdings.weights[i] !== 0,
-  );
+  const kept = bookMembers(holdings);
   const joint = new Float64Array(kept.length * JOINT_COUNT).fill(Number.NaN);
   const specificVariances = new Float64Array(kept.length).fill(Number.NaN);
   const exposures = new Float64Array(JOINT_COUNT);
@@ -64,11 +62,10 @@ export function factorBook(
       if (holdings.kinds[i] === "market") uncovered.add(symbol);
       continue;
     }
-    const own = jointAt(loadings, start);
     const weight = holdings.weights[i]!;
-    joint.set(own, position * JOINT_COUNT);
+    copyJoint(loadings, start, joint, position);
     specificVariances[position] = loadings.values[start + JOINT_COLUMNS.specificVariance]!;
-    for (let k = 0; k < JOINT_COUNT; k++) exposures[k]! += weight * own[k]!;
+    for (let k = 0; k < JOINT_COUNT; k++) exposures[k]! += weight * joint[position * JOINT_COUNT + k]!;
     coveredCount++;
     coveredWeight += Math.abs(weight);
   }
@@ -77,7 +74,7 @@ export function factorBook(
   for (const [place, { underlying }] of options.entries()) {
     // An underlying whose weight is 0 – a delta of 0, or one hedged to it – moves its options all the same.
     const start = uncovered.has(underlying) ? null : rowStart(underlying, loadings, loadingRows, session);
-    if (start !== null) optionLoadings.set(jointAt(loadings, start), place * JOINT_COUNT);
+    if (start !== null) copyJoint(loadings, start, optionLoadings, place);
   }
   return {
     symbols: kept.map((i) => holdings.symbols[i]!),
@@ -92,6 +89,11 @@ export function factorBook(
     coveredWeight,
     uncoveredWeight: Math.max(0, grossWeight(holdings) - coveredWeight),
   };
+}
+
+/** Places among the holdings of what a book lists, in its order: everything held but cash. */
+export function bookMembers({ symbols, kinds, weights }: SymbolWeights): readonly number[] {
+  return [...symbols.keys()].filter((i) => kinds[i] !== "cash" && weights[i] !== 0);
 }
 
 /** Why the factors say nothing of a book; null where they do. */
@@ -111,10 +113,12 @@ function rowStart(
   const row = loadingRows.get(symbol);
   if (row === undefined) return null;
   const start = (row * loadings.sessionCount + session) * LOADING_WIDTH;
-  return jointAt(loadings, start).every(Number.isFinite) ? start : null;
+  const offset = start + LOADING_OFFSETS.joint;
+  for (let k = 0; k < JOINT_COUNT; k++) if (!Number.isFinite(loadings.values[offset + k]!)) return null;
+  return start;
 }
 
-function jointAt({ values }: LoadingBlock, start: number): Float64Array {
+function copyJoint({ values }: LoadingBlock, start: number, target: Float64Array, place: number): void {
   const offset = start + LOADING_OFFSETS.joint;
-  return values.subarray(offset, offset + JOINT_COUNT);
+  for (let k = 0; k < JOINT_COUNT; k++) target[place * JOINT_COUNT + k] = values[offset + k]!;
 }
