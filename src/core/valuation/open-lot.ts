@@ -67,7 +67,7 @@ export function openLot(context: LedgerContext, position: PositionFact): OpenLot
   const mark = markOf(context, position, kind);
   const entry =
     position.entryPrice === null
-      ? unknownCostEntry(context, position, kind, statedEntry, row, splits, mark)
+      ? unknownCostEntry(context, position, kind, statedEntry, row, splits, mark, statedExit?.ordinal ?? null)
       : { ordinal: statedEntry, price: toFloat(position.entryPrice) };
   if (entry === null) return null;
 

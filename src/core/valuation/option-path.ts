@@ -4,7 +4,7 @@ import type { OptionState } from "#core/options/held-option.ts";
 import { impliedVolatility } from "#core/options/implied-volatility.ts";
 import { UNDERLYING_VOLATILITY_WINDOW, underlyingVolatility } from "#core/options/underlying-volatility.ts";
 import { adjCloseRow, closeRow, lastClose } from "#core/prices/price-rows.ts";
-import { splitFactor } from "#core/prices/raw-prices.ts";
+import { type SessionSplit, splitFactor } from "#core/prices/raw-prices.ts";
 import type { LedgerContext } from "./ledger-context.ts";
 import type { OpenLot } from "./open-lot.ts";
 
@@ -50,10 +50,8 @@ export function optionPath(context: LedgerContext, lot: OpenLot, heldTo: number)
   const { option, entryOrdinal: first, splits } = lot;
   const last = Math.min(heldTo, (lot.unpricedFrom ?? Number.POSITIVE_INFINITY) - 1);
   if (option === null || last < first) return null;
-  const { calendar, events, market } = context;
   const { terms } = option;
-  const row = closeRow(market.prices, terms.underlying);
-  const dividends = events.dividends(terms.underlying);
+  const inputs = modelInputs(context, terms, splits);
   const series = () => new Float64Array(last - first + 1).fill(Number.NaN);
   const path = {
     terms,
@@ -65,32 +63,62 @@ export function optionPath(context: LedgerContext, lot: OpenLot, heldTo: number)
     dividendYield: series(),
   };
   for (let ordinal = first; ordinal <= last; ordinal++) {
-    const close = lastClose(row, ordinal, splits);
-    if (close === null) continue;
+    const now = inputs(ordinal);
+    if (now === null) continue;
     const t = ordinal - first;
-    path.underlyingPrice[t] = close.price;
+    path.underlyingPrice[t] = now.underlyingPrice;
     path.strike[t] = option.strike / splitFactor(splits, first, ordinal);
-    path.years[t] = daysBetween(calendar.session(ordinal), terms.expiration) / YEAR_DAYS;
-    path.rate[t] = events.riskFreeRate(ordinal);
-    let paid = 0;
-    for (const dividend of dividends)
-      if (dividend.ordinal > ordinal - DIVIDEND_WINDOW && dividend.ordinal <= ordinal)
-        paid += dividend.amount / splitFactor(splits, dividend.ordinal, ordinal);
-    path.dividendYield[t] = paid / close.price;
+    path.years[t] = now.years;
+    path.rate[t] = now.rate;
+    path.dividendYield[t] = now.dividendYield;
   }
   return { ...path, ...flatVolatility(context, lot, unpricedState(path, first)) };
 }
 
+/**
+ * What the model knows of an option at a session but its strike and volatility; null where its underlying has no price.
+ * A rate that is not known is NaN.
+ */
+export function modelInputs(
+  { calendar, events, market }: LedgerContext,
+  { underlying, expiration }: OptionTerms,
+  splits: readonly SessionSplit[],
+): (ordinal: number) => Omit<UnpricedState, "type" | "strike"> | null {
+  const row = closeRow(market.prices, underlying);
+  const dividends = events.dividends(underlying);
+  return (ordinal) => {
+    const close = lastClose(row, ordinal, splits);
+    if (close === null) return null;
+    let paid = 0;
+    for (const dividend of dividends)
+      if (dividend.ordinal > ordinal - DIVIDEND_WINDOW && dividend.ordinal <= ordinal)
+        paid += dividend.amount / splitFactor(splits, dividend.ordinal, ordinal);
+    return {
+      underlyingPrice: close.price,
+      years: daysBetween(calendar.session(ordinal), expiration) / YEAR_DAYS,
+      rate: events.riskFreeRate(ordinal),
+      dividendYield: paid / close.price,
+    };
+  };
+}
+
+/** Volatility of an underlying up to a session, for an option whose price implies none; NaN without one. */
+export function volatilityOf({ market }: LedgerContext, underlying: string, ordinal: number): number {
+  const row = adjCloseRow(market.prices, underlying);
+  return row === null ? Number.NaN : underlyingVolatility(row.close, ordinal - row.firstOrdinal);
+}
+
 function flatVolatility(
-  { market }: LedgerContext,
+  context: LedgerContext,
   lot: OpenLot,
   entry: UnpricedState | null,
 ): Pick<OptionPath, "volatility" | "volatilitySource"> {
-  const implied = entry === null ? Number.NaN : impliedVolatility(lot.entryPrice, entry);
+  // A price that is the model's own says nothing.
+  const isModelled =
+    lot.position.entryPrice === null && lastClose(lot.row, lot.entryOrdinal, lot.splits) === null;
+  const implied = entry === null || isModelled ? Number.NaN : impliedVolatility(lot.entryPrice, entry);
   if (!Number.isNaN(implied)) return { volatility: implied, volatilitySource: "entryPrice" };
-  const row = adjCloseRow(market.prices, lot.option!.terms.underlying);
-  const volatility =
-    row === null ? Number.NaN : underlyingVolatility(row.close, lot.entryOrdinal - row.firstOrdinal);
+  const volatility = volatilityOf(context, lot.option!.terms.underlying, lot.entryOrdinal);
   return { volatility, volatilitySource: Number.isNaN(volatility) ? "none" : "underlying" };
 }
 
