@@ -12,7 +12,7 @@ export const bookCalendar = createTradingCalendar();
 
 export const FIRST_HELD = bookCalendar.ordinal("2024-02-01");
 export const LAST_HELD = FIRST_HELD + 39;
-const FIRST_PRICED = FIRST_HELD - 560;
+const FIRST_PRICED = FIRST_HELD - 640;
 const SESSIONS = LAST_HELD - FIRST_PRICED + 1;
 
 /** Session that is `day` sessions after the first one held; negative before it. */
@@ -34,15 +34,16 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Total-return levels around 50 that follow the market by `beta`. */
+/** Total-return levels that follow the market by `beta`, 50 on the first session held. */
 function levels(market: Series, beta: number, size: number, seed: number): Series {
   const random = seeded(seed);
-  let level = 50;
-  return market.map((r) => {
+  let level = 1;
+  const path = market.map((r) => {
     const own = (random() + random() + random() + random() - 2) * size;
     level *= 1 + beta * r + own;
     return level;
   });
+  return path.map((value) => (50 * value) / path[column(0)]!);
 }
 
 const splits = new Map<string, readonly Split[]>([
