@@ -11,9 +11,12 @@ import type { Dividend, MarketFacts, PriceMatrix, Split } from "#core/prices/mar
 export const bookCalendar = createTradingCalendar();
 
 export const FIRST_HELD = bookCalendar.ordinal("2024-02-01");
+/** By then every lot has been entered, and every one that ends has ended. */
 export const LAST_HELD = FIRST_HELD + 39;
+/** 63 returns after the first session and more. */
+export const LAST_PRICED = FIRST_HELD + 69;
 const FIRST_PRICED = FIRST_HELD - 640;
-const SESSIONS = LAST_HELD - FIRST_PRICED + 1;
+const SESSIONS = LAST_PRICED - FIRST_PRICED + 1;
 
 /** Session that is `day` sessions after the first one held; negative before it. */
 export const heldDay = (day: number): PlainDate => bookCalendar.session(FIRST_HELD + day);

@@ -71,15 +71,21 @@ function ledgerRow(valuation: Valuation, ordinal: number) {
   return { ...elementsAt(valuation, t), openingEquity: valuation.openingEquity, lots };
 }
 
-/** Everything the results say about one session that is stored for every session. */
-export function rowsAt(analysis: Analysis, ordinal: number) {
+/** The results that are there for every session of a range. */
+export type SessionResults = Pick<
+  Analysis,
+  "valuation" | "loadings" | "metrics" | "exposures" | "volatility" | "concentration"
+>;
+
+/** Everything they say about one session of it. */
+export function rowsAt(analysis: SessionResults, ordinal: number) {
   return {
     ledger: ledgerRow(analysis.valuation, ordinal),
     loadings: rowsBySymbol(analysis.loadings, LOADING_WIDTH, ordinal),
     metrics: rowsBySymbol(analysis.metrics, METRIC_WIDTH, ordinal),
     exposures: blockRow(analysis.exposures, EXPOSURE_WIDTH, ordinal),
     volatility: blockRow(analysis.volatility, VOLATILITY_WIDTH, ordinal),
-    concentration: analysis.concentration[ordinal - analysis.valuation.firstOrdinal],
+    concentration: analysis.concentration[ordinal - analysis.exposures.firstOrdinal],
   };
 }
 

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { symbolMetrics } from "#core/metrics/symbol-metrics.ts";
-import type { PriceMatrix } from "#core/prices/market-facts.ts";
+import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
 import { PRICE_SOURCE } from "#core/valuation/valuation.ts";
+import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import {
   bookCalendar,
   FIRST_HELD,
@@ -12,9 +14,15 @@ import {
   otherSeries,
 } from "#test/support/generated-book.ts";
 import { factsUpTo, marketUpTo } from "#test/support/known-by.ts";
-import { bits, differences, lastOnly, rowsAt } from "#test/support/result-rows.ts";
+import { bits, differences, lastOnly, rowsAt, type SessionResults } from "#test/support/result-rows.ts";
 import { type Analysis, analyze } from "./analyze.ts";
-import { concentrationSeries, exposureSeries, volatilitySeries } from "./portfolio-analytics.ts";
+import {
+  concentrationSeries,
+  correlationsAt,
+  exposureSeries,
+  stressAt,
+  volatilitySeries,
+} from "./portfolio-analytics.ts";
 import { riskContext } from "./risk-context.ts";
 import { riskPath, weightPath } from "./weight-path.ts";
 
@@ -32,45 +40,54 @@ describe("the generated book", () => {
   });
 });
 
+/** The sessions `from` … `to` as the batch computes them when asked for these alone. */
+function resultsOf(facts: PortfolioFacts, known: MarketFacts, from: number, to: number) {
+  const valuation = valuePortfolio(facts, known, bookCalendar, to);
+  const risk = riskContext(known, from, to);
+  const path = { firstOrdinal: from, sessions: riskPath(valuation, from, to) };
+  const byValue = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
+  const holdings = path.sessions.at(-1)!;
+  return {
+    valuation,
+    loadings: risk.loadings,
+    metrics: symbolMetrics(known.prices, risk.returns, bookCalendar, from, to),
+    exposures: exposureSeries(path, risk, bookCalendar).block,
+    volatility: volatilitySeries(path, risk, bookCalendar, "book").block,
+    concentration: concentrationSeries(byValue, path.sessions, known.profiles),
+    last: { correlations: correlationsAt(holdings, risk, to), stress: stressAt(holdings, risk, to) },
+  } satisfies SessionResults & { readonly last: object };
+}
+
 describe("no session looks ahead", () => {
   const ordinals = Array.from({ length: LAST_HELD - FIRST_HELD + 1 }, (_, day) => FIRST_HELD + day);
 
   it.each(ordinals)("at session %i every row is that of input which ends there", (ordinal) => {
-    const cut = analyze(
-      factsUpTo(GENERATED_BOOK, ordinal),
-      marketUpTo(market, ordinal),
-      bookCalendar,
-      ordinal,
-    );
+    const known = marketUpTo(market, ordinal);
+    const cut = resultsOf(factsUpTo(GENERATED_BOOK, ordinal), known, ordinal, ordinal);
     expect(differences(rowsAt(cut, ordinal), rowsAt(whole, ordinal))).toEqual([]);
-    const asOf = analyze(GENERATED_BOOK, market, bookCalendar, ordinal);
-    expect(differences(lastOnly(cut), lastOnly(asOf))).toEqual([]);
+    const asOf = resultsOf(GENERATED_BOOK, market, ordinal, ordinal);
+    expect(differences(cut.last, asOf.last)).toEqual([]);
   });
+
+  it.each([0, 12, 21, 38])(
+    "on day %i of the book all that is said is that of input which ends there",
+    (day) => {
+      const ordinal = FIRST_HELD + day;
+      const facts = factsUpTo(GENERATED_BOOK, ordinal);
+      const cut = analyze(facts, marketUpTo(market, ordinal), bookCalendar, ordinal);
+      const asOf = analyze(GENERATED_BOOK, market, bookCalendar, ordinal);
+      expect(differences(lastOnly(cut), lastOnly(asOf))).toEqual([]);
+    },
+  );
 });
 
 it("a session has the same rows in every range that holds it", () => {
   fc.assert(
     fc.property(session, session, (a, b) => {
       const [from, to] = [Math.min(a, b), Math.max(a, b)];
-      const valuation = analyze(GENERATED_BOOK, market, bookCalendar, to).valuation;
-      const risk = riskContext(market, from, to);
-      const path = { firstOrdinal: from, sessions: riskPath(valuation, from, to) };
-      const byValue = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };
-      const part = {
-        valuation,
-        loadings: risk.loadings,
-        metrics: symbolMetrics(market.prices, risk.returns, bookCalendar, from, to),
-        exposures: exposureSeries(path, risk, bookCalendar).block,
-        volatility: volatilitySeries(path, risk, bookCalendar, "book").block,
-      };
-      const concentration = concentrationSeries(byValue, path.sessions, market.profiles);
-      for (let ordinal = from; ordinal <= to; ordinal++) {
-        const rows = {
-          ...rowsAt({ ...whole, ...part }, ordinal),
-          concentration: concentration[ordinal - from],
-        };
-        expect(differences(rows, rowsAt(whole, ordinal))).toEqual([]);
-      }
+      const part = resultsOf(GENERATED_BOOK, market, from, to);
+      for (let ordinal = from; ordinal <= to; ordinal++)
+        expect(differences(rowsAt(part, ordinal), rowsAt(whole, ordinal))).toEqual([]);
     }),
     { numRuns: 8 },
   );
