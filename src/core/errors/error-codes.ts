@@ -132,6 +132,12 @@ export const ERROR_CODES = {
     status: 404,
     retry: "never",
   },
+  UNKNOWN_NUMBER: {
+    title: "There is no such number",
+    hint: "Leave out the number for the keys of all that can be explained.",
+    status: 404,
+    retry: "never",
+  },
   VALIDATION: {
     title: "The request is not valid",
     hint: "Correct the listed fields.",

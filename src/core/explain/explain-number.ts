@@ -1,6 +1,12 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Evidence } from "./evidence.ts";
-import type { ExplainableNumber, ExplainFamily, ExplainInput, Reasoning } from "./explanation.ts";
+import type {
+  ExplainableNumber,
+  ExplainFamily,
+  ExplainInput,
+  InputSource,
+  Reasoning,
+} from "./explanation.ts";
 import { EXPLAIN_FAMILIES } from "./families.ts";
 import { givenBy } from "./given.ts";
 import { partsOf } from "./keys.ts";
@@ -69,22 +75,27 @@ export function symbolsBehind(inputs: readonly ExplainInput[], evidence: Evidenc
         : [],
     ]),
   );
-  const symbols = inputs.flatMap(({ source }): readonly string[] => {
-    switch (source.kind) {
-      case "prices":
-        return [source.symbol];
-      case "profile":
-        return source.symbols;
-      case "fact":
-        return source.of === "position" ? source.ids.flatMap((id) => ofLot.get(id) ?? []) : [];
-      case "result":
-        return source.keys.flatMap((key) => partsOf(key).flatMap((part) => ofLot.get(part) ?? [part]));
-      case "constant":
-      case "table":
-        return [];
-    }
-  });
+  const symbols = inputs.flatMap(({ source }) => symbolsOfSource(source, ofLot));
   return [...new Set(symbols.filter((symbol) => known.has(symbol)))].sort();
+}
+
+function symbolsOfSource(
+  source: InputSource,
+  ofLot: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  switch (source.kind) {
+    case "prices":
+      return [source.symbol];
+    case "profile":
+      return source.symbols;
+    case "fact":
+      return source.of === "position" ? source.ids.flatMap((id) => ofLot.get(id) ?? []) : [];
+    case "result":
+      return source.keys.flatMap((key) => partsOf(key).flatMap((part) => ofLot.get(part) ?? [part]));
+    case "constant":
+    case "table":
+      return [];
+  }
 }
 
 /** First and last session of the inputs, where they have any. */
