@@ -3,6 +3,7 @@ import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PortfolioFacts, PositionFact } from "#core/instruments/position.ts";
 import type { Dividend, MarketFacts, PriceMatrix, Split } from "#core/prices/market-facts.ts";
+import type { FactorEpisode } from "#core/scenarios/factor-episodes.ts";
 
 /**
  * A seeded market and a portfolio in it that holds whatever could look ahead: gaps, shorts, options with and without
@@ -130,12 +131,21 @@ function priceMatrix(rows: ReadonlyMap<string, Series>): PriceMatrix {
   return { symbols, firstOrdinal: FIRST_PRICED, sessionCount: SESSIONS, close, adjClose, volume };
 }
 
+/** A scenario's episode as though it ended on a day; the factors lose, the bonds gain. */
+function episode(scenarioId: string, day: number): FactorEpisode {
+  const proxyReturns = Float64Array.from(FACTOR_PROXIES, (proxy, i) =>
+    proxy === "TLT" ? 0.1 : -0.3 + i / 50,
+  );
+  return { scenarioId, endOrdinal: FIRST_HELD + day, sessions: 23, proxyReturns };
+}
+
 export function generatedMarket(): MarketFacts {
   const profile = { name: null, sector: null, industry: null, sectorWeights: null } as const;
   return {
     prices: priceMatrix(closes()),
     splits,
     dividends,
+    episodes: [episode("financial_crisis_2008", -400), episode("covid_crash_2020", 17)],
     profiles: new Map(
       ["AAA", "GAPS", "LATE"].map((symbol, i) => [
         symbol,

@@ -24,7 +24,7 @@ function cutPrices(prices: PriceMatrix, last: number): PriceMatrix {
 
 /** The market as it was known at the close of a session. */
 export function marketUpTo(
-  { prices, splits, dividends, profiles }: MarketFacts,
+  { prices, splits, dividends, profiles, episodes }: MarketFacts,
   ordinal: number,
 ): MarketFacts {
   const date = calendar.session(ordinal);
@@ -32,7 +32,13 @@ export function marketUpTo(
     new Map(
       [...events].map(([symbol, all]) => [symbol, all.filter(({ exDate }) => exDate <= date)] as const),
     );
-  return { prices: cutPrices(prices, ordinal), splits: known(splits), dividends: known(dividends), profiles };
+  return {
+    prices: cutPrices(prices, ordinal),
+    splits: known(splits),
+    dividends: known(dividends),
+    profiles,
+    episodes: (episodes ?? []).filter(({ endOrdinal }) => endOrdinal <= ordinal),
+  };
 }
 
 /** What its owner could state at the close of a session. */
