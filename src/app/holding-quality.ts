@@ -2,6 +2,7 @@ import { loadPortfolios } from "#batch/load-portfolios.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { positionRow } from "#core/valuation/position-row.ts";
 import { type HeldLot, listHeldLots, readMarketObservations } from "#db/stores/analytics-store.ts";
+import { listDeltaUnderlyings } from "#db/stores/position-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 type QualityContext = Pick<ApiContext, "database" | "calendar">;
@@ -11,6 +12,7 @@ export interface HoldingQuality {
   readonly lots: number;
   /** Lots valued at something else than their entry price: a close, also one carried on, or their owner's mark. */
   readonly lotsWithPrice: number;
+  /** Shares and funds with a market loading, and options with a delta on one that has. */
   readonly lotsWithLoading: number;
   /** Fewest observations behind a market loading that was estimated; null without one. */
   readonly observations: number | null;
@@ -23,20 +25,20 @@ export async function readHoldingQuality(
   asOf: PlainDate,
 ): Promise<HoldingQuality> {
   const { db } = context.database.api;
-  const lots =
-    (await listHeldLots(db, portfolioId, asOf)) ?? (await valueHeldLots(context, portfolioId, asOf));
+  const stored = await listHeldLots(db, portfolioId, asOf);
+  const { lots, underlyings } =
+    stored === null
+      ? await valueHeldLots(context, portfolioId, asOf)
+      : { lots: stored, underlyings: await listDeltaUnderlyings(db, portfolioId, asOf) };
   const priced = lots.filter(({ priceSource }) => priceSource !== "entry");
-  // A private holding may have the name of a listed share; an option's premium has no loading of its own.
+  // A private holding may have the name of a listed share; an option counts by the loading of its underlying.
   const listed = priced.filter(({ investmentClass }) => investmentClass === "PUBLIC");
-  const observations = await readMarketObservations(
-    db,
-    listed.map(({ symbol }) => symbol),
-    asOf,
-  );
+  const symbols = [...listed.map(({ symbol }) => symbol), ...underlyings];
+  const observations = await readMarketObservations(db, symbols, asOf);
   return {
     lots: lots.length,
     lotsWithPrice: priced.length,
-    lotsWithLoading: listed.filter(({ symbol }) => observations.has(symbol)).length,
+    lotsWithLoading: symbols.filter((symbol) => observations.has(symbol)).length,
     observations: observations.size === 0 ? null : Math.min(...observations.values()),
   };
 }
@@ -46,21 +48,26 @@ async function valueHeldLots(
   { database, calendar }: QualityContext,
   portfolioId: string,
   asOf: PlainDate,
-): Promise<readonly HeldLot[]> {
+): Promise<{ readonly lots: readonly HeldLot[]; readonly underlyings: readonly string[] }> {
   const loaded = await database.api.transaction(
     "holding quality",
     (tx) => loadPortfolios(tx, calendar, [portfolioId], { from: asOf, to: asOf, lookbackSessions: 0 }),
     { isolation: "repeatable read", readOnly: true },
   );
   const [facts] = loaded.portfolios;
-  if (facts === undefined) return [];
+  const nothing = { lots: [], underlyings: [] };
+  if (facts === undefined) return nothing;
   const ordinal = calendar.ordinal(asOf);
   const valuation = loaded.value(facts);
-  if (valuation.firstOrdinal > ordinal) return [];
-  return valuation.lots.flatMap((lot) => {
-    const { priceSource } = positionRow(valuation, lot, ordinal);
-    const { symbol, investmentClass } = lot.position;
+  if (valuation.firstOrdinal > ordinal) return nothing;
+  const lots: HeldLot[] = [];
+  const underlyings: string[] = [];
+  for (const lot of valuation.lots) {
+    const { priceSource, greeks } = positionRow(valuation, lot, ordinal);
+    const { symbol, investmentClass, option } = lot.position;
     const isHeld = priceSource !== "not_held" && priceSource !== "settled";
-    return isHeld && lot.kind !== "cash" ? [{ symbol, investmentClass, priceSource }] : [];
-  });
+    if (isHeld && lot.kind !== "cash") lots.push({ symbol, investmentClass, priceSource });
+    if (greeks !== null && option !== null) underlyings.push(option.underlying);
+  }
+  return { lots, underlyings };
 }

@@ -89,6 +89,29 @@ describe("data quality", () => {
     }
   });
 
+  test("counts an option with a delta by the loading of its underlying", async () => {
+    await query(
+      `insert into positions (portfolio_id, symbol, investment_class, quantity, entry_price, entry_date, basis_date,
+         underlying_symbol, strike_price, expiration_date, option_type)
+       select $1, 'AAA260116' || kind || '00100000', 'OPTIONS', 1, 1, '2025-01-06', '2025-01-06', 'AAA', 100,
+         '2026-01-16', case kind when 'C' then 'CALL' else 'PUT' end from unnest(array['C', 'P']) kind`,
+      [id],
+    );
+    await storeSources({
+      "AAA PUBLIC": "close",
+      "AAA260116C00100000 OPTIONS": "modelled",
+      "AAA260116P00100000 OPTIONS": "entry",
+    });
+    await query(
+      "update position_values set delta = 0.4 where portfolio_id = $1 and price_source = 'modelled'",
+      [id],
+    );
+    expect((await analytic("factor-exposures")).data_quality).toMatchObject({
+      positions_analyzed: 2,
+      positions_total: 3,
+    });
+  });
+
   test("leaves out lots that are no longer held, and cash", async () => {
     await query(
       "update positions set investment_subtype = 'CASH' where portfolio_id = $1 and symbol = 'CCC'",

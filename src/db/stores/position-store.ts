@@ -93,6 +93,19 @@ export async function listValuedPositions(
   });
 }
 
+/** Of each option lot with a delta at exactly this session, its underlying. */
+export async function listDeltaUnderlyings(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ underlying: string }>`
+    select q.underlying_symbol as underlying from position_values v join positions q on q.id = v.position_id
+    where v.portfolio_id = ${portfolioId} and v.as_of = ${asOf} and v.delta is not null
+  `.execute(db);
+  return rows.map(({ underlying }) => underlying);
+}
+
 /** Stores the lots in one statement and gives their ids in order. */
 export async function insertPositions(
   db: Queryable,
