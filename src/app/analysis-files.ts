@@ -4,14 +4,17 @@ import { type CsvCell, formatCsv } from "#core/csv/format-csv.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
+import { factorsOf } from "#core/factors/factor-table.ts";
 import { LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { factorLoadings } from "#core/factors/loading-row.ts";
 import { METRIC_WIDTH, metricColumn } from "#core/metrics/metric-columns.ts";
 import type { Analysis } from "#core/pipeline/analyze.ts";
+import { stressRows } from "#core/pipeline/stress-rows.ts";
 import { CONCENTRATION_COLUMNS } from "#core/risk/concentration.ts";
 import { EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { factorExposures } from "#core/risk/exposure-report.ts";
 import { VOLATILITY_WIDTH, volatilityColumn } from "#core/risk/portfolio-volatility.ts";
+import { RISK_METRIC_COLUMNS, RISK_METRIC_WIDTH } from "#core/risk/risk-metric-columns.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 
 type Row = readonly CsvCell[];
@@ -35,7 +38,8 @@ export function analysisFiles(written: WrittenAnalysis): ReadonlyMap<string, str
     ["portfolio_factors.csv", formatCsv(PORTFOLIO_FACTOR_HEADER, portfolioFactorRows(written))],
     ["volatility.csv", formatCsv(VOLATILITY_HEADER, volatilityRows(written))],
     ["correlation.csv", formatCsv(CORRELATION_HEADER, correlationRows(written))],
-    ["stress.csv", formatCsv(STRESS_HEADER, stressRows(written))],
+    ["stress.csv", formatCsv(STRESS_HEADER, stressFileRows(written))],
+    ["risk_metrics.json", `${JSON.stringify(riskDocument(written), null, 2)}\n`],
     ["concentration.json", `${JSON.stringify(concentrationDocument(written), null, 2)}\n`],
     ["findings.csv", formatCsv(FINDING_HEADER, findingRows(written))],
   ]);
@@ -144,8 +148,19 @@ function* portfolioFactorRows(written: WrittenAnalysis): Generator<Row> {
   }
 }
 
-const VOLATILITY_HEADER = ["as_of", "subject", "realized_21", "realized_63", "realized_252", "ewma"];
-const VOLATILITY_COLUMNS = ["realized_vol_21", "realized_vol_63", "realized_vol_252", "ewma_vol"] as const;
+const VOLATILITY_HEADER = [
+  "as_of",
+  "subject",
+  "realized_21",
+  "realized_63",
+  "realized_252",
+  "ewma",
+  "har_21",
+  "percentile",
+];
+const REALIZED = ["realized_vol_21", "realized_vol_63", "realized_vol_252", "ewma_vol", "har_21"] as const;
+const SYMBOL_VOLATILITY = [...REALIZED, "vol_percentile"] as const;
+const PORTFOLIO_VOLATILITY = [...REALIZED, "percentile"] as const;
 
 function* volatilityRows(written: WrittenAnalysis): Generator<Row> {
   const { volatility, metrics } = written.analysis;
@@ -153,12 +168,12 @@ function* volatilityRows(written: WrittenAnalysis): Generator<Row> {
   for (const { ordinal, session, t } of writtenSessions(written, metrics.firstOrdinal)) {
     for (const row of rows) {
       const offset = (row * metrics.sessionCount + t) * METRIC_WIDTH;
-      const own = VOLATILITY_COLUMNS.map((column) => metrics.values[offset + metricColumn(column)]!);
+      const own = SYMBOL_VOLATILITY.map((column) => metrics.values[offset + metricColumn(column)]!);
       yield [session, metrics.symbols[row]!, ...own];
     }
     const place = ordinal - volatility.firstOrdinal;
     if (place < 0) continue;
-    const whole = VOLATILITY_COLUMNS.map(
+    const whole = PORTFOLIO_VOLATILITY.map(
       (column) => volatility.values[place * VOLATILITY_WIDTH + volatilityColumn(column)]!,
     );
     yield [session, PORTFOLIO, ...whole];
@@ -179,14 +194,70 @@ function* correlationRows({ analysis, calendar }: WrittenAnalysis): Generator<Ro
   }
 }
 
-const STRESS_HEADER = ["as_of", "scenario", "direct", "direct_fraction"];
+const STRESS_HEADER = [
+  "as_of",
+  "scenario",
+  "direct",
+  "correlated",
+  "direct_fraction",
+  "correlated_fraction",
+  "convexity",
+  "plausibility",
+  "source",
+];
 
-function stressRows({ analysis, calendar }: WrittenAnalysis): readonly Row[] {
+function stressFileRows({ analysis, calendar }: WrittenAnalysis): readonly Row[] {
   const session = calendar.session(analysis.lastOrdinal);
   const { nav } = analysis.holdings;
-  return analysis.stress.results
-    .map(({ scenario, direct }): Row => [session, scenario.id, direct.pnl * nav, direct.pnl])
+  const { book, results } = analysis.stress;
+  return stressRows(book, results)
+    .map(({ scenarioId, source, plausibilityDistance, direct, correlated }): Row => {
+      const [alone, together] = [direct.pnl, correlated.pnl];
+      const fractions = [alone * nav, together * nav, alone, together, correlated.convexity];
+      return [session, scenarioId, ...fractions, plausibilityDistance, source];
+    })
     .sort(byColumns(1));
+}
+
+/** The last session's risk metrics with their tests and where the risk comes from; and those of every session written. */
+function riskDocument(written: WrittenAnalysis): object {
+  const { riskMetrics, riskDetails, backtest } = written.analysis;
+  const sessions = [...writtenSessions(written, riskMetrics.firstOrdinal)].map(({ session, t }) => {
+    const row = riskMetrics.values.subarray(t * RISK_METRIC_WIDTH, (t + 1) * RISK_METRIC_WIDTH);
+    const { peak, trough, recovery } = riskMetrics.drawdowns[t]!;
+    return {
+      as_of: session,
+      ...Object.fromEntries(RISK_METRIC_COLUMNS.map((column, i) => [column, orNull(row[i]!)])),
+      drawdown_peak: peak,
+      drawdown_trough: trough,
+      drawdown_recovery: recovery,
+    };
+  });
+  const factors = factorsOf("joint").map(({ name }, k) => ({
+    name,
+    exposure: orNull(riskDetails.factorExposures[k]!),
+    share: orNull(riskDetails.factorShares[k]!),
+    marginal: orNull(riskDetails.factorMarginal[k]!),
+    vif: orNull(riskDetails.vif[k]!),
+  }));
+  const positions = riskDetails.symbols.map((symbol, i) => ({
+    symbol,
+    weight: orNull(riskDetails.weights[i]!),
+    share: orNull(riskDetails.shares[i]!),
+    marginal: orNull(riskDetails.marginal[i]!),
+    component_es_95: orNull(riskDetails.componentEs95[i]!),
+    component_es_99: orNull(riskDetails.componentEs99[i]!),
+  }));
+  return {
+    ...sessions.at(-1),
+    ledoit_wolf_volatility: orNull(riskDetails.constantCorrelationVolatility),
+    ledoit_wolf_shrinkage: orNull(riskDetails.constantCorrelationShrinkage),
+    condition_number: orNull(riskDetails.conditionNumber),
+    factors,
+    positions,
+    backtest: backtest.tests,
+    history: sessions,
+  };
 }
 
 /** The last session's concentration and sectors, and those of every session written. */

@@ -1,15 +1,15 @@
 import { type AnalyticsAsOf, computeAsOf } from "#batch/compute-as-of.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import { findSnapshot, listPositionExposures, type PositionExposureRow } from "#db/stores/analytics-store.ts";
+import { listValuedPositions, type ValuedPositionRow } from "#db/stores/position-store.ts";
 import {
   type CorrelationRow,
   findCorrelations,
-  findSnapshot,
-  listPositionExposures,
+  findRiskDecomposition,
   listStressResults,
-  type PositionExposureRow,
-  type StressRow,
-} from "#db/stores/analytics-store.ts";
-import { listValuedPositions, type ValuedPositionRow } from "#db/stores/position-store.ts";
+  type RiskDecompositionRow,
+  type StoredStress,
+} from "#db/stores/risk-read-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 // A run stores these for its last session. For an earlier one they are computed when they are read, by the functions
@@ -42,22 +42,22 @@ export async function readStressResults(
   context: AsOfContext,
   portfolioId: string,
   asOf: PlainDate | null,
-): Promise<readonly StressRow[]> {
+): Promise<readonly StoredStress[]> {
   const stored = await listStressResults(context.database.api.db, portfolioId, asOf);
   const computed = await computeEarlier(context, portfolioId, asOf, stored[0]?.asOf ?? null);
   if (computed === null) return stored;
-  const { nav, stress } = computed;
-  return stress.results.map(({ scenario, shocks, direct }) => ({
-    asOf: computed.asOf,
-    scenarioId: scenario.id,
-    direct: numberOrNull(direct.pnl * nav),
-    directFraction: numberOrNull(direct.pnl),
-    factorShocks: shocks.factorReturns,
-    factorContributions: direct.byFactor,
-    symbols: stress.book.symbols,
-    symbolContributions: direct.bySymbol,
-    notCovered: stress.book.uncoveredWeight,
-  }));
+  return computed.stress.map((row) => ({ asOf: computed.asOf, ...row }));
+}
+
+/** Where the risk comes from; null where nothing was computed for that session or before. */
+export async function readRiskDecomposition(
+  context: AsOfContext,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<RiskDecompositionRow | null> {
+  const stored = await findRiskDecomposition(context.database.api.db, portfolioId, asOf);
+  const computed = await computeEarlier(context, portfolioId, asOf, stored?.asOf ?? null);
+  return computed === null ? stored : { asOf: computed.asOf, ...computed.details };
 }
 
 /** One row a symbol held; empty where nothing was computed for that session or before. */

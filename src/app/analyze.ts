@@ -1,3 +1,4 @@
+import { historyStart } from "#batch/history-start.ts";
 import { HISTORY_SESSIONS } from "#batch/services.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { createTradingCalendar, newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
@@ -53,14 +54,18 @@ export async function analyzeFiles(request: AnalyzeRequest): Promise<AnalyzeOutc
   const last = request.asOf === null ? null : sessionUpTo(request.asOf, calendar, lastCompleted);
   const { facts, warnings } = stated;
   const symbols = marketSymbols(facts);
-  const fromOrdinal = firstEntryOrdinal(facts, calendar) - HISTORY_SESSIONS;
+  const firstOrdinal = firstEntryOrdinal(facts, calendar);
+  const fromOrdinal = firstOrdinal - HISTORY_SESSIONS;
   const provider = createFilesProvider({
     directory: request.pricesDir,
     calendar,
     ...(request.dividendsFile === null ? {} : { dividendsFile: request.dividendsFile }),
   });
-  const range = { from: calendar.session(fromOrdinal), to: last ?? lastCompleted };
-  const files = await readMarketFiles(provider, symbols, range, request.signal);
+  const rangeOf = (symbol: string) => ({
+    from: historyStart(symbol, firstOrdinal, calendar),
+    to: last ?? lastCompleted,
+  });
+  const files = await readMarketFiles(provider, symbols, rangeOf, request.signal);
   const asOf = last ?? files.lastSession;
   if (asOf === null)
     throw new SigmaSightError("VALIDATION", `${request.pricesDir} has no prices of what is held`, {

@@ -1,8 +1,9 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
-import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
+import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { CompanyProfile, Dividend, MarketFacts, PriceMatrix, Split } from "#core/prices/market-facts.ts";
+import { factorEpisodes, type ProxyClose } from "#core/scenarios/factor-episodes.ts";
 import type { FilesProvider } from "#providers/files/files-provider.ts";
 import type { History } from "#providers/provider.ts";
 
@@ -19,7 +20,7 @@ export interface MarketFiles {
 export async function readMarketFiles(
   provider: FilesProvider,
   symbols: readonly string[],
-  range: { readonly from: PlainDate; readonly to: PlainDate },
+  rangeOf: (symbol: string) => { readonly from: PlainDate; readonly to: PlainDate },
   signal: AbortSignal,
 ): Promise<MarketFiles> {
   const histories = new Map<string, History>();
@@ -27,6 +28,7 @@ export async function readMarketFiles(
   const findings: Finding[] = [];
   let lastSession: PlainDate | null = null;
   for (const symbol of symbols) {
+    const range = rangeOf(symbol);
     const result = await provider.fetchHistory({ symbol, ...range }, signal);
     const profile = await provider.fetchProfile?.(symbol, signal);
     if (profile?.kind === "profile") profiles.set(symbol, profile.profile);
@@ -75,7 +77,24 @@ export function marketFacts(
     splits,
     dividends,
     profiles,
+    episodes: factorEpisodes(fileCloses(histories, calendar, toOrdinal), calendar),
   };
+}
+
+/** Total-return closes of the factors' proxies out of their files, up to a session. */
+function fileCloses(
+  histories: ReadonlyMap<string, History>,
+  calendar: TradingCalendar,
+  toOrdinal: number,
+): ProxyClose {
+  const closes = new Map<string, number>();
+  for (const proxy of FACTOR_PROXIES) {
+    const bars = histories.get(proxy)?.bars;
+    for (const [i, session] of bars?.sessions.entries() ?? [])
+      closes.set(`${proxy}/${calendar.ordinal(session)}`, bars!.adjClose[i]!);
+  }
+  return (proxy, ordinal) =>
+    ordinal > toOrdinal ? Number.NaN : (closes.get(`${proxy}/${ordinal}`) ?? Number.NaN);
 }
 
 function priceMatrix(

@@ -1,9 +1,10 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import { correlationsAt, type ScenarioResult, stressAt } from "#core/pipeline/portfolio-analytics.ts";
+import { correlationsAt, stressAt } from "#core/pipeline/portfolio-analytics.ts";
+import { type RiskDetails, riskDetailsAt } from "#core/pipeline/risk-details.ts";
+import { type StressRow, stressRows } from "#core/pipeline/stress-rows.ts";
 import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
 import type { CorrelationMatrix } from "#core/risk/correlation.ts";
-import type { FactorBook } from "#core/risk/factor-book.ts";
 import { type PositionRow, positionRow } from "#core/valuation/position-row.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { loadAsOf } from "./load-as-of.ts";
@@ -15,7 +16,8 @@ export interface AnalyticsAsOf {
   readonly positions: readonly (PositionRow & { readonly positionId: string; readonly symbol: string })[];
   readonly symbolExposures: readonly SymbolExposure[];
   readonly correlations: readonly CorrelationMatrix[];
-  readonly stress: { readonly book: FactorBook; readonly results: readonly ScenarioResult[] };
+  readonly stress: readonly StressRow[];
+  readonly details: RiskDetails;
 }
 
 /** Null where the portfolio holds nothing yet at that session. `session` must be one whose prices are stored. */
@@ -28,6 +30,7 @@ export async function computeAsOf(
   const loaded = await loadAsOf(database, calendar, portfolioId, session);
   if (loaded === null) return null;
   const { valuation, market, risk, riskHoldings: holdings, ordinal } = loaded;
+  const { book, results } = stressAt(holdings, risk, ordinal);
   return {
     asOf: session,
     nav: holdings.nav,
@@ -38,6 +41,7 @@ export async function computeAsOf(
     })),
     symbolExposures: symbolExposures(holdings, risk, market.profiles, ordinal),
     correlations: correlationsAt(holdings, risk, ordinal),
-    stress: stressAt(holdings, risk, ordinal),
+    stress: stressRows(book, results),
+    details: riskDetailsAt(holdings, risk, ordinal),
   };
 }

@@ -32,7 +32,7 @@ export interface PortfolioAsOf {
 /**
  * Loads a portfolio and its market from one state of the database and computes what the analytics of a session
  * share. `session` must be one whose prices are stored; `from` widens the loadings to all sessions from there to it,
- * `withVolume` brings the volumes of the market.
+ * `withVolume` brings the volumes of the market, `lookbackSessions` more past than risk needs.
  * Null where the portfolio holds nothing yet at that session.
  */
 export async function loadAsOf(
@@ -40,15 +40,24 @@ export async function loadAsOf(
   calendar: TradingCalendar,
   portfolioId: string,
   session: PlainDate,
-  { from = session, withVolume = false }: { readonly from?: PlainDate; readonly withVolume?: boolean } = {},
+  {
+    from = session,
+    withVolume = false,
+    lookbackSessions = RISK_LOOKBACK_SESSIONS,
+  }: {
+    readonly from?: PlainDate;
+    readonly withVolume?: boolean;
+    readonly lookbackSessions?: number;
+  } = {},
 ): Promise<PortfolioAsOf | null> {
   const ordinal = calendar.ordinal(session);
   const fromOrdinal = Math.min(calendar.ordinalOnOrAfter(from), ordinal);
   const range = {
     from: calendar.session(fromOrdinal),
     to: session,
-    lookbackSessions: RISK_LOOKBACK_SESSIONS,
+    lookbackSessions,
     withVolume,
+    withEpisodes: true,
   };
   const loaded = await database.api.transaction(
     "analytics as of",

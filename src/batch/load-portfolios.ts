@@ -6,12 +6,13 @@ import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import { OPTION_LOOKBACK_SESSIONS } from "#core/valuation/option-path.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
-import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
+import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
 import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
 import { readUniverse } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
 import { type InputVersions, readInputVersions } from "./input-versions.ts";
+import { loadEpisodes } from "./load-episodes.ts";
 
 /** Portfolios with the market they need; loaded in one transaction, all of one state of the database. */
 export interface LoadedPortfolios {
@@ -21,23 +22,33 @@ export interface LoadedPortfolios {
   readonly market: MarketFacts;
   /** The ledger of one of the portfolios, at least to the last session asked for. */
   readonly value: (facts: PortfolioFacts) => Valuation;
+  /** What `value` tells the ledger of the market. */
+  readonly valuationOptions: ValuationOptions;
 }
 
-/** Loads these portfolios for sessions from `from` to `to`, with prices for windows of `lookbackSessions` before. */
+/** What is loaded of the market. */
+export interface LoadRange {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  /** Sessions before `from` that windows reach back. */
+  readonly lookbackSessions: number;
+  /** Symbols beside those of the portfolios and the factors. */
+  readonly alsoLoad?: readonly string[];
+  readonly withVolume?: boolean;
+  /** What the factors did in historical scenarios: for stress tests. */
+  readonly withEpisodes?: boolean;
+}
+
+/** Loads these portfolios and the market of a range of sessions. */
 export async function loadPortfolios(
   tx: Transaction,
   calendar: TradingCalendar,
   ids: readonly string[],
-  range: {
-    readonly from: PlainDate;
-    readonly to: PlainDate;
-    readonly lookbackSessions: number;
-    readonly withVolume?: boolean;
-  },
+  range: LoadRange,
 ): Promise<LoadedPortfolios> {
   const scopes = await readScope(tx.db, ids);
   const held = scopes.flatMap((scope) => scope.symbols);
-  const symbols = [...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])];
+  const symbols = [...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL, ...(range.alsoLoad ?? [])])];
   const portfolios = await readPortfolioFacts(
     tx.db,
     scopes.map((scope) => scope.id),
@@ -53,14 +64,18 @@ export async function loadPortfolios(
     prices: await loadPrices(tx, symbols, calendar, first, to, { withVolume: range.withVolume === true }),
     ...(await loadActions(tx.db, symbols)),
     profiles: await loadProfiles(tx.db, symbols),
+    ...(range.withEpisodes === true ? { episodes: await loadEpisodes(tx.db, calendar) } : {}),
   };
-  const providerGivesRaw = (symbol: string) => universe.get(symbol)?.closesAreRaw ?? true;
+  const valuationOptions = {
+    providerGivesRaw: (symbol: string) => universe.get(symbol)?.closesAreRaw ?? true,
+  };
   return {
     scopes,
     versions: await readInputVersions(tx.db, calendar, symbols),
     portfolios,
     market,
-    value: (facts) => valuePortfolio(facts, market, calendar, to, { providerGivesRaw }),
+    value: (facts) => valuePortfolio(facts, market, calendar, to, valuationOptions),
+    valuationOptions,
   };
 }
 

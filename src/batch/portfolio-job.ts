@@ -55,6 +55,8 @@ export interface PortfolioJob<Shared, Result> {
   readonly sessions: "every" | "last";
   /** Sessions before the unit's first one that its windows reach back. */
   readonly lookbackSessions: number;
+  /** Whether it needs what the factors did in historical scenarios. */
+  readonly withEpisodes?: boolean;
   /** Prepares what does not depend on a portfolio. */
   share(market: MarketFacts, fromOrdinal: number, toOrdinal: number): Shared;
   /** Pure: one portfolio's result and what its owner should know about it. */
@@ -126,6 +128,7 @@ async function runPortfolioUnit<Shared, Result>(
         from: unit.from,
         to: run.to,
         lookbackSessions: job.lookbackSessions,
+        withEpisodes: job.withEpisodes === true,
       }),
     { signal, isolation: "repeatable read", readOnly: true },
   );

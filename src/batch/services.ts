@@ -12,7 +12,7 @@ export interface BatchServices {
 }
 
 /** Version of the methods behind every stored number; a new one makes all results missing. */
-export const METHOD_VERSION = 1;
+export const METHOD_VERSION = 2;
 
 /** Sessions of history fetched before the first session of a scope, so that no window depends on who asked first. */
 export const HISTORY_SESSIONS = 840;

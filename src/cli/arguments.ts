@@ -29,6 +29,13 @@ export function countArgument(text: string): number {
   throw new InvalidArgumentError("A whole number from 1 to 999999 is needed.");
 }
 
+/** A part of a whole above 0, such as 0.1. */
+export function fractionArgument(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value <= 10) return value;
+  throw new InvalidArgumentError("A fraction above 0 is needed, such as 0.1 for 10 %.");
+}
+
 export interface JsonOption {
   readonly json?: true;
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { readHoldingQuality } from "#app/holding-quality.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { findSnapshot, type SnapshotRow } from "#db/stores/analytics-store.ts";
 import type { PortfolioRow } from "#db/stores/portfolio-store.ts";
 import { type Absence, analytic, type DataQuality, plainDate, portfolioParams } from "./common-schemas.ts";
@@ -166,4 +167,31 @@ export async function snapshotAt(
 /** JSON's form of a float64 that may be missing. */
 export function orNull(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+/** What a reader is told instead of a number that could not be estimated. */
+export function noEstimateReason(absence: NoEstimate): Absence {
+  switch (absence.reason) {
+    case "TOO_FEW_OBSERVATIONS":
+      return {
+        code: absence.reason,
+        message: `${absence.needed} observations are needed; ${absence.got} were usable.`,
+      };
+    case "NO_FACTOR_VARIATION":
+      return {
+        code: absence.reason,
+        message: "The factors do not move in the window, or only as others do.",
+      };
+    case "ILL_CONDITIONED":
+      return {
+        code: absence.reason,
+        message: `The factors cannot be told apart: condition number ${absence.condition.toPrecision(3)}.`,
+      };
+    case "NO_HOLDINGS":
+      return { code: absence.reason, message: "Nothing but cash is held." };
+    case "NO_LOADING":
+      return { code: absence.reason, message: "No holding has enough returns for a loading." };
+    case "NONPOSITIVE_CAPITAL":
+      return { code: absence.reason, message: "NAV is zero or negative, so there are no weights." };
+  }
 }

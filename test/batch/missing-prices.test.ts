@@ -77,7 +77,7 @@ describe.skipIf(!hasBalanced13)("three of thirteen symbols without any price (ne
 
   it("are what a stress test says it does not cover", async () => {
     const rows = await platform.rows<{ share: number; symbols: string[]; contributions: Float64Array }>(
-      "select not_covered as share, symbols, symbol_contributions as contributions from stress_test_results",
+      "select not_covered as share, symbols, direct_symbol_contributions as contributions from stress_test_results",
     );
     const [{ weight }] = (await platform.rows<{ weight: number }>(
       `select sum(abs(v.weight)) as weight from position_values v join positions l on l.id = v.position_id

@@ -7,8 +7,10 @@ import { readUpload } from "#app/read-upload.ts";
 import { watchRun } from "#app/watch-run.ts";
 import { LOADING_COLUMNS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { METRIC_COLUMNS, METRIC_WIDTH } from "#core/metrics/metric-columns.ts";
+import { type StressMove, stressRows } from "#core/pipeline/stress-rows.ts";
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { VOLATILITY_COLUMNS, VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
+import { RISK_METRIC_COLUMNS, RISK_METRIC_WIDTH } from "#core/risk/risk-metric-columns.ts";
 import { positionRow } from "#core/valuation/position-row.ts";
 import { findUserByEmail } from "#db/stores/account-store.ts";
 import { insertUserWithoutPassword } from "#db/stores/user-store.ts";
@@ -192,18 +194,62 @@ for (const { name, file, equity } of CASES) {
       const { book, results } = analyzed.analysis.stress;
       const { nav } = analyzed.analysis.holdings;
       const byId = (a: Row, b: Row) => (String(a.scenario_id) < String(b.scenario_id) ? -1 : 1);
-      const expected = results.map(({ scenario, shocks, direct }) => ({
+      const move = (
+        reading: string,
+        { pnl, moves, byFactor, bySymbol, convexity, byOption }: StressMove,
+      ) => ({
+        [reading]: stored(pnl * nav),
+        [`${reading}_fraction`]: stored(pnl),
+        [`${reading}_moves`]: [...moves],
+        [`${reading}_factor_contributions`]: [...byFactor],
+        [`${reading}_symbol_contributions`]: [...bySymbol],
+        [`${reading}_convexity`]: stored(convexity),
+        [`${reading}_option_contributions`]: [...byOption],
+      });
+      const expected = stressRows(book, results).map((row) => ({
         as_of: analyzed.asOf,
-        scenario_id: scenario.id,
-        direct: stored(direct.pnl * nav),
-        direct_fraction: stored(direct.pnl),
-        factor_shocks: [...shocks.factorReturns],
-        factor_contributions: [...direct.byFactor],
-        symbols: book.symbols,
-        symbol_contributions: [...direct.bySymbol],
-        not_covered: book.uncoveredWeight,
+        scenario_id: row.scenarioId,
+        source: row.source,
+        table_factors: row.tableFactors,
+        plausibility_distance: stored(row.plausibilityDistance),
+        plausibility_percentile: stored(row.plausibilityPercentile),
+        shocked_factors: row.shockedFactors,
+        symbols: row.symbols,
+        options: row.options,
+        ...move("direct", row.direct),
+        ...move("correlated", row.correlated),
+        not_covered: row.notCovered,
       }));
       expectSame([...(await own("stress_test_results"))].sort(byId), expected.toSorted(byId));
+    });
+
+    test("every risk metric is the same to the last bit", async () => {
+      const { riskMetrics } = analyzed.analysis;
+      const expected = sessionsFrom(riskMetrics.firstOrdinal).map((asOf, t) => {
+        const row = riskMetrics.values.subarray(t * RISK_METRIC_WIDTH, (t + 1) * RISK_METRIC_WIDTH);
+        const { peak, trough, recovery } = riskMetrics.drawdowns[t]!;
+        return {
+          as_of: asOf,
+          ...Object.fromEntries(RISK_METRIC_COLUMNS.map((column, i) => [column, stored(row[i]!)])),
+          drawdown_peak: peak,
+          drawdown_trough: trough,
+          drawdown_recovery: recovery,
+        };
+      });
+      expectSame(await own("risk_metrics"), expected);
+    });
+
+    test("the decomposition of the last session is the same to the last bit", async () => {
+      const details = analyzed.analysis.riskDetails;
+      const shown = Object.entries(details).map(([name, value]) => [
+        name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/s9/, "s_9"),
+        ArrayBuffer.isView(value)
+          ? [...(value as Float64Array)]
+          : typeof value === "number"
+            ? stored(value)
+            : value,
+      ]);
+      expectSame(await own("risk_decompositions"), [{ as_of: analyzed.asOf, ...Object.fromEntries(shown) }]);
     });
 
     test("every symbol's loadings and metrics are the same to the last bit", async () => {

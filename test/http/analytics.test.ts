@@ -217,23 +217,40 @@ describe("risk", () => {
     expect(quality.data_days).toBe(100);
   });
 
-  test("stress tests give money, percent and the value that remains", async () => {
+  test("stress tests give money, percent and the value that remains, direct and correlated", async () => {
     const { data } = await analytic("stress-test");
-    const impact = { dollar_impact: -88, percentage_impact: -8, new_portfolio_value: 1012 };
-    expect(data.scenarios[0]).toEqual({
+    const direct = { dollar_impact: -88, percentage_impact: -8, new_portfolio_value: 1012 };
+    const [scenario] = data.scenarios;
+    expect(scenario).toMatchObject({
       id: "market_down_10",
       name: "Market Decline 10%",
       category: "market",
       severity: "moderate",
-      impact,
-      direct: impact,
-      contributions: {
-        factors: expect.objectContaining({ "Joint Market": -0.08, "Joint Rates": 0 }),
-        positions: { AAA: -0.08, BBB: null },
+      impact_reading: "correlated",
+      direct: {
+        ...direct,
+        contributions: {
+          factors: expect.objectContaining({ "Joint Market": -0.08, "Joint Rates": 0 }),
+          positions: { AAA: -0.08, BBB: null },
+          convexity: 0,
+          options: [],
+        },
       },
+      contributions: { positions: { AAA: -0.079, BBB: null } },
       factor_shocks: expect.objectContaining({ "Joint Market": -0.1 }),
+      plausibility: { distance: 0.5, percentile: 0.4, implausible: false },
+      source: "table",
+      table_factors: [],
       not_covered: 0.2,
       reason: null,
+    });
+    expect(scenario.impact).toEqual({
+      dollar_impact: expect.closeTo(-86.9, 10),
+      percentage_impact: expect.closeTo(-7.9, 10),
+      new_portfolio_value: expect.closeTo(1013.1, 10),
+    });
+    expect(scenario.correlated).toMatchObject({
+      factor_moves: expect.objectContaining({ "Joint Growth-Value": 0.01 }),
     });
   });
 
@@ -258,6 +275,10 @@ describe("risk", () => {
         [-0.25, null, 1],
       ],
       average_correlation: 0.125,
+      clusters: [
+        { symbols: ["AAA", "BBB"], average_correlation: 0.5 },
+        { symbols: ["CCC"], average_correlation: null },
+      ],
       reason: null,
     });
     expect(quality.data_days).toBe(251);
@@ -277,6 +298,10 @@ describe("composition", () => {
   test("concentration comes with the words for it", async () => {
     const { data } = await analytic("concentration");
     expect(data).toEqual({
+      delta_long_exposure: null,
+      delta_short_exposure: null,
+      delta_gross_exposure: null,
+      delta_net_exposure: null,
       hhi: 0.5,
       effective_num_positions: 2,
       top_3: 1,

@@ -18,6 +18,8 @@ export const RESULT_TABLES = [
   "concentration",
   "correlations",
   "stress_test_results",
+  "risk_metrics",
+  "risk_decompositions",
   "findings",
 ] as const;
 export type ResultTable = (typeof RESULT_TABLES)[number];

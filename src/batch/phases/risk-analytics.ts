@@ -3,6 +3,7 @@ import { type RunnableJob, runnable } from "../portfolio-job.ts";
 import { concentrationJob } from "../risk-jobs/concentration-job.ts";
 import { correlationsJob } from "../risk-jobs/correlations-job.ts";
 import { factorExposuresJob } from "../risk-jobs/factor-exposures-job.ts";
+import { riskMetricsJob } from "../risk-jobs/risk-metrics-job.ts";
 import { stressTestsJob } from "../risk-jobs/stress-tests-job.ts";
 import { volatilityJob } from "../risk-jobs/volatility-job.ts";
 import type { BatchServices } from "../services.ts";
@@ -13,6 +14,7 @@ export const RISK_JOBS: readonly RunnableJob[] = [
   runnable(concentrationJob),
   runnable(volatilityJob),
   runnable(correlationsJob),
+  runnable(riskMetricsJob),
   runnable(stressTestsJob),
 ];
 
@@ -37,6 +39,10 @@ export const riskAnalytics: Phase<BatchServices> = {
     "volatility",
     "concentration",
     "correlations",
+    "risk_metrics",
+    "risk_decompositions",
+    "portfolio_run_states",
+    "portfolio_facts_versions",
     "stress_test_results",
   ],
   timeoutMs: 90_000,

@@ -2,7 +2,7 @@ import { correlationsAt } from "#core/pipeline/portfolio-analytics.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
 import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { CORRELATION_WINDOWS, type CorrelationMatrix } from "#core/risk/correlation.ts";
-import { replaceCorrelations } from "#db/stores/results-store.ts";
+import { replaceCorrelations } from "#db/stores/risk-results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange } from "../portfolio-rows.ts";
 

@@ -1,40 +1,39 @@
 import { stressAt } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { type StressRow, stressRows } from "#core/pipeline/stress-rows.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
-import { replaceStressResults, type StressRow } from "#db/stores/results-store.ts";
+import { stressFindings } from "#core/scenarios/stress-findings.ts";
+import { replaceStressResults } from "#db/stores/risk-results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange } from "../portfolio-rows.ts";
 
-type Stress = Omit<StressRow, "portfolioId" | "asOf">;
+interface Stress {
+  readonly nav: number;
+  readonly rows: readonly StressRow[];
+}
 
 /** Every active scenario on the joint model, applied to the holdings of the last session. */
-export const stressTestsJob: PortfolioJob<RiskContext, readonly Stress[]> = {
+export const stressTestsJob: PortfolioJob<RiskContext, Stress> = {
   name: "stress-tests",
   sessions: "last",
   lookbackSessions: RISK_LOOKBACK_SESSIONS,
+  withEpisodes: true,
   share: riskContext,
-  compute({ valuation, to, shared }) {
+  compute({ valuation, to, shared, calendar }) {
     const [holdings] = riskPath(valuation, to, to);
-    if (holdings === undefined) return { result: [], findings: [] };
+    if (holdings === undefined) return { result: { nav: Number.NaN, rows: [] }, findings: [] };
     const { book, results } = stressAt(holdings, shared, to);
-    const stress = results.map(({ scenario, shocks, direct }) => ({
-      scenarioId: scenario.id,
-      direct: direct.pnl * holdings.nav,
-      directFraction: direct.pnl,
-      factorShocks: shocks.factorReturns,
-      factorContributions: direct.byFactor,
-      symbols: book.symbols,
-      symbolContributions: direct.bySymbol,
-      notCovered: book.uncoveredWeight,
-    }));
-    return { result: stress, findings: [] };
+    return {
+      result: { nav: holdings.nav, rows: stressRows(book, results) },
+      findings: stressFindings(results, calendar.session(to)),
+    };
   },
   write: (tx, target, results) =>
     replaceStressResults(
       tx,
       rowRange(target, results),
-      results.flatMap(({ facts, result }) =>
-        result.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, ...row })),
+      results.flatMap(({ facts, result: { nav, rows } }) =>
+        rows.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, nav, ...row })),
       ),
     ),
 };

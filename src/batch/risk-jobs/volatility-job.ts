@@ -2,11 +2,11 @@ import { volatilitySeries } from "#core/pipeline/portfolio-analytics.ts";
 import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
 import { VOLATILITY_WIDTH, type VolatilityBlock, volatilityColumn } from "#core/risk/portfolio-volatility.ts";
-import { replaceVolatility } from "#db/stores/results-store.ts";
+import { replaceVolatility } from "#db/stores/risk-results-store.ts";
 import type { PortfolioJob } from "../portfolio-job.ts";
 import { rowRange, sessionRows } from "../portfolio-rows.ts";
 
-/** Realised and EWMA volatility of every session's holdings over their own past. */
+/** Realised, EWMA and forecast volatility of every session's holdings over their own past. */
 export const volatilityJob: PortfolioJob<RiskContext, VolatilityBlock> = {
   name: "volatility",
   sessions: "every",
@@ -29,6 +29,9 @@ export const volatilityJob: PortfolioJob<RiskContext, VolatilityBlock> = {
           realized63: row[volatilityColumn("realized_vol_63")]!,
           realized252: row[volatilityColumn("realized_vol_252")]!,
           ewma: row[volatilityColumn("ewma_vol")]!,
+          har21: row[volatilityColumn("har_21")]!,
+          percentile: row[volatilityColumn("percentile")]!,
+          trend: row[volatilityColumn("trend")]!,
           observations: row[volatilityColumn("observations")]!,
           proxied: row[volatilityColumn("proxied")]!,
         };

@@ -60,6 +60,21 @@ export const COMMANDS: readonly RegisterCommand[] = [
   ),
   lazyCommand("show", "results of a portfolio", async () => (await import("./show.ts")).showCommand),
   lazyCommand(
+    "explain",
+    "where a number comes from: inputs, sources, formula, run, and its reproduction; or the keys of all",
+    async () => (await import("./explain.ts")).explainCommand,
+  ),
+  lazyCommand(
+    "stress",
+    "shocks of your own on a portfolio, or the most plausible way to a loss",
+    async () => (await import("./stress.ts")).stressCommand,
+  ),
+  lazyCommand(
+    "change",
+    "why the risk of a portfolio moved between two sessions",
+    async () => (await import("./change.ts")).changeCommand,
+  ),
+  lazyCommand(
     "analyze",
     "the whole pipeline in memory, no database: positions and price files in, one CSV per result out",
     async () => (await import("./analyze.ts")).analyzeCommand,

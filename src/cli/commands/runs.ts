@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { compareRuns } from "#app/risk-change.ts";
 import type { RetryScope } from "#app/run-control.ts";
 import { hasEnded, watchRun } from "#app/watch-run.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
@@ -10,16 +11,18 @@ import {
   idArgument,
   type JsonOption,
   jsonOption,
+  type UserOption,
   userOption,
 } from "../arguments.ts";
 import { type CommandModule, EXIT, type ExitCode } from "../cli.ts";
-import { findRunId } from "../find-id.ts";
+import { findPortfolioId, findRunId } from "../find-id.ts";
 import { endStaleRuns, followRun, watchToEnd } from "../follow-run.ts";
 import { duration, minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { type MatrixOptions, showMatrix } from "../run-matrix.ts";
 import { shortId } from "../run-progress.ts";
 import { historyJson, logText, runJson, shownStatus } from "../run-text.ts";
 import { type Session, sessionUser, withPlatform } from "../with-platform.ts";
+import { printMove } from "./change.ts";
 
 const MS_PER_DAY = 86_400_000;
 const ID = ["<id>", "id of the run, or its beginning", idArgument] as const;
@@ -85,6 +88,19 @@ export const runsCommand: CommandModule = (runs, cli, action) => {
     .addOption(userOption())
     .action(onRun(true, retry));
   runs
+    .command("compare")
+    .description("what moved in a portfolio between two runs, and why")
+    .argument(...ID)
+    .argument("<other>", "id of the other run, or its beginning", idArgument)
+    .requiredOption("--portfolio <id>", "id of the portfolio, or its beginning", idArgument)
+    .addOption(jsonOption())
+    .addOption(userOption())
+    .action(
+      action((prefix: string, other: string, options: CompareOptions) =>
+        withPlatform(cli, { worker: false }, (session) => compare(session, [prefix, other], options)),
+      ),
+    );
+  runs
     .command("matrix")
     .description("which sessions of which portfolio each phase has completed")
     .option("--from <date>", "first day (default: 30 days before the last)", dateArgument)
@@ -100,6 +116,26 @@ export const runsCommand: CommandModule = (runs, cli, action) => {
 interface ListOptions extends JsonOption {
   readonly days: number;
   readonly limit: number;
+}
+
+interface CompareOptions extends JsonOption, UserOption {
+  readonly portfolio: string;
+}
+
+async function compare(
+  session: Session,
+  prefixes: readonly [string, string],
+  options: CompareOptions,
+): Promise<ExitCode> {
+  const { cli, platform } = session;
+  const { db } = platform.database.api;
+  const user = await sessionUser(session, options);
+  const portfolioId = await findPortfolioId(db, user.id, options.portfolio);
+  const runIds = [await findRunId(db, prefixes[0]), await findRunId(db, prefixes[1])] as const;
+  const { runs, ...move } = await compareRuns(platform, portfolioId, runIds);
+  if (options.json) printJson(cli, { portfolioId, ...move, runs });
+  else printMove(cli, move);
+  return EXIT.ok;
 }
 
 async function list({ cli, platform }: Session, { days, limit, json }: ListOptions): Promise<ExitCode> {

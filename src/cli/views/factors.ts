@@ -1,7 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { FACTORS } from "#core/factors/factor-table.ts";
 import { interpretSpread } from "#core/risk/interpretation.ts";
-import { findExposures, findSnapshot } from "#db/stores/analytics-store.ts";
+import { findExposures, findSnapshot, listExposures } from "#db/stores/analytics-store.ts";
 import { decimals, money, percent } from "../output.ts";
 import type { View, ViewContext } from "./view.ts";
 
@@ -81,4 +81,31 @@ async function readExposures({ database }: ViewContext, portfolioId: string, asO
   return { asOf: row.asOf, exposures };
 }
 
-export const factorViews: readonly View[] = [factors, spreads];
+const factorHistory: View = {
+  name: "factor-history",
+  about: "exposures to the joint factors and market beta, every session",
+  async load({ database }, portfolioId, asOf) {
+    const history = await listExposures(database.api.db, portfolioId, null, asOf);
+    const last = history.at(-1);
+    if (last === undefined) return null;
+    const shown = FACTORS.map(({ name, model }, i) => ({ name, model, i })).filter(
+      ({ model }) => model === "market" || model === "joint",
+    );
+    return {
+      asOf: last.asOf,
+      data: {
+        history: history.map((row) => ({
+          asOf: row.asOf,
+          exposures: new Map(FACTORS.map(({ name }, i) => [name, row.exposures[i] ?? Number.NaN])),
+        })),
+      },
+      columns: [{ title: "session" }, ...shown.map(({ name }) => ({ title: name, right: true as const }))],
+      rows: history.map((row) => [
+        row.asOf,
+        ...shown.map(({ i }) => decimals(row.exposures[i] ?? Number.NaN, 3)),
+      ]),
+    };
+  },
+};
+
+export const factorViews: readonly View[] = [factors, spreads, factorHistory];

@@ -1,8 +1,10 @@
 import { compositionViews } from "./composition.ts";
 import { factorViews } from "./factors.ts";
+import { holdingViews } from "./holdings.ts";
 import { ledgerViews } from "./ledger.ts";
 import { positionViews } from "./positions.ts";
 import { riskViews } from "./risk.ts";
+import { stressViews } from "./stress.ts";
 import type { View } from "./view.ts";
 
 /** Every view of `sigmasight show`. */
@@ -11,5 +13,7 @@ export const VIEWS: readonly View[] = [
   ...factorViews,
   ...positionViews,
   ...riskViews,
+  ...stressViews,
+  ...holdingViews,
   ...compositionViews,
 ];

@@ -9,7 +9,10 @@ import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
 import type { CorrelationMatrix } from "#core/risk/correlation.ts";
 import type { ExposureBlock } from "#core/risk/exposure-columns.ts";
 import type { VolatilityBlock } from "#core/risk/portfolio-volatility.ts";
+import { BACKTEST_SESSIONS, type ProFormaBacktest, proFormaBacktest } from "#core/risk/pro-forma-backtest.ts";
+import { proFormaReturns } from "#core/risk/pro-forma-returns.ts";
 import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
+import { stressFindings } from "#core/scenarios/stress-findings.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import {
@@ -19,7 +22,9 @@ import {
   stressAt,
   volatilitySeries,
 } from "./portfolio-analytics.ts";
-import { riskContext } from "./risk-context.ts";
+import { proFormaInputs, riskContext } from "./risk-context.ts";
+import { type RiskDetails, riskDetailsAt } from "./risk-details.ts";
+import { type RiskMetricBlock, riskMetricSeries } from "./risk-metrics.ts";
 import { riskPath, weightPath } from "./weight-path.ts";
 
 /** Everything one portfolio's facts and the market's say, up to one session. */
@@ -39,6 +44,11 @@ export interface Analysis {
   readonly holdings: RiskHoldings;
   readonly correlations: readonly CorrelationMatrix[];
   readonly stress: ReturnType<typeof stressAt>;
+  /** Tail risk, model risk and performance of every session. */
+  readonly riskMetrics: RiskMetricBlock;
+  /** At the last session: where its risk comes from, and how the method would have done on its weights. */
+  readonly riskDetails: RiskDetails;
+  readonly backtest: ProFormaBacktest;
   readonly findings: readonly Finding[];
 }
 
@@ -73,6 +83,9 @@ export function analyze(
   const risk = riskContext(market, from, toOrdinal);
   const exposures = exposureSeries(path, risk, calendar);
   const volatility = volatilitySeries(path, risk, calendar, facts.id);
+  const riskMetrics = riskMetricSeries(valuation, risk, market, calendar, firstOrdinal, toOrdinal);
+  const stress = stressAt(holdings, risk, toOrdinal);
+  const past = proFormaReturns(holdings, proFormaInputs(risk), toOrdinal, BACKTEST_SESSIONS);
   return {
     valuation,
     lastOrdinal: toOrdinal,
@@ -84,8 +97,17 @@ export function analyze(
     concentration: concentrationSeries(byValue, path.sessions, market.profiles),
     holdings,
     correlations: correlationsAt(holdings, risk, toOrdinal),
-    stress: stressAt(holdings, risk, toOrdinal),
-    findings: [...valuation.findings, ...exposures.findings, ...volatility.findings],
+    stress,
+    riskMetrics: riskMetrics.block,
+    riskDetails: riskDetailsAt(holdings, risk, toOrdinal),
+    backtest: proFormaBacktest(past.returns),
+    findings: [
+      ...valuation.findings,
+      ...exposures.findings,
+      ...volatility.findings,
+      ...riskMetrics.findings,
+      ...stressFindings(stress.results, calendar.session(toOrdinal)),
+    ],
   };
 }
 

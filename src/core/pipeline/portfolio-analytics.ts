@@ -21,7 +21,8 @@ import { hasMarketReturns, type RiskHoldings, type SymbolWeights } from "#core/r
 import { type ScenarioMoves, type ShockStress, shockStress } from "#core/scenarios/scenario-moves.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { loadingFindings } from "./loading-findings.ts";
-import type { RiskContext } from "./risk-context.ts";
+import { proFormaInputs, type RiskContext } from "./risk-context.ts";
+import { stalePricingFindings } from "./stale-pricing-findings.ts";
 
 /** Holdings of consecutive sessions: element d is the session `firstOrdinal + d`. */
 export interface HoldingsPath {
@@ -47,6 +48,7 @@ export function exposureSeries(
     findings: [
       ...exposureFindings(row, holdings, risk.exposures, ordinal, session),
       ...loadingFindings(holdings, risk, ordinal, session),
+      ...stalePricingFindings(holdings, risk, ordinal, session),
     ],
   };
 }
@@ -58,14 +60,7 @@ export function volatilitySeries(
   calendar: TradingCalendar,
   portfolioId: string,
 ): { readonly block: VolatilityBlock; readonly findings: readonly Finding[] } {
-  const { returns, factorReturns, loadings, exposures } = risk;
-  const inputs = {
-    returns,
-    factorReturns,
-    loadings,
-    returnRows: exposures.returnRows,
-    loadingRows: exposures.loadingRows,
-  };
+  const inputs = proFormaInputs(risk);
   const block = portfolioVolatility(path.sessions, inputs, path.firstOrdinal);
   const last = path.sessions.length - 1;
   if (last < 0) return { block, findings: [] };

@@ -5,6 +5,7 @@ import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { type ExposureContext, prepareExposures } from "#core/risk/exposure-context.ts";
+import type { ProFormaInputs } from "#core/risk/pro-forma-returns.ts";
 import { type ScenarioMoves, scenarioMoves } from "#core/scenarios/scenario-moves.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 
@@ -44,6 +45,12 @@ export function riskContext(market: MarketFacts, fromOrdinal: number, toOrdinal:
     scenarioMoves(factorModel(ordinal), market.episodes ?? [], ordinal),
   );
   return { returns, factorReturns, loadings, exposures, factorModel, scenarios };
+}
+
+/** What pro-forma histories are made of. */
+export function proFormaInputs({ returns, factorReturns, loadings, exposures }: RiskContext): ProFormaInputs {
+  const { returnRows, loadingRows } = exposures;
+  return { returns, factorReturns, loadings, returnRows, loadingRows };
 }
 
 /** Keeps what was made for a session. */

@@ -10,6 +10,9 @@ import {
 } from "./value-at-risk.ts";
 import { backtestVar, type VarBacktest } from "./var-backtest.ts";
 
+/** Sessions that a back-test on one portfolio's weights looks back on: as many as are fetched before any first entry. */
+export const BACKTEST_SESSIONS = 840;
+
 /** Methods whose forecasts are put to the test. */
 export const BACKTEST_METHODS = ["fhs", "hist", "gaussian"] as const;
 export type BacktestMethod = (typeof BACKTEST_METHODS)[number];

@@ -32,8 +32,8 @@ const SNAPSHOT = sql`
   unrealized_pnl as "unrealizedPnl", daily_pnl as "dailyPnl", daily_return as "dailyReturn",
   cumulative_return as "cumulativeReturn", position_count as "positionCount", unpriced_value as "unpricedValue"`;
 
-/** At or before `asOf`; the condition of every read below. */
-function upTo(portfolioId: string, asOf: PlainDate | null) {
+/** At or before `asOf`; the condition of every such read. */
+export function upTo(portfolioId: string, asOf: PlainDate | null) {
   return sql`portfolio_id = ${portfolioId} and (${asOf}::date is null or as_of <= ${asOf}::date)`;
 }
 
@@ -176,29 +176,6 @@ export async function listPositionExposures(
   return rows;
 }
 
-export interface VolatilityRow {
-  readonly asOf: PlainDate;
-  readonly realized21: number | null;
-  readonly realized63: number | null;
-  readonly realized252: number | null;
-  readonly ewma: number | null;
-  readonly observations: number;
-  readonly proxied: number;
-}
-
-export async function findVolatility(
-  db: Queryable,
-  portfolioId: string,
-  asOf: PlainDate | null,
-): Promise<VolatilityRow | null> {
-  const { rows } = await sql<VolatilityRow>`
-    select as_of as "asOf", realized_21 as "realized21", realized_63 as "realized63", realized_252 as "realized252",
-      ewma, observations, proxied
-    from volatility where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
-  `.execute(db);
-  return rows[0] ?? null;
-}
-
 export interface ConcentrationRow {
   readonly asOf: PlainDate;
   readonly hhi: number | null;
@@ -227,61 +204,6 @@ export async function findConcentration(
     from concentration where ${upTo(portfolioId, asOf)} order by as_of desc limit 1
   `.execute(db);
   return rows[0] ?? null;
-}
-
-export interface CorrelationRow {
-  readonly asOf: PlainDate;
-  readonly symbols: readonly string[];
-  /** Lower triangle without the diagonal, row by row. */
-  readonly rho: Float64Array;
-  /** Pairs of returns behind each element of `rho`. */
-  readonly observations: readonly number[];
-  readonly average: number | null;
-}
-
-export async function findCorrelations(
-  db: Queryable,
-  portfolioId: string,
-  windowSessions: number,
-  asOf: PlainDate | null,
-): Promise<CorrelationRow | null> {
-  const { rows } = await sql<CorrelationRow>`
-    select as_of as "asOf", symbols, rho, observations, average from correlations
-    where ${upTo(portfolioId, asOf)} and window_sessions = ${windowSessions}
-    order by as_of desc limit 1
-  `.execute(db);
-  return rows[0] ?? null;
-}
-
-export interface StressRow {
-  readonly asOf: PlainDate;
-  readonly scenarioId: string;
-  readonly direct: number | null;
-  readonly directFraction: number | null;
-  /** By joint factor. */
-  readonly factorShocks: Float64Array;
-  readonly factorContributions: Float64Array;
-  readonly symbols: readonly string[];
-  readonly symbolContributions: Float64Array;
-  readonly notCovered: number;
-}
-
-/** One row a scenario. */
-export async function listStressResults(
-  db: Queryable,
-  portfolioId: string,
-  asOf: PlainDate | null,
-): Promise<readonly StressRow[]> {
-  const { rows } = await sql<StressRow>`
-    select as_of as "asOf", scenario_id as "scenarioId", direct, direct_fraction as "directFraction",
-      factor_shocks as "factorShocks", factor_contributions as "factorContributions", symbols,
-      symbol_contributions as "symbolContributions", not_covered as "notCovered"
-    from stress_test_results
-    where portfolio_id = ${portfolioId}
-      and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})
-    order by scenario_id
-  `.execute(db);
-  return rows;
 }
 
 export interface StoredFinding {

@@ -51,6 +51,20 @@ export async function loadPrices(
   return volume === null ? prices : { ...prices, volume };
 }
 
+/** Total-return closes of these symbols in some spans of sessions, both ends included. */
+export async function readAdjCloses(
+  db: Queryable,
+  symbols: readonly string[],
+  spans: readonly { readonly from: PlainDate; readonly to: PlainDate }[],
+): Promise<readonly { readonly symbol: string; readonly session: PlainDate; readonly adjClose: number }[]> {
+  const { rows } = await sql<{ symbol: string; session: PlainDate; adjClose: number }>`
+    select m.symbol, m.session, m.adj_close as "adjClose"
+    from unnest(${spans.map(({ from }) => from)}::date[], ${spans.map(({ to }) => to)}::date[]) as s (first_day, last_day)
+    join market_data_cache m on m.symbol = any(${[...symbols]}::text[]) and m.session between s.first_day and s.last_day
+  `.execute(db);
+  return rows;
+}
+
 /** Splits and dividends of these symbols, by ex-date. */
 export async function loadActions(
   db: Queryable,

@@ -5,7 +5,6 @@ import {
   dateColumn,
   float8ArrayColumn,
   float8Column,
-  int2ArrayColumn,
   int2Column,
   int4Column,
   textArrayColumn,
@@ -25,12 +24,12 @@ export interface RowRange {
   readonly method: number;
 }
 
-interface PortfolioRow {
+export interface PortfolioRow {
   readonly portfolioId: string;
   readonly asOf: PlainDate;
 }
 
-async function replacePortfolioRows<Row extends PortfolioRow>(
+export async function replacePortfolioRows<Row extends PortfolioRow>(
   tx: Transaction,
   table: string,
   range: RowRange,
@@ -56,7 +55,7 @@ async function replacePortfolioRows<Row extends PortfolioRow>(
 }
 
 /** Columns whose values are the row's properties of the same meaning; undefined is not allowed, NaN is NULL. */
-function numbers<Row>(
+export function numbers<Row>(
   rows: readonly Row[],
   names: Readonly<Record<string, (row: Row) => number>>,
 ): CopyColumn[] {
@@ -189,32 +188,6 @@ export async function replacePositionExposures(
   ]);
 }
 
-export interface VolatilityRow extends PortfolioRow {
-  readonly realized21: number;
-  readonly realized63: number;
-  readonly realized252: number;
-  readonly ewma: number;
-  readonly observations: number;
-  readonly proxied: number;
-}
-
-export async function replaceVolatility(
-  tx: Transaction,
-  range: RowRange,
-  rows: readonly VolatilityRow[],
-): Promise<number> {
-  return await replacePortfolioRows(tx, "volatility", range, rows, [
-    ...numbers(rows, {
-      realized_21: (row) => row.realized21,
-      realized_63: (row) => row.realized63,
-      realized_252: (row) => row.realized252,
-      ewma: (row) => row.ewma,
-    }),
-    int2Column("observations", (row) => rows[row]!.observations),
-    int2Column("proxied", (row) => rows[row]!.proxied),
-  ]);
-}
-
 export interface ConcentrationRow extends PortfolioRow {
   readonly hhi: number;
   readonly effectivePositions: number;
@@ -246,57 +219,5 @@ export async function replaceConcentration(
     }),
     textArrayColumn("sectors", (row) => rows[row]!.sectors),
     float8ArrayColumn("sector_weights", (row) => rows[row]!.sectorWeights),
-  ]);
-}
-
-export interface CorrelationRow extends PortfolioRow {
-  readonly windowSessions: number;
-  readonly symbols: readonly string[];
-  readonly rho: Float64Array;
-  readonly observations: Int32Array;
-  readonly average: number;
-}
-
-export async function replaceCorrelations(
-  tx: Transaction,
-  range: RowRange,
-  rows: readonly CorrelationRow[],
-): Promise<number> {
-  return await replacePortfolioRows(tx, "correlations", range, rows, [
-    int2Column("window_sessions", (row) => rows[row]!.windowSessions),
-    textArrayColumn("symbols", (row) => rows[row]!.symbols),
-    float8ArrayColumn("rho", (row) => rows[row]!.rho),
-    int2ArrayColumn("observations", (row) => rows[row]!.observations),
-    float8Column("average", (row) => rows[row]!.average),
-  ]);
-}
-
-export interface StressRow extends PortfolioRow {
-  readonly scenarioId: string;
-  readonly direct: number;
-  readonly directFraction: number;
-  readonly factorShocks: Float64Array;
-  readonly factorContributions: Float64Array;
-  readonly symbols: readonly string[];
-  readonly symbolContributions: Float64Array;
-  readonly notCovered: number;
-}
-
-export async function replaceStressResults(
-  tx: Transaction,
-  range: RowRange,
-  rows: readonly StressRow[],
-): Promise<number> {
-  return await replacePortfolioRows(tx, "stress_test_results", range, rows, [
-    textColumn("scenario_id", (row) => rows[row]!.scenarioId),
-    ...numbers(rows, {
-      direct: (row) => row.direct,
-      direct_fraction: (row) => row.directFraction,
-      not_covered: (row) => row.notCovered,
-    }),
-    float8ArrayColumn("factor_shocks", (row) => rows[row]!.factorShocks),
-    float8ArrayColumn("factor_contributions", (row) => rows[row]!.factorContributions),
-    textArrayColumn("symbols", (row) => rows[row]!.symbols),
-    float8ArrayColumn("symbol_contributions", (row) => rows[row]!.symbolContributions),
   ]);
 }

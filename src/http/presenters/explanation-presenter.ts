@@ -89,7 +89,7 @@ export const explanation = z.object({
   method_page: z.string(),
   inputs: z.array(input),
   missing: z
-    .array(z.object({ input: z.string(), count: z.int(), labels: z.array(z.string()) }))
+    .array(z.object({ name: z.string(), count: z.int(), labels: z.array(z.string()) }))
     .describe("Values that the inputs lack, with the first of their labels."),
   reproduced: numberOrNull.describe("The value from these inputs and nothing else."),
   difference: numberOrNull.describe("reproduced − value."),
@@ -132,14 +132,14 @@ export function presentExplanation(found: NumberExplanation): z.output<typeof ex
             needed: reason.needed ?? null,
             got: reason.got ?? null,
           },
-    stored: found.isStored,
+    stored: found.stored,
     run: run === null ? null : presentRun(run),
     method: found.method,
     inputs_changed: found.inputsChanged,
     formula: found.formula,
     method_page: found.methodPage,
     inputs: found.inputs.map(presentInput),
-    missing: found.missing.map(({ name, count, labels }) => ({ input: name, count, labels: [...labels] })),
+    missing: found.missing.map(({ name, count, labels }) => ({ name, count, labels: [...labels] })),
     reproduced: orNull(found.reproduced),
     difference: orNull(found.difference),
     agrees: found.agrees,
@@ -213,12 +213,12 @@ export function presentCatalogue({ families, total, numbers }: Catalogue): z.out
       count,
     })),
     total,
-    numbers: numbers.map(({ key, title, unit, value, isStored }) => ({
+    numbers: numbers.map(({ key, title, unit, value, stored }) => ({
       key,
       title,
       unit,
       value: orNull(value),
-      stored: isStored,
+      stored,
     })),
   };
 }

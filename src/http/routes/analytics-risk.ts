@@ -1,229 +1,502 @@
 import * as z from "zod";
-import { readCorrelations, readStressResults } from "#app/analytics-as-of.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
-import { pairIndex } from "#core/risk/correlation.ts";
-import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
+import { readRiskDecomposition } from "#app/analytics-as-of.ts";
+import { requirePortfolio } from "#app/require-owned.ts";
+import { metricOf, type RiskBacktests, readBacktests, readMetrics } from "#app/risk-report.ts";
+import { FACTORS, factorsOf } from "#core/factors/factor-table.ts";
+import type { BiasStatistic } from "#core/risk/bias-statistic.ts";
+import type { RiskMetricColumn } from "#core/risk/risk-metric-columns.ts";
+import { componentValueAtRisk } from "#core/risk/tail-components.ts";
+import { TAIL_LEVELS, TAIL_MIN_OBSERVATIONS } from "#core/risk/value-at-risk.ts";
+import type { VarBacktest } from "#core/risk/var-backtest.ts";
+import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
+import { findExposures } from "#db/stores/analytics-store.ts";
 import {
-  type CorrelationRow,
   findVolatility,
-  listPortfolioFindings,
-  type StressRow,
-  type VolatilityRow,
-} from "#db/stores/analytics-store.ts";
+  listRiskMetrics,
+  type RiskDecompositionRow,
+  type RiskMetricRow,
+} from "#db/stores/risk-read-store.ts";
 import {
   loadingQuality,
+  noEstimateReason,
   noResult,
   orNull,
   priceQuality,
-  quality,
   registerAnalytic,
   snapshotAt,
 } from "../analytic-route.ts";
-import { type Absence, absence, numberOrNull } from "../common-schemas.ts";
-import type { RouteContext, RouteModule } from "../http-types.ts";
+import { type Absence, absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
+import type { RouteModule } from "../http-types.ts";
+import { requestUser } from "../request-user.ts";
+import { missingHistory } from "./analytics-volatility.ts";
 
-const volatility = z.object({
-  realized_volatility_21d: numberOrNull.describe("Annualised, fraction."),
-  realized_volatility_63d: numberOrNull,
-  realized_volatility_252d: numberOrNull,
-  ewma: numberOrNull.describe("Annualised, decay 0.94 a session."),
-  proxied_returns: z.int().describe("Missing returns of symbols that stand as factor returns."),
+const tail = z.object({
+  var_95: numberOrNull,
+  es_95: numberOrNull,
+  var_99: numberOrNull,
+  es_99: numberOrNull,
+});
+
+const riskMetrics = z.object({
+  beta: numberOrNull.describe("Market beta of today's weights, 90 sessions."),
+  beta_std_error: numberOrNull,
+  volatility: numberOrNull.describe("Annualised, by the joint factor model."),
+  realized_volatility_252d: numberOrNull.describe("Annualised, today's weights over past returns."),
+  systematic_share: numberOrNull.describe("Share of the variance that the factors bring."),
+  diversification_ratio: numberOrNull,
+  var_95: numberOrNull.describe(
+    "One session, fraction of NAV, positive = loss; filtered historical simulation.",
+  ),
+  var_99: numberOrNull,
+  cvar_95: numberOrNull.describe("Expected shortfall."),
+  cvar_99: numberOrNull,
+  var_95_dollar: numberOrNull,
+  var_99_dollar: numberOrNull,
+  cvar_95_dollar: numberOrNull,
+  cvar_99_dollar: numberOrNull,
+  ten_session: tail.describe("√10 times one session: a convention, not a forecast."),
+  tail_methods: z.object({
+    filtered_historical: tail,
+    historical: tail.extend({ es_exact_95: numberOrNull, es_exact_99: numberOrNull }),
+    gaussian: tail,
+    cornish_fisher: z.object({ var_95: numberOrNull, var_99: numberOrNull }),
+  }),
+  tail_observations: z.int(),
+  cumulative_return: numberOrNull.describe("Of the account, flow-free, since its first session."),
+  annualized_return: numberOrNull,
+  annualized_volatility: numberOrNull.describe("Of the account's own daily returns."),
+  sharpe: numberOrNull,
+  sortino: numberOrNull,
+  calmar: numberOrNull,
+  max_drawdown: numberOrNull,
+  max_drawdown_peak: plainDate.nullable(),
+  max_drawdown_trough: plainDate.nullable(),
+  max_drawdown_recovery: plainDate.nullable().describe("Null while the peak is not reached again."),
+  current_drawdown: numberOrNull,
+  tracking_error: numberOrNull,
+  information_ratio: numberOrNull,
+  information_ratio_arithmetic: numberOrNull,
+  alpha: numberOrNull.describe("Annualised, from the regression on the benchmark's excess."),
+  beta_to_benchmark: numberOrNull.describe("Realised, of the account's returns."),
+  up_capture: numberOrNull,
+  down_capture: numberOrNull,
+  performance_observations: z.int(),
   reasons: z.record(z.string(), absence),
 });
 
-const impact = z.object({
-  dollar_impact: z.number(),
-  percentage_impact: z.number().describe("Percent of NAV."),
-  new_portfolio_value: z.number(),
-});
+const likelihoodRatio = z.object({ statistic: z.number(), p: z.number() });
 
-const scenarioResult = z.object({
-  id: z.string(),
-  name: z.string(),
-  category: z.string(),
-  severity: z.string(),
-  impact: impact.nullable(),
-  direct: impact.nullable().describe("Only the shocked factors move."),
-  contributions: z.object({
-    factors: z.record(z.string(), numberOrNull).describe("P&L over NAV by joint factor."),
-    positions: z.record(z.string(), numberOrNull).describe("P&L over NAV by symbol."),
-  }),
-  factor_shocks: z.record(z.string(), numberOrNull).describe("The scenario as returns of the joint factors."),
-  not_covered: z.number().describe("Share of NAV, in absolute value, without joint loadings."),
+const backtest = z.object({
+  level: z.int(),
+  forecasts: z.int().nullable(),
+  exceptions: z.int().nullable(),
+  expected: numberOrNull,
+  kupiec: likelihoodRatio.nullable(),
+  independence: likelihoodRatio.nullable(),
+  joint: likelihoodRatio.nullable(),
+  traffic_light: z.enum(["green", "yellow", "red"]).nullable().describe("At 99 %."),
+  low_power: z.boolean().nullable().describe("Fewer than five exceptions are expected."),
   reason: absence.nullable(),
 });
 
-const correlations = z.object({
-  window_sessions: z.int(),
-  symbols: z.array(z.string()),
-  matrix: z.array(z.array(numberOrNull)).describe("Null where a pair has too few common returns."),
-  average_correlation: numberOrNull,
-  reason: absence.nullable().describe("Why the average is null."),
+const bias = z.object({
+  observations: z.int().nullable(),
+  bias: numberOrNull.describe("sd(return / forecast): above 1 forecasts were too low."),
+  tolerance: numberOrNull,
+  reason: absence.nullable(),
+});
+
+const decomposition = z.object({
+  volatility: numberOrNull.describe("Annualised, by the joint factor model."),
+  specific_share: numberOrNull,
+  covered_weight: numberOrNull.describe("Absolute weight with loadings, over NAV."),
+  uncovered_weight: numberOrNull,
+  factors: z.array(
+    z.object({
+      name: z.string(),
+      exposure: numberOrNull,
+      share: numberOrNull.describe("Of the variance; with specific_share they add up to 1."),
+      component: numberOrNull.describe("Annualised volatility."),
+      marginal: numberOrNull.describe("Change of annualised volatility per unit of exposure."),
+      vif: numberOrNull.describe("Variance inflation in the window."),
+    }),
+  ),
+  positions: z.array(
+    z.object({
+      symbol: z.string(),
+      weight: numberOrNull,
+      volatility: numberOrNull.describe("Annualised, by the model."),
+      share: numberOrNull.describe("Of the variance; they add up to 1."),
+      systematic_share: numberOrNull,
+      component: numberOrNull.describe("Annualised volatility."),
+      marginal: numberOrNull.describe("Change of annualised volatility per unit of weight."),
+      component_es_95: numberOrNull.describe("They add up to cvar_95."),
+      component_es_99: numberOrNull,
+      component_var_95: numberOrNull.describe("Share of variance times VaR: an allocation."),
+      component_var_99: numberOrNull,
+    }),
+  ),
+  condition_number: numberOrNull.describe("Of the standardised factors in the window."),
+  factor_observations: z.int(),
+  second_opinion: z
+    .object({
+      constant_correlation_volatility: numberOrNull.describe("Ledoit–Wolf, constant correlation."),
+      constant_correlation_shrinkage: numberOrNull,
+      identity_volatility: numberOrNull,
+      identity_shrinkage: numberOrNull,
+      sample_volatility: numberOrNull,
+      observations: z.int(),
+      coverage: numberOrNull.describe("Share of absolute weight that it speaks for."),
+    })
+    .describe("Total volatility from the covariance of the holdings' own returns."),
+  reason: absence.nullable(),
 });
 
 export const riskRoutes: RouteModule = (server, context) => {
   const { db } = context.database.api;
 
   registerAnalytic(server, context, {
-    path: "volatility",
-    summary: "Realised and EWMA volatility of today's weights over past returns",
-    data: volatility,
+    path: "risk-metrics",
+    summary: "Tail risk of today's weights and performance of the account",
+    data: riskMetrics,
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const row = await findVolatility(db, portfolio.id, asOf);
+      const row = await readMetrics(context, portfolio.id, asOf);
       if (row === null) return noResult(context, portfolio.id, asOf);
-      return {
-        asOf: row.asOf,
-        data: presentVolatility(row, await missingHistory(context, portfolio.id, row)),
-        quality: await priceQuality(context, portfolio.id, row.asOf, row.observations),
-      };
-    },
-  });
-
-  registerAnalytic(server, context, {
-    path: "stress-test",
-    summary: "Scenarios applied to the joint factor exposures",
-    data: z.object({ scenarios: z.array(scenarioResult) }),
-    query: {},
-    load: async ({ portfolio, asOf }) => {
-      const rows = await readStressResults(context, portfolio.id, asOf);
-      const session = rows[0]?.asOf;
-      if (session === undefined) return noResult(context, portfolio.id, asOf);
-      const nav = (await snapshotAt(context, portfolio.id, session))?.nav ?? null;
-      const byId = new Map(rows.map((row) => [row.scenarioId, row]));
-      const scenarios = SCENARIOS.flatMap(({ id, name, category, severity }) => {
-        const row = byId.get(id);
-        return row === undefined ? [] : [{ id, name, category, severity, ...presentStress(row, nav) }];
-      });
-      return {
-        asOf: session,
-        data: { scenarios },
-        quality: await loadingQuality(context, portfolio.id, session),
-      };
-    },
-  });
-
-  registerAnalytic(server, context, {
-    path: "correlation-matrix",
-    summary: "Pairwise correlations of the symbols held",
-    data: correlations,
-    query: { window: z.enum(["90", "252"]).default("252").describe("Sessions.") },
-    load: async ({ portfolio, asOf, query }) => {
-      const windowSessions = Number(query.window);
-      const row = await readCorrelations(context, portfolio.id, windowSessions, asOf);
-      if (row === null) return noResult(context, portfolio.id, asOf);
-      const matrix = squareMatrix(row);
-      const known = matrix.filter((line, i) => line.some((value, j) => i !== j && value !== null));
+      const nav = (await snapshotAt(context, portfolio.id, row.asOf))?.nav ?? null;
+      const exposures = await findExposures(db, portfolio.id, row.asOf);
+      const volatility = await findVolatility(db, portfolio.id, row.asOf);
+      const observations = metricOf(row, "tail_observations");
+      const missing = await missingHistory(context, portfolio.id, { asOf: row.asOf, observations });
+      const same = <T extends { readonly asOf: string }>(other: T | null) =>
+        other?.asOf === row.asOf ? other : null;
+      const beta = orNull(same(exposures)?.exposures[MARKET_BETA]);
       return {
         asOf: row.asOf,
         data: {
-          window_sessions: windowSessions,
-          symbols: [...row.symbols],
-          matrix,
-          average_correlation: row.average,
-          reason: row.average === null ? NO_PAIR : null,
+          beta,
+          beta_std_error: orNull(same(exposures)?.stdErrors[MARKET_BETA]),
+          realized_volatility_252d: same(volatility)?.realized252 ?? null,
+          ...presentMetrics(row, nav),
+          reasons: metricReasons(row, beta, missing),
         },
-        quality: quality({
-          analyzed: known.length,
-          total: row.symbols.length,
-          dataDays: row.observations.length === 0 ? null : Math.max(...row.observations),
-          having: "a correlation with another",
+        quality: await priceQuality(context, portfolio.id, row.asOf, observations),
+      };
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/analytics/portfolio/:portfolio_id/risk-metrics/history",
+    config: { access: "user" },
+    schema: {
+      summary: "Tail risk and performance of every session",
+      tags: ["analytics"],
+      params: portfolioParams,
+      querystring: z.object({ from: plainDate.optional(), to: plainDate.optional() }),
+      response: {
+        200: z.object({
+          history: z.array(
+            z.object({
+              as_of: plainDate,
+              volatility: numberOrNull,
+              ...tail.shape,
+              clean_return: numberOrNull.describe(
+                "What the book of the close before returned on the session.",
+              ),
+              sharpe: numberOrNull,
+              max_drawdown: numberOrNull,
+              current_drawdown: numberOrNull,
+              cumulative_return: numberOrNull,
+            }),
+          ),
         }),
+      },
+    },
+    handler: async (request) => {
+      const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);
+      const { from = null, to = null } = request.query;
+      const rows = await listRiskMetrics(db, id, from, to);
+      return { history: rows.map(presentHistory) };
+    },
+  });
+
+  registerAnalytic(server, context, {
+    path: "risk-metrics/backtest",
+    summary: "How value-at-risk forecasts held up",
+    data: z.object({
+      clean: z
+        .object({ tests: z.array(backtest), bias })
+        .describe("Each close's forecast with its own weights against the next session."),
+      pro_forma: z
+        .object({ tests: z.array(backtest.extend({ method: z.string() })), bias })
+        .describe("Today's weights over their own past: the method's record on this book."),
+    }),
+    query: {},
+    load: async ({ portfolio, asOf }) => {
+      const found = await readBacktests(context, portfolio.id, asOf);
+      if (found === null) return noResult(context, portfolio.id, asOf);
+      return {
+        asOf: found.asOf,
+        data: presentBacktests(found),
+        quality: await priceQuality(context, portfolio.id, found.asOf, null),
+      };
+    },
+  });
+
+  registerAnalytic(server, context, {
+    path: "risk-decomposition",
+    summary: "Where the risk comes from, by factor and by position",
+    data: decomposition,
+    query: {},
+    load: async ({ portfolio, asOf }) => {
+      const row = await readRiskDecomposition(context, portfolio.id, asOf);
+      if (row === null) return noResult(context, portfolio.id, asOf);
+      const metrics = await readMetrics(context, portfolio.id, row.asOf);
+      return {
+        asOf: row.asOf,
+        data: presentDecomposition(row, metrics?.asOf === row.asOf ? metrics : null),
+        quality: await loadingQuality(context, portfolio.id, row.asOf),
       };
     },
   });
 };
 
-const NO_PAIR: Absence = {
-  code: "TOO_FEW_OBSERVATIONS",
-  message: "No pair of symbols has 30 common returns in the window.",
-};
+const MARKET_BETA = FACTORS.findIndex(({ model }) => model === "market");
 
-const NO_COMPLETE_SESSION: Absence = {
-  code: "INCOMPLETE_HISTORY",
-  message: "In no past session do holdings of at least 95 % of gross exposure have a return.",
-};
-
-const NO_CAPITAL: Absence = {
-  code: "NONPOSITIVE_CAPITAL",
-  message: "NAV is zero or negative, so no holding has a weight.",
-};
-
-/** Why not one past session counts; null where some do. */
-async function missingHistory(
-  context: RouteContext,
-  portfolioId: string,
-  row: VolatilityRow,
-): Promise<Absence | null> {
-  if (row.observations > 0) return null;
-  const snapshot = await snapshotAt(context, portfolioId, row.asOf);
-  if (snapshot !== null && !(snapshot.nav > 0)) return NO_CAPITAL;
-  const found = await listPortfolioFindings(context.database.api.db, portfolioId);
-  const own = found.find(({ code, session }) => code === "INCOMPLETE_HISTORY" && session === row.asOf);
-  return own === undefined ? NO_COMPLETE_SESSION : { code: own.code, message: own.message };
-}
-
-function presentVolatility(row: VolatilityRow, missing: Absence | null): z.output<typeof volatility> {
-  const reasons: Record<string, Absence> = {};
-  const explain = (field: string, value: number | null, needed: number): number | null => {
-    if (value === null)
-      reasons[field] = missing ?? {
-        code: "TOO_FEW_OBSERVATIONS",
-        message: `${needed} returns without a gap are needed, each of at least 95 % of gross exposure; ${row.observations} were usable.`,
-      };
-    return value;
+function presentMetrics(row: RiskMetricRow, nav: number | null) {
+  const value = (name: RiskMetricColumn) => orNull(metricOf(row, name));
+  const money = (name: RiskMetricColumn) => {
+    const fraction = value(name);
+    return fraction === null || nav === null ? null : fraction * nav;
   };
+  const headline = presentTail(row, "fhs");
+  const scaled = (number: number | null) => (number === null ? null : number * Math.sqrt(10));
+  const historical = presentTail(row, "hist");
   return {
-    realized_volatility_21d: explain("realized_volatility_21d", row.realized21, 21),
-    realized_volatility_63d: explain("realized_volatility_63d", row.realized63, 63),
-    realized_volatility_252d: explain("realized_volatility_252d", row.realized252, 252),
-    ewma: explain("ewma", row.ewma, 63),
-    proxied_returns: row.proxied,
-    reasons,
-  };
-}
-
-type StressAnswer = Omit<z.output<typeof scenarioResult>, "id" | "name" | "category" | "severity">;
-
-function presentStress(row: StressRow, nav: number | null): StressAnswer {
-  const joint = factorsOf("joint");
-  const byJointFactor = (values: Float64Array) =>
-    Object.fromEntries(joint.map(({ name }, index) => [name, orNull(values[index])]));
-  const direct =
-    row.direct === null || row.directFraction === null || nav === null
-      ? null
-      : {
-          dollar_impact: row.direct,
-          percentage_impact: 100 * row.directFraction,
-          new_portfolio_value: nav + row.direct,
-        };
-  return {
-    impact: direct,
-    direct,
-    contributions: {
-      factors: byJointFactor(row.factorContributions),
-      positions: Object.fromEntries(
-        row.symbols.map((symbol, index) => [symbol, orNull(row.symbolContributions[index])]),
-      ),
+    volatility: value("model_volatility"),
+    systematic_share: value("systematic_share"),
+    diversification_ratio: value("diversification_ratio"),
+    var_95: headline.var_95,
+    var_99: headline.var_99,
+    cvar_95: headline.es_95,
+    cvar_99: headline.es_99,
+    var_95_dollar: money("fhs_var_95"),
+    var_99_dollar: money("fhs_var_99"),
+    cvar_95_dollar: money("fhs_es_95"),
+    cvar_99_dollar: money("fhs_es_99"),
+    ten_session: {
+      var_95: scaled(headline.var_95),
+      es_95: scaled(headline.es_95),
+      var_99: scaled(headline.var_99),
+      es_99: scaled(headline.es_99),
     },
-    factor_shocks: byJointFactor(row.factorShocks),
-    not_covered: row.notCovered,
-    reason:
-      direct === null
-        ? {
-            code: "NO_LOADING",
-            message: "The portfolio has no estimate of its exposure to a shocked factor.",
-          }
-        : null,
+    tail_methods: {
+      filtered_historical: headline,
+      historical: {
+        ...historical,
+        es_exact_95: value("hist_es_exact_95"),
+        es_exact_99: value("hist_es_exact_99"),
+      },
+      gaussian: presentTail(row, "gaussian"),
+      cornish_fisher: { var_95: value("cornish_fisher_var_95"), var_99: value("cornish_fisher_var_99") },
+    },
+    tail_observations: metricOf(row, "tail_observations"),
+    cumulative_return: value("cumulative_return"),
+    annualized_return: value("annualized_return"),
+    annualized_volatility: value("annualized_volatility"),
+    sharpe: value("sharpe"),
+    sortino: value("sortino"),
+    calmar: value("calmar"),
+    max_drawdown: value("max_drawdown"),
+    max_drawdown_peak: row.drawdownPeak,
+    max_drawdown_trough: row.drawdownTrough,
+    max_drawdown_recovery: row.drawdownRecovery,
+    current_drawdown: value("current_drawdown"),
+    tracking_error: value("tracking_error"),
+    information_ratio: value("information_ratio"),
+    information_ratio_arithmetic: value("information_ratio_arithmetic"),
+    alpha: value("alpha"),
+    beta_to_benchmark: value("beta_to_benchmark"),
+    up_capture: value("up_capture"),
+    down_capture: value("down_capture"),
+    performance_observations: metricOf(row, "performance_observations"),
   };
 }
 
-/** The stored lower triangle as a symmetric matrix with ones on the diagonal. */
-function squareMatrix({ symbols, rho }: CorrelationRow): (number | null)[][] {
-  return symbols.map((_, i) =>
-    symbols.map((__, j) => {
-      if (i === j) return 1;
-      return orNull(rho[pairIndex(i, j)]);
-    }),
-  );
+function presentTail(row: RiskMetricRow, method: "fhs" | "hist" | "gaussian"): z.output<typeof tail> {
+  const value = (name: RiskMetricColumn) => orNull(metricOf(row, name));
+  return {
+    var_95: value(`${method}_var_95`),
+    es_95: value(`${method}_es_95`),
+    var_99: value(`${method}_var_99`),
+    es_99: value(`${method}_es_99`),
+  };
+}
+
+function presentHistory(row: RiskMetricRow) {
+  const value = (name: RiskMetricColumn) => orNull(metricOf(row, name));
+  return {
+    as_of: row.asOf,
+    volatility: value("model_volatility"),
+    ...presentTail(row, "fhs"),
+    clean_return: value("clean_return"),
+    sharpe: value("sharpe"),
+    max_drawdown: value("max_drawdown"),
+    current_drawdown: value("current_drawdown"),
+    cumulative_return: value("cumulative_return"),
+  };
+}
+
+/** Numbers that need a number of the account's daily returns. */
+const PERFORMANCE_NEEDS = {
+  annualized_return: 252,
+  annualized_volatility: 63,
+  sharpe: 63,
+  sortino: 63,
+  calmar: 252,
+  tracking_error: 63,
+  information_ratio: 252,
+  information_ratio_arithmetic: 63,
+  alpha: 63,
+  beta_to_benchmark: 63,
+  up_capture: 63,
+  down_capture: 63,
+} as const satisfies Partial<Record<RiskMetricColumn, number>>;
+
+/** Why numbers are null. */
+function metricReasons(
+  row: RiskMetricRow,
+  beta: number | null,
+  missing: Absence | null,
+): Record<string, Absence> {
+  const reasons: Record<string, Absence> = {};
+  if (beta === null)
+    reasons.beta = { code: "NO_LOADING", message: "No holding has enough returns for a beta." };
+  if (Number.isNaN(metricOf(row, "model_volatility")))
+    reasons.volatility = { code: "NO_LOADING", message: "No holding has joint factor loadings." };
+  const got = metricOf(row, "tail_observations");
+  for (const { level } of TAIL_LEVELS)
+    if (Number.isNaN(metricOf(row, `fhs_var_${level}`)))
+      reasons[`var_${level}`] =
+        missing ?? noEstimateReason({ reason: "TOO_FEW_OBSERVATIONS", needed: TAIL_MIN_OBSERVATIONS, got });
+  const performanceGot = metricOf(row, "performance_observations");
+  for (const [name, needed] of Object.entries(PERFORMANCE_NEEDS)) {
+    if (!Number.isNaN(metricOf(row, name as keyof typeof PERFORMANCE_NEEDS))) continue;
+    reasons[name] =
+      performanceGot < needed
+        ? noEstimateReason({ reason: "TOO_FEW_OBSERVATIONS", needed, got: performanceGot })
+        : {
+            code: "INCOMPLETE_HISTORY",
+            message: "A return of the account or the benchmark is missing, or nothing moved.",
+          };
+  }
+  return reasons;
+}
+
+function presentBacktests({ clean, proForma }: RiskBacktests) {
+  return {
+    clean: {
+      tests: clean.tests.map(({ level, result }) => presentBacktest(level, result)),
+      bias: presentBias(clean.bias),
+    },
+    pro_forma: {
+      tests: proForma.tests.map(({ method, level, result }) => ({
+        method,
+        ...presentBacktest(level, result),
+      })),
+      bias: presentBias(proForma.bias),
+    },
+  };
+}
+
+function presentBacktest(level: number, result: VarBacktest | NoEstimate): z.output<typeof backtest> {
+  if (isNoEstimate(result))
+    return {
+      level,
+      forecasts: result.reason === "TOO_FEW_OBSERVATIONS" ? result.got : null,
+      exceptions: null,
+      expected: null,
+      kupiec: null,
+      independence: null,
+      joint: null,
+      traffic_light: null,
+      low_power: null,
+      reason: noEstimateReason(result),
+    };
+  return {
+    level,
+    forecasts: result.forecasts,
+    exceptions: result.exceptions,
+    expected: result.expected,
+    kupiec: result.kupiec,
+    independence: result.independence,
+    joint: result.joint,
+    traffic_light: result.trafficLight,
+    low_power: result.lowPower,
+    reason: null,
+  };
+}
+
+function presentBias(result: BiasStatistic | NoEstimate): z.output<typeof bias> {
+  return isNoEstimate(result)
+    ? {
+        observations: result.reason === "TOO_FEW_OBSERVATIONS" ? result.got : null,
+        bias: null,
+        tolerance: null,
+        reason: noEstimateReason(result),
+      }
+    : { ...result, reason: null };
+}
+
+function presentDecomposition(
+  row: RiskDecompositionRow,
+  metrics: RiskMetricRow | null,
+): z.output<typeof decomposition> {
+  const at = (values: Float64Array, index: number) => orNull(values[index]);
+  const componentVar = (level: 95 | 99) =>
+    componentValueAtRisk(row.shares, metrics === null ? Number.NaN : metricOf(metrics, `fhs_var_${level}`));
+  const [var95, var99] = [componentVar(95), componentVar(99)];
+  const component = (share: number | undefined) => orNull((share ?? Number.NaN) * row.volatility);
+  return {
+    volatility: orNull(row.volatility),
+    specific_share: metrics === null ? null : orNull(metricOf(metrics, "specific_share")),
+    covered_weight: orNull(row.coveredWeight),
+    uncovered_weight: orNull(row.uncoveredWeight),
+    factors: factorsOf("joint").map(({ name }, k) => ({
+      name,
+      exposure: at(row.factorExposures, k),
+      share: at(row.factorShares, k),
+      component: component(row.factorShares[k]),
+      marginal: at(row.factorMarginal, k),
+      vif: at(row.vif, k),
+    })),
+    positions: row.symbols.map((symbol, i) => ({
+      symbol,
+      weight: at(row.weights, i),
+      volatility: at(row.volatilities, i),
+      share: at(row.shares, i),
+      systematic_share: at(row.systematicShares, i),
+      component: component(row.shares[i]),
+      marginal: at(row.marginal, i),
+      component_es_95: at(row.componentEs95, i),
+      component_es_99: at(row.componentEs99, i),
+      component_var_95: at(var95, i),
+      component_var_99: at(var99, i),
+    })),
+    condition_number: orNull(row.conditionNumber),
+    factor_observations: row.factorObservations,
+    second_opinion: {
+      constant_correlation_volatility: orNull(row.constantCorrelationVolatility),
+      constant_correlation_shrinkage: orNull(row.constantCorrelationShrinkage),
+      identity_volatility: orNull(row.identityVolatility),
+      identity_shrinkage: orNull(row.identityShrinkage),
+      sample_volatility: orNull(row.sampleVolatility),
+      observations: row.covarianceObservations,
+      coverage: orNull(row.covarianceWeight),
+    },
+    reason: Number.isNaN(row.volatility)
+      ? { code: "NO_LOADING", message: "No holding has joint factor loadings, or NAV is not positive." }
+      : null,
+  };
 }

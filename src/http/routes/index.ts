@@ -2,10 +2,16 @@ import type { RouteModule } from "../http-types.ts";
 import { accountRoutes } from "./accounts.ts";
 import { adminBatchRoutes } from "./admin-batch.ts";
 import { adminSystemRoutes } from "./admin-system.ts";
+import { changeRoutes } from "./analytics-change.ts";
 import { compositionRoutes } from "./analytics-composition.ts";
+import { correlationRoutes } from "./analytics-correlation.ts";
+import { explainRoutes } from "./analytics-explain.ts";
 import { factorRoutes } from "./analytics-factors.ts";
+import { holdingRoutes } from "./analytics-holdings.ts";
 import { overviewRoutes } from "./analytics-overview.ts";
 import { riskRoutes } from "./analytics-risk.ts";
+import { stressRoutes } from "./analytics-stress.ts";
+import { volatilityRoutes } from "./analytics-volatility.ts";
 import { batchRoutes } from "./batch.ts";
 import { dataRoutes } from "./data.ts";
 import { flowRoutes } from "./flows.ts";
@@ -28,8 +34,14 @@ export const ROUTES: readonly RouteModule[] = [
   dataRoutes,
   overviewRoutes,
   factorRoutes,
+  volatilityRoutes,
   riskRoutes,
+  stressRoutes,
+  correlationRoutes,
+  holdingRoutes,
+  changeRoutes,
   compositionRoutes,
+  explainRoutes,
   adminBatchRoutes,
   adminSystemRoutes,
   processRoutes,

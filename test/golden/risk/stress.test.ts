@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { factorBook } from "#core/risk/factor-book.ts";
 import { directStress } from "#core/scenarios/direct-stress.ts";
-import { stressBook } from "#core/scenarios/stress-book.ts";
 import { translateShocks } from "#core/scenarios/translate-shocks.ts";
 import { compareWith } from "#test/support/worst-error.ts";
 import { ANSWERS } from "./answers.ts";
@@ -15,7 +15,7 @@ function compare(quantity: string) {
 }
 
 describe("direct stress", () => {
-  const book = stressBook(weightsOf(ANSWERS.gaps.weights), loadings, rows, LAST_ORDINAL);
+  const book = factorBook(weightsOf(ANSWERS.gaps.weights), loadings, rows, LAST_ORDINAL);
   const result = directStress(book, {
     factorReturns: Float64Array.from(answer.shocks),
     shocked: answer.shocks.map((size) => size !== 0),

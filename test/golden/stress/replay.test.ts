@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
-import { type FactorEpisode, factorEpisodes } from "#core/scenarios/factor-episodes.ts";
+import { type FactorEpisode, factorEpisodes, matrixCloses } from "#core/scenarios/factor-episodes.ts";
 import { replayShocks } from "#core/scenarios/replay-shocks.ts";
 import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
 import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
@@ -37,7 +37,9 @@ describe.skipIf(!hasSharedData)("the replay of the spring of 2020 on real prices
   let episode: FactorEpisode;
 
   beforeAll(() => {
-    episode = factorEpisodes(proxyPrices(), calendar).find(({ scenarioId }) => scenarioId === scenario.id)!;
+    episode = factorEpisodes(matrixCloses(proxyPrices()), calendar).find(
+      ({ scenarioId }) => scenarioId === scenario.id,
+    )!;
   });
 
   it("has the proxies' total returns and sessions of the window", () => {

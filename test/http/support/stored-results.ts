@@ -76,17 +76,29 @@ export async function storeResults(database: AppDatabase, portfolioId: string): 
      values ($1, $2, 1, '2026-01-08', 252, '{AAA,BBB,CCC}', '{0.5,-0.25,null}', '{251,200,12}', 0.125),
             ($1, $2, 1, '2026-01-08', 90, '{AAA}', '{}', '{}', null)`,
   );
-  const stress = (id: string, direct: number | null, fraction: number | null) =>
+  const stress = (
+    id: string,
+    direct: number | null,
+    fraction: number | null,
+    correlated: number | null,
+    correlatedFraction: number | null,
+  ) =>
     run(
       `insert into stress_test_results (portfolio_id, run_id, method, as_of, scenario_id, direct, direct_fraction,
-         factor_shocks, factor_contributions, symbols, symbol_contributions, not_covered)
-       values ($1, $2, 1, '2026-01-08', $3, $4, $5, '{-0.1,0,0,0,0,0,0}', '{-0.08,0,0,0,0,0,0}', '{AAA,BBB}', '{-0.08,null}', 0.2)`,
+         direct_moves, direct_factor_contributions, symbols, direct_symbol_contributions, not_covered, direct_convexity,
+         source, table_factors, shocked_factors, plausibility_distance, plausibility_percentile, options,
+         direct_option_contributions, correlated, correlated_fraction, correlated_moves, correlated_factor_contributions,
+         correlated_symbol_contributions, correlated_convexity, correlated_option_contributions)
+       values ($1, $2, 1, '2026-01-08', $3, $4, $5, '{-0.1,0,0,0,0,0,0}', '{-0.08,0,0,0,0,0,0}', '{AAA,BBB}', '{-0.08,null}', 0.2, 0,
+         'table', '{}', 1, 0.5, 0.4, '{}', '{}', $6, $7, '{-0.1,0.01,0,0,0,0,0}', '{-0.08,0.001,0,0,0,0,0}', '{-0.079,null}', 0, '{}')`,
       id,
       direct,
       fraction,
+      correlated,
+      correlatedFraction,
     );
-  await stress("market_down_10", -88, -0.08);
-  await stress("rates_up_100bp", null, null);
+  await stress("market_down_10", -88, -0.08, -86.9, -0.079);
+  await stress("rates_up_100bp", null, null, null, null);
   await api.query(
     `insert into market_data_cache (symbol, session, close, adj_close, volume)
      values ('AAA', '2026-01-07', 10, 9.5, 100), ('AAA', '2026-01-08', 11, 11, null), ('ZZZ', '2026-01-08', 1, 1, 1)

@@ -1,0 +1,166 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
+import type { Finding } from "#core/errors/finding.ts";
+import { BENCHMARK, factorsOf } from "#core/factors/factor-table.ts";
+import type { MarketFacts } from "#core/prices/market-facts.ts";
+import { performanceSeries } from "#core/risk/performance.ts";
+import { PERFORMANCE_COLUMNS, PERFORMANCE_WIDTH, performanceColumn } from "#core/risk/performance-columns.ts";
+import { portfolioTailRiskAt } from "#core/risk/portfolio-tail-risk.ts";
+import { proFormaReturns } from "#core/risk/pro-forma-returns.ts";
+import { type RiskFree, riskFreeSeries } from "#core/risk/risk-free.ts";
+import {
+  RISK_METRIC_WIDTH,
+  type RiskMetricColumn,
+  riskMetricColumn,
+  shareColumn,
+} from "#core/risk/risk-metric-columns.ts";
+import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
+import { isNoEstimate } from "#core/stats/no-estimate.ts";
+import type { Valuation } from "#core/valuation/valuation.ts";
+import { riskAt } from "./portfolio-analytics.ts";
+import { proFormaInputs, type RiskContext } from "./risk-context.ts";
+import { riskPath } from "./weight-path.ts";
+
+/** Tail risk, model risk and performance of one portfolio over D sessions. */
+export interface RiskMetricBlock {
+  readonly firstOrdinal: number;
+  readonly sessionCount: number;
+  /** The row of session d starts at `d * RISK_METRIC_WIDTH`. */
+  readonly values: Float64Array;
+  /** Of the deepest drawdown up to each session; all null while there was none. */
+  readonly drawdowns: readonly DrawdownDates[];
+}
+
+export interface DrawdownDates {
+  /** The session before the first one where the fall began with it. */
+  readonly peak: PlainDate | null;
+  readonly trough: PlainDate | null;
+  readonly recovery: PlainDate | null;
+}
+
+/**
+ * Risk metrics of the sessions `fromOrdinal` … `toOrdinal`, each from data up to it. Tail and model risk are those of the
+ * session's own holdings; performance is that of the account since its first session.
+ */
+export function riskMetricSeries(
+  valuation: Valuation,
+  risk: RiskContext,
+  market: MarketFacts,
+  calendar: TradingCalendar,
+  fromOrdinal: number,
+  toOrdinal: number,
+): { readonly block: RiskMetricBlock; readonly findings: readonly Finding[] } {
+  const sessionCount = Math.max(0, toOrdinal - fromOrdinal + 1);
+  const values = new Float64Array(sessionCount * RISK_METRIC_WIDTH).fill(Number.NaN);
+  const path = riskPath(valuation, Math.max(fromOrdinal - 1, valuation.firstOrdinal), toOrdinal);
+  const offset = path.length - sessionCount;
+  for (let d = 0; d < sessionCount; d++) {
+    const row = values.subarray(d * RISK_METRIC_WIDTH, (d + 1) * RISK_METRIC_WIDTH);
+    writeRisk(row, path[d + offset]!, path[d + offset - 1] ?? null, risk, fromOrdinal + d);
+  }
+  const riskFree = riskFreeSeries(market.prices, calendar);
+  const rows = performance(valuation, risk, riskFree, fromOrdinal, toOrdinal);
+  const drawdowns = Array.from({ length: sessionCount }, (_, d) => {
+    const row = rows.subarray(d * PERFORMANCE_WIDTH, (d + 1) * PERFORMANCE_WIDTH);
+    writePerformance(values.subarray(d * RISK_METRIC_WIDTH, (d + 1) * RISK_METRIC_WIDTH), row);
+    return drawdownDates(row, valuation.firstOrdinal, calendar);
+  });
+  return {
+    block: { firstOrdinal: fromOrdinal, sessionCount, values, drawdowns },
+    findings: riskFreeFindings(valuation, riskFree, calendar, toOrdinal),
+  };
+}
+
+const FACTOR_SHARES = factorsOf("joint").map((factor) => riskMetricColumn(shareColumn(factor)));
+
+/** Tail risk comes first in the layout. */
+function writeRisk(
+  row: Float64Array,
+  holdings: RiskHoldings,
+  before: RiskHoldings | null,
+  risk: RiskContext,
+  ordinal: number,
+): void {
+  const put = (name: RiskMetricColumn, value: number): void => {
+    row[riskMetricColumn(name)] = value;
+  };
+  const inputs = proFormaInputs(risk);
+  const tail = portfolioTailRiskAt(holdings, inputs, ordinal);
+  row.set(tail);
+  if (before !== null) put("clean_return", proFormaReturns(before, inputs, ordinal, 1).returns[0]!);
+  const decomposition = riskAt(holdings, risk, ordinal);
+  if (isNoEstimate(decomposition)) return;
+  put("model_volatility", decomposition.volatility);
+  put("systematic_share", decomposition.systematicShare);
+  put("specific_share", decomposition.specificShare);
+  put("diversification_ratio", decomposition.diversificationRatio);
+  put("covered_weight", decomposition.coveredWeight);
+  for (const [k, index] of FACTOR_SHARES.entries()) row[index] = decomposition.factors.share[k]!;
+}
+
+/** Performance rows of the range, from the account's returns since its first session. */
+function performance(
+  valuation: Valuation,
+  { returns, exposures }: RiskContext,
+  riskFree: RiskFree,
+  fromOrdinal: number,
+  toOrdinal: number,
+): Float64Array {
+  const first = valuation.firstOrdinal;
+  const length = toOrdinal - first + 1;
+  const benchmarkRow = exposures.returnRows.get(BENCHMARK);
+  const aligned = (series: Float64Array, seriesFirst: number): Float64Array =>
+    Float64Array.from({ length }, (_, t) => series[first + t - seriesFirst] ?? Number.NaN);
+  const benchmark =
+    benchmarkRow === undefined
+      ? new Float64Array(0)
+      : returns.values.subarray(
+          benchmarkRow * returns.sessionCount,
+          (benchmarkRow + 1) * returns.sessionCount,
+        );
+  return performanceSeries(
+    {
+      returns: valuation.dailyReturn.subarray(0, length),
+      benchmark: aligned(benchmark, returns.firstOrdinal),
+      riskFree: aligned(riskFree.daily, riskFree.firstOrdinal),
+    },
+    fromOrdinal - first,
+  );
+}
+
+function writePerformance(row: Float64Array, performanceRow: Float64Array): void {
+  for (const [column, name] of PERFORMANCE_COLUMNS.entries()) {
+    const target = name === "observations" ? "performance_observations" : (name as RiskMetricColumn);
+    const index = riskMetricColumn(target);
+    if (index >= 0) row[index] = performanceRow[column]!;
+  }
+}
+
+function drawdownDates(row: Float64Array, first: number, calendar: TradingCalendar): DrawdownDates {
+  const date = (name: "drawdown_peak" | "drawdown_trough" | "drawdown_recovery") => {
+    const place = row[performanceColumn(name)]!;
+    return Number.isNaN(place) ? null : calendar.session(first + place);
+  };
+  return {
+    peak: date("drawdown_peak"),
+    trough: date("drawdown_trough"),
+    recovery: date("drawdown_recovery"),
+  };
+}
+
+/** NO_RISK_FREE where excess returns take a missing bill yield for 0. */
+function riskFreeFindings(
+  valuation: Valuation,
+  { daily, firstOrdinal }: RiskFree,
+  calendar: TradingCalendar,
+  toOrdinal: number,
+): readonly Finding[] {
+  const first = valuation.firstOrdinal + 1;
+  let missing = 0;
+  for (let ordinal = first; ordinal <= toOrdinal; ordinal++)
+    if (Number.isNaN(daily[ordinal - firstOrdinal] ?? Number.NaN)) missing++;
+  if (missing === 0) return [];
+  const session = calendar.session(toOrdinal);
+  const message = `In ${missing} of ${toOrdinal - first + 1} sessions to ${session} the bill yield is not known; Sharpe, Sortino and alpha take 0 for it.`;
+  return [{ code: "NO_RISK_FREE", severity: "info", subject: "^IRX", session, message }];
+}

@@ -1,1 +1,0 @@
-export { factorBook as stressBook } from "#core/risk/factor-book.ts";

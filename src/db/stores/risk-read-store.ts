@@ -1,0 +1,203 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { RiskDetails } from "#core/pipeline/risk-details.ts";
+import type { StressMove, StressRow } from "#core/pipeline/stress-rows.ts";
+import { RISK_METRIC_COLUMNS } from "#core/risk/risk-metric-columns.ts";
+import type { Queryable } from "#db/types.ts";
+import { upTo } from "./analytics-store.ts";
+
+// Reads of the risk jobs' tables, as in the analytics store: the latest row at or before `asOf`, or the latest of all.
+
+export interface VolatilityRow {
+  readonly asOf: PlainDate;
+  readonly realized21: number | null;
+  readonly realized63: number | null;
+  readonly realized252: number | null;
+  readonly ewma: number | null;
+  readonly har21: number | null;
+  readonly percentile: number | null;
+  /** Volatility of the last 21 sessions over that of the 21 before. */
+  readonly trend: number | null;
+  readonly observations: number;
+  readonly proxied: number;
+}
+
+const VOLATILITY = sql`as_of as "asOf", realized_21 as "realized21", realized_63 as "realized63",
+  realized_252 as "realized252", ewma, har_21 as "har21", percentile, trend, observations, proxied`;
+
+export async function findVolatility(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<VolatilityRow | null> {
+  const { rows } = await sql<VolatilityRow>`
+    select ${VOLATILITY} from volatility where ${upTo(portfolioId, asOf)} order by as_of desc limit 1`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+export async function listVolatility(
+  db: Queryable,
+  portfolioId: string,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<readonly VolatilityRow[]> {
+  const { rows } = await sql<VolatilityRow>`
+    select ${VOLATILITY} from volatility where ${between(portfolioId, from, to)} order by as_of`.execute(db);
+  return rows;
+}
+
+export interface RiskMetricRow {
+  readonly asOf: PlainDate;
+  /** In the order of the risk metric columns; NaN where there is no estimate. */
+  readonly values: Float64Array;
+  readonly drawdownPeak: PlainDate | null;
+  readonly drawdownTrough: PlainDate | null;
+  readonly drawdownRecovery: PlainDate | null;
+}
+
+const METRICS = sql`as_of as "asOf", drawdown_peak as "drawdownPeak", drawdown_trough as "drawdownTrough",
+  drawdown_recovery as "drawdownRecovery",
+  array[${sql.join(RISK_METRIC_COLUMNS.map((name) => sql.ref(name)))}]::float8[] as values`;
+
+export async function findRiskMetrics(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<RiskMetricRow | null> {
+  const { rows } = await sql<RiskMetricRow>`
+    select ${METRICS} from risk_metrics where ${upTo(portfolioId, asOf)} order by as_of desc limit 1`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+export async function listRiskMetrics(
+  db: Queryable,
+  portfolioId: string,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<readonly RiskMetricRow[]> {
+  const { rows } = await sql<RiskMetricRow>`
+    select ${METRICS} from risk_metrics where ${between(portfolioId, from, to)} order by as_of`.execute(db);
+  return rows;
+}
+
+export interface RiskDecompositionRow extends RiskDetails {
+  readonly asOf: PlainDate;
+}
+
+export async function findRiskDecomposition(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<RiskDecompositionRow | null> {
+  const { rows } = await sql<RiskDecompositionRow>`
+    select as_of as "asOf", symbols, weights, volatilities, marginal, shares, systematic_shares as "systematicShares",
+      component_es_95 as "componentEs95", component_es_99 as "componentEs99", factor_exposures as "factorExposures",
+      factor_marginal as "factorMarginal", factor_shares as "factorShares", vif,
+      ${number("condition_number")} as "conditionNumber", factor_observations as "factorObservations",
+      ${number("volatility")} as volatility, ${number("covered_weight")} as "coveredWeight",
+      ${number("uncovered_weight")} as "uncoveredWeight", ${number("sample_volatility")} as "sampleVolatility",
+      ${number("constant_correlation_volatility")} as "constantCorrelationVolatility",
+      ${number("constant_correlation_shrinkage")} as "constantCorrelationShrinkage",
+      ${number("identity_volatility")} as "identityVolatility", ${number("identity_shrinkage")} as "identityShrinkage",
+      covariance_observations as "covarianceObservations", ${number("covariance_weight")} as "covarianceWeight"
+    from risk_decompositions where ${upTo(portfolioId, asOf)} order by as_of desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+export interface CorrelationRow {
+  readonly asOf: PlainDate;
+  readonly symbols: readonly string[];
+  /** Lower triangle without the diagonal, row by row. */
+  readonly rho: Float64Array;
+  /** Pairs of returns behind each element of `rho`. */
+  readonly observations: readonly number[];
+  readonly average: number | null;
+}
+
+export async function findCorrelations(
+  db: Queryable,
+  portfolioId: string,
+  windowSessions: number,
+  asOf: PlainDate | null,
+): Promise<CorrelationRow | null> {
+  const { rows } = await sql<CorrelationRow>`
+    select as_of as "asOf", symbols, rho, observations, average from correlations
+    where ${upTo(portfolioId, asOf)} and window_sessions = ${windowSessions}
+    order by as_of desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/** A scenario's result at a session; NaN where there is no estimate. */
+export interface StoredStress extends StressRow {
+  readonly asOf: PlainDate;
+}
+
+/** One row a scenario, by its id. */
+export async function listStressResults(
+  db: Queryable,
+  portfolioId: string,
+  asOf: PlainDate | null,
+): Promise<readonly StoredStress[]> {
+  const { rows } = await sql<Omit<StoredStress, "direct" | "correlated"> & Moves>`
+    select as_of as "asOf", scenario_id as "scenarioId", source, table_factors as "tableFactors",
+      ${number("plausibility_distance")} as "plausibilityDistance",
+      ${number("plausibility_percentile")} as "plausibilityPercentile", shocked_factors as "shockedFactors",
+      symbols, options, not_covered as "notCovered", ${move("direct")}, ${move("correlated")}
+    from stress_test_results
+    where portfolio_id = ${portfolioId}
+      and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})
+    order by scenario_id
+  `.execute(db);
+  return rows.map((row) => ({
+    asOf: row.asOf,
+    scenarioId: row.scenarioId,
+    source: row.source,
+    tableFactors: row.tableFactors,
+    plausibilityDistance: row.plausibilityDistance,
+    plausibilityPercentile: row.plausibilityPercentile,
+    shockedFactors: row.shockedFactors,
+    symbols: row.symbols,
+    options: row.options,
+    direct: moveOf(row, "direct"),
+    correlated: moveOf(row, "correlated"),
+    notCovered: row.notCovered,
+  }));
+}
+
+type Reading = "direct" | "correlated";
+type Moves = Readonly<Record<`${Reading}_${"pnl" | "convexity"}`, number>> &
+  Readonly<Record<`${Reading}_${"moves" | "factors" | "symbols" | "options"}`, Float64Array>>;
+
+/** Columns of one reading of a scenario, under names of its own. */
+function move(reading: Reading): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${reading}_${name}`);
+  const alias = (name: string) => sql.ref(`${reading}_${name}`);
+  return sql`${number(`${reading}_fraction`)} as ${alias("pnl")}, ${column("moves")},
+    ${column("factor_contributions")} as ${alias("factors")}, ${column("symbol_contributions")} as ${alias("symbols")},
+    ${number(`${reading}_convexity`)} as ${alias("convexity")}, ${column("option_contributions")} as ${alias("options")}`;
+}
+
+function moveOf(row: Moves, reading: Reading): StressMove {
+  return {
+    pnl: row[`${reading}_pnl`],
+    moves: row[`${reading}_moves`],
+    byFactor: row[`${reading}_factors`],
+    bySymbol: row[`${reading}_symbols`],
+    convexity: row[`${reading}_convexity`],
+    byOption: row[`${reading}_options`],
+  };
+}
+
+/** A float column with NaN for null, as the kernels have it. */
+function number(column: string): RawBuilder<unknown> {
+  return sql`coalesce(${sql.ref(column)}, 'NaN')`;
+}
+
+function between(portfolioId: string, from: PlainDate | null, to: PlainDate | null): RawBuilder<unknown> {
+  return sql`${upTo(portfolioId, to)} and (${from}::date is null or as_of >= ${from}::date)`;
+}
