@@ -39,7 +39,7 @@ export interface NumberExplanation {
   /** Why there is no number; null where there is one. */
   readonly reason: Absence | null;
   /** Whether a run stored the value; else it is computed when read, as for a session that a run stores no row for. */
-  readonly isStored: boolean;
+  readonly stored: boolean;
   /** Null where the value is not stored, or was stored by a run of somebody else's portfolio. */
   readonly run: ExplainedRun | null;
   /** Version of the methods behind the value. */
@@ -88,7 +88,7 @@ export async function explainStoredNumber(
     asOf: evidence.session,
     value,
     reason: Number.isNaN(value) ? (reasoning.absence ?? UNKNOWN_REASON) : null,
-    isStored: stored !== null,
+    stored: stored !== null,
     run: stored === null ? null : await readRun(context, stored.runId, portfolioId),
     method: stored?.method ?? METHOD_VERSION,
     inputsChanged: stored !== null && !(await isCurrent(context, key, family.name, loaded.state)),

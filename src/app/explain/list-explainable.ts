@@ -12,7 +12,7 @@ export interface ExplainableRow {
   /** NaN where there is no estimate. */
   readonly value: number;
   /** Whether a run stored it; else it is computed when read. */
-  readonly isStored: boolean;
+  readonly stored: boolean;
 }
 
 export interface ExplainableFamily {
@@ -69,7 +69,7 @@ export async function listExplainable(
     total: all.length,
     numbers: shown.map(({ family, number }) => {
       const found = stored.get(family.name)?.get(number.key);
-      return { ...number, value: found?.value ?? number.value, isStored: found !== undefined };
+      return { ...number, value: found?.value ?? number.value, stored: found !== undefined };
     }),
   };
 }
