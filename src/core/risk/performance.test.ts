@@ -117,6 +117,15 @@ describe("performance", () => {
     );
   });
 
+  it("has no ratio over a deviation that is only rounding", () => {
+    const steady = new Float64Array(SESSIONS).fill(0.0001);
+    const row = performanceOf({ returns: steady, benchmark, riskFree: new Float64Array(SESSIONS) });
+    for (const column of ["sharpe", "sortino", "calmar"] as const) expect(value(row, column)).toBeNaN();
+    const bills = returns.map((r) => Math.abs(r));
+    const spread = performanceOf({ returns, benchmark: bills.map((f) => f + 0.0001), riskFree: bills });
+    expect(value(spread, "beta_to_benchmark")).toBeNaN();
+  });
+
   it("has no ratio where there is nothing to divide by", () => {
     const cash = new Float64Array(SESSIONS);
     const idle = performanceOf({ returns: cash, benchmark, riskFree: cash });

@@ -105,6 +105,26 @@ describe("portfolio tail risk", () => {
 });
 
 describe("shortfallComponents", () => {
+  it("count the scenario that is the value at risk itself", () => {
+    // Of 501 returns the type-7 quantile at 5 % is the 26th.
+    const sessions = 501;
+    const values = Float64Array.from(
+      returns.symbols.flatMap((_, row) => [
+        ...returns.values.subarray(
+          (row + 1) * returns.sessionCount - sessions,
+          (row + 1) * returns.sessionCount,
+        ),
+      ]),
+    );
+    const cut = { ...returns, firstOrdinal: LAST_ORDINAL - sessions + 1, sessionCount: sessions, values };
+    const short = riskInputs(cut, loadings);
+    const levels = shortfallComponents(weightsOf({ AAA: 1 }), short, LAST_ORDINAL);
+    if (isNoEstimate(levels)) throw new Error("no estimate");
+    expect(levels.map(({ tailSessions }) => tailSessions)).toEqual([26, 6]);
+    const row = portfolioTailRiskAt(weightsOf({ AAA: 1 }), short, LAST_ORDINAL);
+    expect(levels[0]!.components[0]!).toBeCloseTo(row[tailRiskColumn("fhs_es_95")]!, 14);
+  });
+
   it("have no estimate where too few past sessions count", () => {
     expect(shortfallComponents(weightsOf({ BBB: 1 }), inputs, LAST_ORDINAL)).toEqual({
       reason: "TOO_FEW_OBSERVATIONS",

@@ -51,8 +51,8 @@ export function proFormaBacktest(returns: Float64Array): ProFormaBacktest {
   };
 }
 
-/** A tail-risk row for each element of a series, from the elements up to it. */
-function rollingTailRisk(returns: Float64Array): Float64Array {
+/** A tail-risk row for each element of a series, from the {@link PRO_FORMA_SESSIONS} elements up to it. */
+export function rollingTailRisk(returns: Float64Array): Float64Array {
   const rows = new Float64Array(returns.length * TAIL_RISK_WIDTH);
   for (let t = 0; t < returns.length; t++) {
     const past = returns.subarray(Math.max(0, t + 1 - PRO_FORMA_SESSIONS), t + 1);

@@ -45,6 +45,13 @@ describe("harVolatility", () => {
     const alternating = Float64Array.from({ length: 300 }, (_, t) => (t % 2 === 0 ? 0.01 : -0.01));
     expect(harVolatility(alternating, 299)).toBeNaN();
     expect(harVolatility(new Float64Array(300), 299)).toBeNaN();
+    const nearly = alternating.map((r, t) => (t % 7 === 0 ? r * (1 + 4e-16) : r));
+    expect(harVolatility(nearly, 299)).toBeNaN();
+  });
+
+  it.each([5, 21])("has no estimate where variance repeats itself after %i sessions", (period) => {
+    const repeating = Float64Array.from({ length: 300 }, (_, t) => 0.01 * Math.sin(1 + (t % period)));
+    expect(harVolatility(repeating, 299)).toBeNaN();
   });
 });
 

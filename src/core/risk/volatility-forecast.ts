@@ -16,7 +16,7 @@ const SCRATCH = {
   squareSums: new Float64Array(HAR_WINDOW),
 };
 
-/** Share of a regressor's variation that the ones before it leave, at or below which the fit is not identified. */
+/** Share of a regressor's size that must vary apart from the regressors before it; less is no identification. */
 const MIN_PIVOT = 1e-12;
 
 /**
@@ -96,8 +96,7 @@ function forecastFrom(day: Float64Array, week: Float64Array, month: Float64Array
   const wm1 = wm - wOnD * dm;
   const mOnW = wm1 / ww1;
   const mm2 = mm - mOnD * dm - mOnW * wm1;
-  const flat = MIN_PIVOT * HAR_TRAINING_ROWS * meanD ** 2;
-  if (!(dd > flat && ww1 > MIN_PIVOT * ww && mm2 > MIN_PIVOT * mm)) return Number.NaN;
+  if (!(varies(dd, dd, meanD) && varies(ww1, ww, meanW) && varies(mm2, mm, meanM))) return Number.NaN;
   const wy1 = wy - wOnD * dy;
   const my2 = my - mOnD * dy - mOnW * wy1;
   const onMonth = my2 / mm2;
@@ -108,6 +107,11 @@ function forecastFrom(day: Float64Array, week: Float64Array, month: Float64Array
   const sum =
     meanY + onDay * (day[last]! - meanD) + onWeek * (week[last]! - meanW) + onMonth * (month[last]! - meanM);
   return Math.min(Math.max(sum, low), high) / MONTH;
+}
+
+/** Whether a pivot stands out from the rounding of a regressor with this centred sum of squares and mean. */
+function varies(pivot: number, sumOfSquares: number, mean: number): boolean {
+  return pivot > MIN_PIVOT * (sumOfSquares + HAR_TRAINING_ROWS * mean * mean);
 }
 
 const PERCENTILE_WINDOW = 252;
