@@ -112,6 +112,8 @@ export const NAMED_QUANTITIES: Readonly<Record<string, readonly [string, ...stri
   ),
   "risk-free conversion": ["Risk-free rate, daily", "Risk-free rate, continuous"],
 
+  "P&L attribution": ["P&L attribution, USD"],
+
   // Stress
   "direct stress": ["direct stress", "direct stress by factor", "direct stress by position"],
   "rates by duration": ["direct stress by a yield change"],

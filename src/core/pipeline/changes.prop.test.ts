@@ -81,4 +81,14 @@ describe("the change of risk between two sessions", () => {
       expect(Math.abs(positions[field])).toBeLessThan(1e-12);
     expect(Math.abs(positions.nav)).toBeLessThan(1e-6);
   });
+
+  it("owes to positions what a sale changed, against having kept what was sold", () => {
+    // On day 33 the 60 HALTED are sold at 51; nothing else happens from day 30 to 35.
+    const { prices } = market;
+    const halted = prices.symbols.indexOf("HALTED") * prices.sessionCount - prices.firstOrdinal;
+    const kept = prices.close[halted + FIRST_HELD + 35]!;
+    const { positions } = change(FIRST_HELD + 30, FIRST_HELD + 35);
+    expect(Math.abs(positions.nav - 60 * (51 - kept))).toBeLessThan(1e-6);
+    expect(Math.abs(positions.marketBeta)).toBeGreaterThan(1e-6);
+  });
 });
