@@ -1,13 +1,13 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
-import { BENCHMARK, factorsOf } from "#core/factors/factor-table.ts";
+import { BENCHMARK, BILL_YIELD_SYMBOL, factorsOf } from "#core/factors/factor-table.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { performanceSeries } from "#core/risk/performance.ts";
 import { PERFORMANCE_COLUMNS, PERFORMANCE_WIDTH, performanceColumn } from "#core/risk/performance-columns.ts";
 import { portfolioTailRiskAt } from "#core/risk/portfolio-tail-risk.ts";
 import { proFormaReturns } from "#core/risk/pro-forma-returns.ts";
-import { type RiskFree, riskFreeSeries } from "#core/risk/risk-free.ts";
+import { type RiskFree, riskFreeFindings, riskFreeSeries } from "#core/risk/risk-free.ts";
 import {
   RISK_METRIC_WIDTH,
   type RiskMetricColumn,
@@ -65,9 +65,14 @@ export function riskMetricSeries(
     writePerformance(values.subarray(d * RISK_METRIC_WIDTH, (d + 1) * RISK_METRIC_WIDTH), row);
     return drawdownDates(row, valuation.firstOrdinal, calendar);
   });
+  // The first session's return is from entry prices; no rate is set against it.
+  const rates = Float64Array.from(
+    { length: Math.max(0, toOrdinal - valuation.firstOrdinal) },
+    (_, t) => riskFree.daily[valuation.firstOrdinal + 1 + t - riskFree.firstOrdinal] ?? Number.NaN,
+  );
   return {
     block: { firstOrdinal: fromOrdinal, sessionCount, values, drawdowns },
-    findings: riskFreeFindings(valuation, riskFree, calendar, toOrdinal),
+    findings: riskFreeFindings(rates, BILL_YIELD_SYMBOL, calendar.session(toOrdinal)),
   };
 }
 
@@ -146,21 +151,4 @@ function drawdownDates(row: Float64Array, first: number, calendar: TradingCalend
     trough: date("drawdown_trough"),
     recovery: date("drawdown_recovery"),
   };
-}
-
-/** NO_RISK_FREE where excess returns take a missing bill yield for 0. */
-function riskFreeFindings(
-  valuation: Valuation,
-  { daily, firstOrdinal }: RiskFree,
-  calendar: TradingCalendar,
-  toOrdinal: number,
-): readonly Finding[] {
-  const first = valuation.firstOrdinal + 1;
-  let missing = 0;
-  for (let ordinal = first; ordinal <= toOrdinal; ordinal++)
-    if (Number.isNaN(daily[ordinal - firstOrdinal] ?? Number.NaN)) missing++;
-  if (missing === 0) return [];
-  const session = calendar.session(toOrdinal);
-  const message = `In ${missing} of ${toOrdinal - first + 1} sessions to ${session} the bill yield is not known; Sharpe, Sortino and alpha take 0 for it.`;
-  return [{ code: "NO_RISK_FREE", severity: "info", subject: "^IRX", session, message }];
 }
