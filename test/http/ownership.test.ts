@@ -11,17 +11,28 @@ interface Route {
   readonly method: Method;
   readonly path: string;
   readonly isPublic: boolean;
+  /** Names of the parameters that its query must have. */
+  readonly required: readonly string[];
+}
+
+interface Described {
+  readonly security: unknown[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
 }
 
 /** Every route of the API, from its own description. */
 const ROUTES: readonly Route[] = Object.entries(
-  (JSON.parse(await openapiText()) as { paths: Record<string, Record<string, { security: unknown[] }>> })
-    .paths,
+  (JSON.parse(await openapiText()) as { paths: Record<string, Record<string, Described>> }).paths,
 ).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { security }]) => ({
+  Object.entries(methods).map(([method, { security, parameters = [] }]) => ({
     method: method.toUpperCase() as Method,
     path: path.replace("/api/v1", ""),
     isPublic: security.length === 0,
+    required: parameters.filter((one) => one.in === "query" && one.required).map((one) => one.name),
   })),
 );
 const name = ({ method, path }: Route) => `${method} ${path}`;
@@ -52,6 +63,11 @@ beforeAll(async () => {
     "update batch_run_history set status = 'completed', started_at = now(), finished_at = now() where id = $1",
     [run.body.batch_run_id],
   );
+  await world.database.api.query(
+    `insert into portfolio_run_states (portfolio_id, run_id, as_of, facts_revision, price_revisions, nav, method)
+     select id, $2, '2026-01-08', facts_revision, '{}', 1100, 1 from portfolios where id = $1`,
+    [portfolio, run.body.batch_run_id],
+  );
   ids = {
     portfolio,
     position: body.positions[0].id,
@@ -61,15 +77,21 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function urlOf({ path }: Route, replace: (kind: string) => string): string {
-  return path
+/** Values for parameters that a query must have. */
+const QUERY: Readonly<Record<string, string>> = { from: "2026-01-08", shocks: "Market:-0.1", loss: "0.1" };
+
+function urlOf({ path, required }: Route, replace: (kind: string) => string): string {
+  const query = required.map((parameter) => `${parameter}=${QUERY[parameter]}`).join("&");
+  const url = path
     .replace("{portfolio_id}", replace("portfolio"))
     .replace("{batch_run_id}", replace("run"))
+    .replace("{other_run_id}", replace("run"))
     .replace("{change_id}", replace("change"))
     .replace(
       "{id}",
       replace(path.startsWith("/positions") ? "position" : path.startsWith("/admin") ? "run" : "portfolio"),
     );
+  return query === "" ? url : `${url}?${query}`;
 }
 
 /** A body that passes the schema of any route, so that nothing but access can be in the way. */
