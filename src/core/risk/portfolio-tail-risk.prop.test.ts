@@ -57,7 +57,7 @@ describe("portfolio tail risk", () => {
     );
   });
 
-  it("doubles with the weights, Cornish–Fisher up to rounding", () => {
+  it("doubles with the weights, to the last bit", () => {
     fc.assert(
       fc.property(book, session, (weights, ordinal) => {
         const doubled = Object.fromEntries(Object.entries(weights).map(([symbol, w]) => [symbol, 2 * w]));
