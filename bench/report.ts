@@ -13,22 +13,30 @@ export interface Case {
 
 /** Prints median, min and max of each case and keeps them in `bench/results`. */
 export function report(section: string, cases: readonly Omit<Case, "prepare">[]): void {
-  const rows = cases.map(({ name, goal, seconds }) => {
-    const sorted = [...seconds].sort((a, b) => a - b);
-    return {
-      name,
-      goal,
-      median: median(sorted),
-      min: sorted[0]!,
-      max: sorted.at(-1)!,
-      repeats: sorted.length,
-    };
-  });
+  const rows = cases.map(({ name, goal, seconds }) => ({ name, goal, ...summary(seconds) }));
   console.log(`\n## ${section} (${cpus().length} cores, Node ${process.versions.node})\n`);
   console.log("| case | median | min | max | goal |\n| --- | --- | --- | --- | --- |");
   for (const { name, median, min, max, goal } of rows) {
     console.log(`| ${name} | ${shown(median)} | ${shown(min)} | ${shown(max)} | ${goal ?? "–"} |`);
   }
+  keep(section, rows);
+}
+
+/** Seconds of a case's repeats, summed up. */
+export interface Summary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly repeats: number;
+}
+
+export function summary(seconds: readonly number[]): Summary {
+  const sorted = seconds.toSorted((a, b) => a - b);
+  return { median: median(sorted), min: sorted[0]!, max: sorted.at(-1)!, repeats: sorted.length };
+}
+
+/** Writes a section's rows into `bench/results`. */
+export function keep(section: string, rows: unknown): void {
   const folder = path.join(import.meta.dirname, "results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `${section}.json`), `${JSON.stringify(rows, null, 2)}\n`);
