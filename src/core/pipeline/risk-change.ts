@@ -2,6 +2,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { fromFloat } from "#core/money/decimal.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
+import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { type RiskContext, riskContext } from "./risk-context.ts";
@@ -53,7 +54,10 @@ export function explainRiskChange(
     options,
   );
   const from = state(valuation, fromOrdinal, early, fromOrdinal);
-  const drifted = state(frozen, toOrdinal, early, fromOrdinal);
+  const drifted =
+    frozen.sessionCount === 0
+      ? riskState(cashOf(from.nav), early, fromOrdinal)
+      : state(frozen, toOrdinal, early, fromOrdinal);
   const traded = state(valuation, toOrdinal, early, fromOrdinal);
   const to = state(valuation, toOrdinal, late, toOrdinal);
   return {
@@ -68,6 +72,12 @@ export function explainRiskChange(
 export function difference(a: RiskState, b: RiskState): RiskState {
   const parts = RISK_STATE_FIELDS.map((field) => [field, a[field] - b[field]] as const);
   return Object.fromEntries(parts) as Record<keyof RiskState, number>;
+}
+
+/** A book that had sold everything holds on to its cash. */
+function cashOf(nav: number): RiskHoldings {
+  const none = new Float64Array(0);
+  return { symbols: [], marketValues: none, weights: none, kinds: [], priced: [], nav, options: [] };
 }
 
 /**
