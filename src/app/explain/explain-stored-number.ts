@@ -12,6 +12,7 @@ import {
 } from "#core/explain/explain-number.ts";
 import type { Absence, ExplainInput, Unit } from "#core/explain/explanation.ts";
 import { nearestKeys, partsOf } from "#core/explain/keys.ts";
+import { holdingsOf } from "#core/explain/risk-inputs.ts";
 import { findSnapshot } from "#db/stores/analytics-store.ts";
 import { readCompletions } from "#db/stores/completion-store.ts";
 import { listPriceSources, type PriceSource } from "#db/stores/price-source-store.ts";
@@ -125,9 +126,15 @@ export async function loadEvidence(
 export async function readStored(
   { database }: ExplainContext,
   family: string,
-  { facts, market, session }: Evidence,
+  { facts, market, session, riskHoldings }: Evidence,
 ): Promise<ReadonlyMap<string, StoredNumber>> {
-  const subject = { portfolioId: facts.id, symbols: market.prices.symbols, asOf: session };
+  const subject = {
+    portfolioId: facts.id,
+    symbols: market.prices.symbols,
+    asOf: session,
+    holdings: holdingsOf(riskHoldings).map(({ label }) => label),
+    optionIds: riskHoldings.options.map(({ positionId }) => positionId),
+  };
   return await readStoredNumbers(database.api.db, family, subject);
 }
 

@@ -1,13 +1,16 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { CONCENTRATION_KEYS } from "#core/explain/families/concentration.ts";
 import { POSITION_COLUMNS } from "#core/explain/families/positions.ts";
+import { WHOLE_PARTS } from "#core/explain/families/risk-decomposition.ts";
 import { SNAPSHOT_COLUMNS } from "#core/explain/families/snapshots.ts";
 import { VOLATILITY_KEYS } from "#core/explain/families/volatility.ts";
 import { keyOf } from "#core/explain/keys.ts";
+import { JOINT_FACTORS } from "#core/explain/risk-inputs.ts";
 import { LOADING_COLUMNS } from "#core/factors/loading-columns.ts";
 import { METRIC_COLUMNS } from "#core/metrics/metric-columns.ts";
 import { pairIndex } from "#core/risk/correlation.ts";
 import { EXPOSURE_FACTORS } from "#core/risk/exposure-columns.ts";
+import { RISK_METRIC_COLUMNS } from "#core/risk/risk-metric-columns.ts";
 import {
   listPortfolioResults,
   listSymbolResults,
@@ -33,11 +36,61 @@ type StoredFamily = {
   readonly job: string;
   /** Columns that are read, beside the symbol where rows are by symbol. */
   readonly columns: readonly string[];
-  readonly numbers: (values: ResultRow["values"]) => Numbers;
+  readonly numbers: (values: ResultRow["values"], subject: StoredSubject) => Numbers;
 } & (
   | { readonly by: "portfolio"; readonly table: PortfolioResultTable }
   | { readonly by: "symbol"; readonly table: SymbolResultTable }
 );
+
+/** Arrays of a decomposition by the names that keys have. */
+const SYMBOL_ARRAYS = {
+  weight: "weights",
+  volatility: "volatilities",
+  marginal: "marginal",
+  share: "shares",
+  systematic_share: "systematic_shares",
+  component_es_95: "component_es_95",
+  component_es_99: "component_es_99",
+} as const;
+const FACTOR_ARRAYS = {
+  exposure: "factor_exposures",
+  marginal: "factor_marginal",
+  share: "factor_shares",
+  vif: "vif",
+} as const;
+const FACTOR_NAMES = JOINT_FACTORS.map(({ name }) => name);
+
+const READINGS = ["direct", "correlated"] as const;
+const STRESS_SCALARS = [
+  ...READINGS.flatMap((reading) => [reading, `${reading}_fraction`, `${reading}_convexity`]),
+  "not_covered",
+  "plausibility_distance",
+  "plausibility_percentile",
+  "shocked_factors",
+];
+const STRESS_COLUMNS = [
+  "scenario_id",
+  "symbols",
+  "options",
+  ...STRESS_SCALARS,
+  ...READINGS.flatMap((reading) => [
+    `${reading}_moves`,
+    `${reading}_factor_contributions`,
+    `${reading}_symbol_contributions`,
+    `${reading}_option_contributions`,
+  ]),
+];
+
+/** Whose numbers are read. */
+export interface StoredSubject {
+  readonly portfolioId: string;
+  /** Symbols of the market, whose own numbers are read. */
+  readonly symbols: readonly string[];
+  readonly asOf: PlainDate;
+  /** Names of the holdings in keys, and ids of the option lots, in the order in which arrays are stored. */
+  readonly holdings: readonly string[];
+  readonly optionIds: readonly string[];
+}
 
 const STORED_FAMILIES: readonly StoredFamily[] = [
   {
@@ -124,6 +177,45 @@ const STORED_FAMILIES: readonly StoredFamily[] = [
     },
   },
   {
+    family: "risk-metrics",
+    job: "risk-metrics",
+    by: "portfolio",
+    table: "risk_metrics",
+    columns: RISK_METRIC_COLUMNS,
+    numbers: (values) => columnsOf(values, RISK_METRIC_COLUMNS, "risk-metrics"),
+  },
+  {
+    family: "risk-decomposition",
+    job: "risk-metrics",
+    by: "portfolio",
+    table: "risk_decompositions",
+    columns: [
+      ...Object.keys(WHOLE_PARTS),
+      "symbols",
+      ...Object.values(SYMBOL_ARRAYS),
+      ...Object.values(FACTOR_ARRAYS),
+    ],
+    numbers: (values, { holdings }) => [
+      ...columnsOf(values, Object.keys(WHOLE_PARTS), "risk-decomposition"),
+      ...Object.entries(SYMBOL_ARRAYS).flatMap(([part, column]) =>
+        arrayOf(values[column], holdingNames(values.symbols, holdings), (name) =>
+          keyOf("risk-decomposition", "symbols", name, part),
+        ),
+      ),
+      ...Object.entries(FACTOR_ARRAYS).flatMap(([part, column]) =>
+        arrayOf(values[column], FACTOR_NAMES, (name) => keyOf("risk-decomposition", "factors", name, part)),
+      ),
+    ],
+  },
+  {
+    family: "stress",
+    job: "stress-tests",
+    by: "portfolio",
+    table: "stress_test_results",
+    columns: STRESS_COLUMNS,
+    numbers: stressNumbers,
+  },
+  {
     family: "loadings",
     job: "symbol-factors",
     by: "symbol",
@@ -145,7 +237,7 @@ const STORED_FAMILIES: readonly StoredFamily[] = [
 export async function readStoredNumbers(
   db: Queryable,
   family: string,
-  subject: { readonly portfolioId: string; readonly symbols: readonly string[]; readonly asOf: PlainDate },
+  subject: StoredSubject,
 ): Promise<ReadonlyMap<string, StoredNumber>> {
   const stored = STORED_FAMILIES.find((one) => one.family === family);
   if (stored === undefined) return new Map();
@@ -157,9 +249,39 @@ export async function readStoredNumbers(
       : await listSymbolResults(db, stored.table, columns, symbols, asOf);
   return new Map(
     rows.flatMap(({ values, runId, method }) =>
-      numbers(values).map(([key, value]) => [key, { value, runId, method }] as const),
+      numbers(values, subject).map(([key, value]) => [key, { value, runId, method }] as const),
     ),
   );
+}
+
+function stressNumbers(values: ResultRow["values"], { holdings, optionIds }: StoredSubject): Numbers {
+  const scenario = textOf(values.scenario_id);
+  const names = holdingNames(values.symbols, holdings);
+  const options = namesOf(values.options).length === optionIds.length ? optionIds : [];
+  const parts = READINGS.flatMap((reading) => {
+    const part = (kind: string) => (name: string) => keyOf("stress", scenario, `${reading}_${kind}`, name);
+    return [
+      ...arrayOf(values[`${reading}_moves`], FACTOR_NAMES, part("moves")),
+      ...arrayOf(values[`${reading}_factor_contributions`], FACTOR_NAMES, part("factors")),
+      ...arrayOf(values[`${reading}_symbol_contributions`], names, part("symbols")),
+      ...arrayOf(values[`${reading}_option_contributions`], options, part("options")),
+    ];
+  });
+  return [...columnsOf(values, STRESS_SCALARS, "stress", scenario), ...parts];
+}
+
+/** Elements of a stored array, each under its own key; NaN where the array is empty for want of an estimate. */
+function arrayOf(value: unknown, names: readonly string[], keyOfName: (name: string) => string): Numbers {
+  const values = numbersOf(value);
+  return names.map((name, i) => [keyOfName(name), values[i] ?? Number.NaN] as const);
+}
+
+/** Holdings as keys name them; by their symbols alone where the facts have changed and the two lists no longer match. */
+function holdingNames(symbols: unknown, holdings: readonly string[]): readonly string[] {
+  const stored = namesOf(symbols);
+  const isSame =
+    stored.length === holdings.length && stored.every((symbol, i) => holdings[i]!.startsWith(symbol));
+  return isSame ? holdings : stored;
 }
 
 /** The job that writes a family, and whether its records are by symbol; null for what no run stores. */

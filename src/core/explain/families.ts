@@ -5,7 +5,10 @@ import { factorsFamily } from "./families/factors.ts";
 import { holdingsFamily } from "./families/holdings.ts";
 import { loadingsFamily } from "./families/loadings.ts";
 import { positionsFamily } from "./families/positions.ts";
+import { riskDecompositionFamily } from "./families/risk-decomposition.ts";
+import { riskMetricsFamily } from "./families/risk-metrics.ts";
 import { snapshotsFamily } from "./families/snapshots.ts";
+import { stressFamily } from "./families/stress.ts";
 import { symbolMetricsFamily } from "./families/symbol-metrics.ts";
 import { volatilityFamily } from "./families/volatility.ts";
 
@@ -17,7 +20,10 @@ export const EXPLAIN_FAMILIES: readonly ExplainFamily[] = [
   factorsFamily,
   holdingsFamily,
   volatilityFamily,
+  riskMetricsFamily,
+  riskDecompositionFamily,
   correlationsFamily,
+  stressFamily,
   loadingsFamily,
   symbolMetricsFamily,
 ];

@@ -14,6 +14,7 @@ export interface Given {
 
 export function givenBy(inputs: readonly ExplainInput[]): Given {
   const byName = new Map(inputs.map((input) => [input.name, input]));
+  if (byName.size < inputs.length) throw new RangeError("two inputs have the same name");
   function find<Kind extends ExplainInput["kind"]>(
     name: string,
     kind: Kind,

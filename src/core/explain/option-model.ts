@@ -120,7 +120,7 @@ function stateInputs(evidence: Evidence, lot: LotPath, ordinal: number, suffix: 
       "count",
     ),
     numberInput(
-      `b${suffix}`,
+      `y${suffix}`,
       printed.value,
       { kind: "prices", symbol: BILL_YIELD_SYMBOL, series: "close" },
       {
@@ -198,7 +198,7 @@ export function settlementPrice(given: Given): number {
 function stateFrom(given: Given, suffix: "" | "0"): State {
   const entryStrike = given.number("K") * product(given.values("uK"));
   const S = given.number(`S${suffix}`);
-  const bill = given.number(`b${suffix}`);
+  const bill = given.number(`y${suffix}`);
   return {
     isCall: given.text("type") === "CALL",
     S,
@@ -248,11 +248,33 @@ function distances({ S, K, T, r, q }: State, volatility: number) {
 function priceOf(state: State, volatility: number): number {
   const { S, K, T, r, q, isCall } = state;
   if (T === 0) return Math.max(0, isCall ? S - K : K - S);
+  if (S === 0) return isCall ? 0 : K * Math.exp(-r * T);
   const { d1, d2 } = distances(state, volatility);
   const [asset, strike] = [S * Math.exp(-q * T), K * Math.exp(-r * T)];
   return isCall
     ? asset * normalCdf(d1) - strike * normalCdf(d2)
     : strike * normalCdf(-d2) - asset * normalCdf(-d1);
+}
+
+/** What one unit gains in a move beyond its delta: BS(S′, σ′, r′) − BS(S, σ, r) − δ·S·return. */
+export function optionRevaluation(
+  given: Given,
+  move: {
+    readonly underlyingReturn: number;
+    readonly volatilityChange: number;
+    readonly rateChange: number;
+  },
+): number {
+  const state = stateFrom(given, "");
+  const volatility = optionVolatility(given);
+  const moved = {
+    ...state,
+    S: Math.max(0, state.S * (1 + move.underlyingReturn)),
+    r: state.r + move.rateChange,
+  };
+  const after = priceOf(moved, Math.max(0, volatility * (1 + move.volatilityChange)));
+  const linear = optionGreek(given, "delta") * state.S * move.underlyingReturn;
+  return after - priceOf(state, volatility) - linear;
 }
 
 export type GreekName = "delta" | "gamma" | "vega" | "theta" | "rho";

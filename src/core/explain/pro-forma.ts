@@ -1,3 +1,4 @@
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import { proFormaInputs as kernelInputs } from "#core/pipeline/risk-context.ts";
 import { PRO_FORMA_COVERAGE, proFormaReturns } from "#core/risk/pro-forma-returns.ts";
 import type { Evidence } from "./evidence.ts";
@@ -30,16 +31,20 @@ function members({ riskHoldings, risk }: Evidence): readonly Holding[] {
 
 /**
  * What the returns that today's book would have had over the last `sessions` are made of. Joint loadings and the
- * factors' prices are listed only where a member lacks a return that they stand for.
+ * factors' prices are listed only where a member lacks a return that they stand for. `heldOn`: session of the weights.
  */
-export function proFormaInputs(evidence: Evidence, sessions: number): readonly ExplainInput[] {
+export function proFormaInputs(
+  evidence: Evidence,
+  sessions: number,
+  heldOn: PlainDate = evidence.session,
+): readonly ExplainInput[] {
   const held = holdingsOf(evidence.riskHoldings);
   const listed = members(evidence);
   const symbols = listed.map(({ symbol }) => symbol);
   const gaps = listed.filter(({ symbol }) => hasGap(evidence, symbol, sessions));
   const factors = JOINT_FACTORS.map(({ factor }) => factor);
   return [
-    weightInput(evidence, "w", held),
+    weightInput({ session: heldOn }, "w", held),
     constantInput("c", PRO_FORMA_COVERAGE, "share of Σ|w| that must have a return of its own", "fraction"),
     constantInput("T", sessions, "past sessions looked at", "count"),
     ...returnInputs(evidence, gaps.length === 0 ? symbols : [...symbols, ...legsOf(factors)], sessions),
@@ -90,6 +95,17 @@ export function proFormaGiven(given: Given): ProFormaGiven {
     return total;
   });
   return { returns, observations: returns.filter((value) => !Number.isNaN(value)).length, proxied };
+}
+
+/** What one holding brings to the book's past returns, by session: w·r, or w·β·f where r is missing, else 0. */
+export function proFormaContribution(given: Given, label: string): readonly number[] {
+  const weight = given.values("w")[given.labels("w").indexOf(label)]!;
+  const own = given.has(`P[${label}]`) ? returnsGiven(given, label) : null;
+  const proxy = given.has("β[market]") ? proxyReturns(given, label) : null;
+  return Array.from({ length: given.number("T") }, (_, t) => {
+    const value = own?.[t] ?? Number.NaN;
+    return weight * (Number.isNaN(value) ? (proxy?.[t] ?? 0) : value);
+  });
 }
 
 /** β·f of a holding by session, 0 where a factor is missing; null for one without loadings. */

@@ -32,7 +32,11 @@ export function holdingsOf(holdings: SymbolWeights): readonly Holding[] {
 }
 
 /** Weights as risk sees them, by holding. */
-export function weightInput({ session }: Evidence, name: string, holdings: readonly Holding[]): SeriesInput {
+export function weightInput(
+  { session }: Pick<Evidence, "session">,
+  name: string,
+  holdings: readonly Holding[],
+): SeriesInput {
   const entries = holdings.map(({ label, weight }) => ({
     label,
     key: keyOf("holdings", label, "weight"),

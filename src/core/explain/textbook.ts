@@ -157,3 +157,41 @@ export function ridgeRegress(
     rSquared: isConstant ? Number.NaN : 1 - dotProduct(residuals, residuals) / syy,
   };
 }
+
+/** Covariances of some series without gaps, divided by n − ddof. */
+export function covarianceMatrix(
+  series: readonly (readonly number[])[],
+  ddof: 0 | 1,
+): readonly (readonly number[])[] {
+  const centred = series.map((values) => {
+    const centre = average(values);
+    return values.map((value) => value - centre);
+  });
+  return centred.map((x) => centred.map((y) => dotProduct(x, y) / (x.length - ddof)));
+}
+
+/** Matrix times vector. */
+export function timesVector(matrix: readonly (readonly number[])[], x: readonly number[]): readonly number[] {
+  return matrix.map((row) => dotProduct(row, x));
+}
+
+/** x of A·x = b by Gaussian elimination with partial pivoting. */
+export function solve(a: readonly (readonly number[])[], b: readonly number[]): readonly number[] {
+  const n = b.length;
+  const rows = a.map((row, i) => [...row, b[i]!]);
+  for (let j = 0; j < n; j++) {
+    let pivot = j;
+    for (let i = j + 1; i < n; i++) if (Math.abs(rows[i]![j]!) > Math.abs(rows[pivot]![j]!)) pivot = i;
+    [rows[j], rows[pivot]] = [rows[pivot]!, rows[j]!];
+    for (let i = j + 1; i < n; i++) {
+      const factor = rows[i]![j]! / rows[j]![j]!;
+      for (let k = j; k <= n; k++) rows[i]![k]! -= factor * rows[j]![k]!;
+    }
+  }
+  const x = b.map(() => 0);
+  for (let i = n - 1; i >= 0; i--) {
+    const known = sum(x.slice(i + 1).map((value, k) => rows[i]![i + 1 + k]! * value));
+    x[i] = (rows[i]![n]! - known) / rows[i]![i]!;
+  }
+  return x;
+}

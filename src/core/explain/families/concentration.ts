@@ -1,6 +1,6 @@
 import { parseOccSymbol } from "#core/instruments/occ-symbol.ts";
 import { type ConcentrationColumn, concentration } from "#core/risk/concentration.ts";
-import { SECTOR_BUCKETS, sectorExposure, sectorShares } from "#core/risk/sector-exposure.ts";
+import { SECTOR_BUCKETS, sectorExposure, sectorShares, sharesBySymbol } from "#core/risk/sector-exposure.ts";
 import { type Evidence, lotsHeld, offsetOf } from "../evidence.ts";
 import type { Absence, ExplainFamily, ExplainInput, Reasoning, Unit } from "../explanation.ts";
 import type { Given } from "../given.ts";
@@ -97,7 +97,7 @@ export const concentrationFamily: ExplainFamily = {
         unit,
         value: row[source],
       })),
-      ...sectorExposure(evidence.holdings, profileOf(evidence)).map(({ sector, weight }) => ({
+      ...sectorExposure(evidence.holdings, sharesBySymbol(profileOf(evidence))).map(({ sector, weight }) => ({
         key: keyOf("concentration", "sector", sector),
         title: `weight of the sector ${sector}`,
         unit: "fraction of NAV" as const,

@@ -21,7 +21,7 @@ const FORMULAS: Readonly<Record<GreekName, string>> = {
   rho: "rho = ±K·T·e^(−rT)·Φ(±d₂), per 1.00 of the rate",
 };
 
-const STATE = "S, K·ΠuK/ΠsK, T = days/365, r from b, q = ΣD/S, σ implied as said";
+const STATE = "S, K·ΠuK/ΠsK, T = days/365, r from y, q = ΣD/S, σ implied as said";
 
 /** A sensitivity of one unit of an option. */
 export function explainGreek(greek: GreekName): (evidence: Evidence, lot: LotPath) => Reasoning {

@@ -68,7 +68,7 @@ const RULES: Readonly<Record<string, (evidence: Evidence, lot: LotPath) => Reaso
   }),
   modelled: (evidence, lot) => ({
     formula:
-      "price = Black–Scholes(S, K·ΠuK/ΠsK, T = days/365, r from b, q = ΣD/S, σ), σ held flat since the entry",
+      "price = Black–Scholes(S, K·ΠuK/ΠsK, T = days/365, r from y, q = ΣD/S, σ), σ held flat since the entry",
     inputs: optionInputs(evidence, lot, "price"),
     reproduce: optionPrice,
   }),
