@@ -6,6 +6,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PROGRAM } from "#app/audit.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import { createLog } from "#log";
@@ -68,6 +69,7 @@ async function onboard(
     { database, calendar, businessNow },
     {
       ownerId,
+      by: PROGRAM,
       fields: {
         portfolio_name: "Bench",
         account_name: account,

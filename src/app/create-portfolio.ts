@@ -9,11 +9,13 @@ import { type ImportFinding, replaceImportFindings } from "#db/stores/import-fin
 import { findPortfolioOfAccount, insertPortfolio } from "#db/stores/portfolio-store.ts";
 import { insertPositions } from "#db/stores/position-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { type Actor, recordAudit } from "./audit.ts";
 import { businessDay } from "./business-day.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
 
 export interface CreatePortfolioRequest {
   readonly ownerId: string;
+  readonly by: Actor;
   readonly fields: PortfolioFieldsInput;
   /** The request's column mapping, as JSON text. */
   readonly mapping: unknown;
@@ -83,6 +85,11 @@ export async function createPortfolio(
     const ids = await insertPositions(db, portfolioId, stated);
     const idOfLine = new Map(positions.map(({ line }, index) => [line, ids[index]]));
     await replaceImportFindings(db, portfolioId, importFindings(warnings, idOfLine, portfolioId));
+    await recordAudit(db, request.by, {
+      action: "portfolio.create",
+      subject: { kind: "portfolio", id: portfolioId },
+      details: { accountName: fields.accountName, positions: positions.length, fileSha256 },
+    });
     return portfolioId;
   });
   if (id === null) return existingOrConflict(context, request.ownerId, fields, fileSha256);

@@ -4,6 +4,7 @@ import type { Phase } from "#engine/phase.ts";
 import { isActive, scopeOf } from "#engine/run-state.ts";
 import { findActiveRun } from "#engine/run-store.ts";
 import { readRunStatus } from "#engine/status-store.ts";
+import { recordAudit } from "./audit.ts";
 import { type RunContext, requestRun } from "./request-run.ts";
 import type { RunControl } from "./run-control.ts";
 import { runStatus } from "./run-status.ts";
@@ -18,9 +19,12 @@ export function createRunControl(
     requestRun: (request) => requestRun(context, request),
 
     async cancelRun(runId, { reason, by }) {
-      const cancelled = await database.api.transaction("cancel run", (tx) =>
-        cancelRun(tx, runId, { by, reason }),
-      );
+      const cancelled = await database.api.transaction("cancel run", async (tx) => {
+        const done = await cancelRun(tx, runId, { by: by.userId, reason });
+        if (done)
+          await recordAudit(tx.db, by, { action: "run.cancel", subject: { kind: "run", id: runId }, reason });
+        return done;
+      });
       if (cancelled) return;
       const run = await readRunStatus(database.api.db, runId);
       throw run === null
@@ -28,7 +32,7 @@ export function createRunControl(
         : new SigmaSightError("RUN_NOT_ACTIVE", `the run is ${run.status}`);
     },
 
-    async retryRun(runId, { only, by }) {
+    async retryRun(runId, { only, by, reason = null }) {
       const run = await readRunStatus(database.api.db, runId);
       if (run === null) throw new SigmaSightError("NOT_FOUND", "there is no such run");
       const active = await findActiveRun(database.api.db, scopeOf(run.portfolioId));
@@ -44,8 +48,9 @@ export function createRunControl(
         ...(run.portfolioId === null ? {} : { portfolioId: run.portfolioId }),
         ...range,
         force: only === "all",
-        triggeredBy: `admin:${by}`,
-        reason: `retry of ${runId}: ${only}`,
+        triggeredBy: `admin:${by.userId}`,
+        reason: [`retry of ${runId}: ${only}`, ...(reason === null ? [] : [reason])].join("; "),
+        by,
         retryOf: runId,
       });
     },

@@ -6,6 +6,7 @@ import { findDemoPortfolio, isDemoMade, markDemoPortfolio, noteDemoMade } from "
 import { findLatestRunOf, findRun, hasFinishedRun } from "#db/stores/run-read-store.ts";
 import { insertUserWithoutPassword } from "#db/stores/user-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { PROGRAM } from "./audit.ts";
 import { businessDay } from "./business-day.ts";
 import { createPortfolio } from "./create-portfolio.ts";
 import { DEMO_EMAIL } from "./default-user.ts";
@@ -46,6 +47,7 @@ export async function ensureDemo(context: DemoContext, request: DemoRequest = DE
   if (owner === null) throw new SigmaSightError("NOT_FOUND", "the demo's user is gone");
   const created = await createPortfolio(context, {
     ownerId: owner.id,
+    by: PROGRAM,
     fields: {
       portfolio_name: name,
       account_name: name,

@@ -4,6 +4,7 @@ import { type Decimal, decimalPlaces, signOf } from "#core/money/decimal.ts";
 import { deleteFlow, type FlowRow, insertFlow } from "#db/stores/flow-store.ts";
 import { bumpFactsRevision } from "#db/stores/portfolio-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { recordAudit, type UserActor } from "./audit.ts";
 import { businessDay } from "./business-day.ts";
 import { requirePortfolio } from "./require-owned.ts";
 
@@ -20,7 +21,7 @@ export interface NewFlow {
 /** Errors: NOT_FOUND, VALIDATION. */
 export async function addFlow(
   context: Pick<ApiContext, "database" | "calendar" | "businessNow">,
-  userId: string,
+  by: UserActor,
   portfolioId: string,
   flow: NewFlow,
 ): Promise<FlowRow> {
@@ -31,23 +32,28 @@ export async function addFlow(
   if (decimalPlaces(flow.amount) > MAX_DECIMALS)
     throw new SigmaSightError("VALIDATION", `amount: more than ${MAX_DECIMALS} decimals`);
   return context.database.api.transaction("add flow", async ({ db }) => {
-    await requirePortfolio(db, userId, portfolioId);
+    await requirePortfolio(db, by.userId, portfolioId);
     await bumpFactsRevision(db, portfolioId);
-    return insertFlow(db, portfolioId, flow);
+    const stored = await insertFlow(db, portfolioId, flow);
+    const details = { portfolioId, date: flow.date, amount: flow.amount, note: flow.note };
+    await recordAudit(db, by, { action: "flow.add", subject: { kind: "flow", id: stored.id }, details });
+    return stored;
   });
 }
 
 /** Errors: NOT_FOUND. */
 export async function removeFlow(
   context: Pick<ApiContext, "database">,
-  userId: string,
+  by: UserActor,
   portfolioId: string,
   flowId: string,
 ): Promise<void> {
   await context.database.api.transaction("remove flow", async ({ db }) => {
-    await requirePortfolio(db, userId, portfolioId);
+    await requirePortfolio(db, by.userId, portfolioId);
     await bumpFactsRevision(db, portfolioId);
-    if (!(await deleteFlow(db, portfolioId, flowId)))
-      throw new SigmaSightError("NOT_FOUND", "the portfolio has no such change of equity");
+    const flow = await deleteFlow(db, portfolioId, flowId);
+    if (flow === null) throw new SigmaSightError("NOT_FOUND", "the portfolio has no such change of equity");
+    const details = { portfolioId, date: flow.date, amount: flow.amount, note: flow.note };
+    await recordAudit(db, by, { action: "flow.remove", subject: { kind: "flow", id: flowId }, details });
   });
 }

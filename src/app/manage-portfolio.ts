@@ -16,6 +16,7 @@ import {
 } from "#db/stores/portfolio-store.ts";
 import { hasActiveRun } from "#db/stores/run-read-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { changes, recordAudit, type UserActor } from "./audit.ts";
 import { businessDay } from "./business-day.ts";
 import { requirePortfolio } from "./require-owned.ts";
 
@@ -30,21 +31,24 @@ type ManageContext = Pick<ApiContext, "database" | "calendar" | "businessNow">;
  */
 export async function changePortfolio(
   context: ManageContext,
-  userId: string,
+  by: UserActor,
   id: string,
   patch: PortfolioPatch,
 ): Promise<readonly ImportIssue[]> {
   try {
     return await context.database.api.transaction("change portfolio", async ({ db }) => {
-      await requirePortfolio(db, userId, id);
+      await requirePortfolio(db, by.userId, id);
       await lockFacts(db, id);
-      const current = await requirePortfolio(db, userId, id);
+      const current = await requirePortfolio(db, by.userId, id);
       const { fields, errors } = validatePortfolioFields(
         { ...inputOf(current), ...patch },
         { ...businessDay(context), calendar: context.calendar },
       );
       if (fields === null) return errors;
-      await updatePortfolio(db, id, changeOf(current, fields));
+      const change = changeOf(current, fields);
+      await updatePortfolio(db, id, change);
+      const details = changes(current, { ...current, ...change });
+      await recordAudit(db, by, { action: "portfolio.change", subject: { kind: "portfolio", id }, details });
       return [];
     });
   } catch (error) {
@@ -84,13 +88,15 @@ function changeOf(current: PortfolioRow, fields: PortfolioFields): PortfolioChan
  */
 export async function removePortfolio(
   context: Pick<ManageContext, "database">,
-  userId: string,
+  by: UserActor,
   id: string,
 ): Promise<void> {
   await context.database.api.transaction("delete portfolio", async ({ db }) => {
-    await requirePortfolio(db, userId, id);
+    const { name, accountName } = await requirePortfolio(db, by.userId, id);
     if (await hasActiveRun(db, id))
       throw new SigmaSightError("RUN_ACTIVE", "a run of this portfolio is active");
     await deletePortfolio(db, id);
+    const details = { name, accountName };
+    await recordAudit(db, by, { action: "portfolio.delete", subject: { kind: "portfolio", id }, details });
   });
 }

@@ -14,6 +14,7 @@ import {
   updatePosition,
 } from "#db/stores/position-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { changes, recordAudit, type UserActor } from "./audit.ts";
 import { businessDay } from "./business-day.ts";
 import { requirePortfolio, requirePosition } from "./require-owned.ts";
 
@@ -35,35 +36,39 @@ type ManageContext = Pick<ApiContext, "database" | "calendar" | "businessNow">;
 /** Adds a lot. Everything wrong with it comes at once, and then nothing is stored. Errors: NOT_FOUND. */
 export async function addPosition(
   context: ManageContext,
-  userId: string,
+  by: UserActor,
   portfolioId: string,
   fields: PositionFields,
 ): Promise<PositionResult> {
   const { api } = context.database;
-  await requirePortfolio(api.db, userId, portfolioId);
+  await requirePortfolio(api.db, by.userId, portfolioId);
   const checked = checkLot(context, fields);
   if (checked.position === null) return { outcome: "rejected", errors: checked.errors };
   const { position, warnings } = checked;
-  const [id] = await api.transaction("add position", async ({ db }) => {
+  const id = await api.transaction("add position", async ({ db }) => {
     await bumpFactsRevision(db, portfolioId);
     const { today } = businessDay(context);
-    return insertPositions(db, portfolioId, [{ ...position, basisDate: today, line: null }]);
+    const lot = { ...position, basisDate: today, line: null };
+    const [lotId] = (await insertPositions(db, portfolioId, [lot])) as [string];
+    const details = { portfolioId, ...statedOf(lot) };
+    await recordAudit(db, by, { action: "position.add", subject: { kind: "position", id: lotId }, details });
+    return lotId;
   });
-  return { outcome: "stored", id: id as string, warnings };
+  return { outcome: "stored", id, warnings };
 }
 
 /** Changes the given fields of a lot; what results must be as valid as an import. Errors: NOT_FOUND, VALIDATION. */
 export async function changePosition(
   context: ManageContext,
-  userId: string,
+  by: UserActor,
   id: string,
   fields: PositionFields,
   mark: MarkChange | null,
 ): Promise<PositionResult> {
   return context.database.api.transaction("change position", async ({ db }) => {
-    const { portfolioId } = await requirePosition(db, userId, id);
+    const { portfolioId } = await requirePosition(db, by.userId, id);
     await lockFacts(db, portfolioId);
-    const current = await requirePosition(db, userId, id);
+    const current = await requirePosition(db, by.userId, id);
     // A lot of unknown cost has no price to check; it keeps its state until one is given.
     const costUnknown = current.entryPrice === null && fields.entry_price === undefined;
     const checked = checkLot(context, {
@@ -80,6 +85,8 @@ export async function changePosition(
     };
     await bumpFactsRevision(db, portfolioId);
     await updatePosition(db, id, next);
+    const details = { portfolioId, ...changes(statedOf(current), statedOf(next)) };
+    await recordAudit(db, by, { action: "position.change", subject: { kind: "position", id }, details });
     return { outcome: "stored", id, warnings: checked.warnings };
   });
 }
@@ -102,15 +109,26 @@ function isStatedAnew(fields: PositionFields): boolean {
 /** Errors: NOT_FOUND. */
 export async function removePosition(
   context: Pick<ManageContext, "database">,
-  userId: string,
+  by: UserActor,
   id: string,
 ): Promise<void> {
   await context.database.api.transaction("remove position", async ({ db }) => {
-    const position = await requirePosition(db, userId, id);
-    await bumpFactsRevision(db, position.portfolioId);
+    const position = await requirePosition(db, by.userId, id);
+    const { portfolioId } = position;
+    await bumpFactsRevision(db, portfolioId);
     await deletePosition(db, id);
+    const details = { portfolioId, ...statedOf(position) };
+    await recordAudit(db, by, { action: "position.remove", subject: { kind: "position", id }, details });
   });
 }
+
+/** What is stated of a lot, for the audit log. */
+function statedOf({ symbol, quantity, entryPrice, entryDate, exitDate, exitPrice, ...lot }: Stated): object {
+  const { mark, markDate, option } = lot;
+  return { symbol, quantity, entryPrice, entryDate, exitDate, exitPrice, mark, markDate, option };
+}
+
+type Stated = Omit<NewPosition, "line" | "basisDate">;
 
 interface CheckedLot {
   readonly position: Omit<NewPosition, "line" | "basisDate"> | null;

@@ -2,10 +2,12 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { sqlState } from "#db/pg-errors.ts";
-import type { AppDatabase } from "#db/types.ts";
+import type { AppDatabase, Transaction } from "#db/types.ts";
 import { scopeOf } from "#engine/run-state.ts";
+import type { NewRun } from "#engine/run-store.ts";
 import { startRun } from "#engine/start-run.ts";
 import type { Transport } from "#engine/transport.ts";
+import { type Actor, recordAudit } from "./audit.ts";
 import type { RequestedRun, RunRequest } from "./run-control.ts";
 
 export interface RunContext {
@@ -41,8 +43,8 @@ export async function requestRun(
   }
   const portfolioId = request.portfolioId ?? null;
   try {
-    return await database.api.transaction("request run", (tx) =>
-      startRun(tx, transport, {
+    return await database.api.transaction("request run", async (tx) => {
+      const run = {
         trigger: request.trigger,
         scope: scopeOf(portfolioId),
         portfolioId,
@@ -53,12 +55,27 @@ export async function requestRun(
         reason: request.reason ?? null,
         retryOf: request.retryOf ?? null,
         followUpOf: null,
-      }),
-    );
+      };
+      const requested = await startRun(tx, transport, run);
+      const { by } = request;
+      if (by !== undefined && requested.created) await auditRequest(tx, by, requested.runId, run);
+      return requested;
+    });
   } catch (error) {
     if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
     throw new SigmaSightError("NOT_FOUND", "there is no such portfolio", { cause: error });
   }
+}
+
+/** Only a new run is one: who gets the active one changes nothing. */
+async function auditRequest(tx: Transaction, by: Actor, runId: string, run: NewRun): Promise<void> {
+  const { trigger, portfolioId, from, to, force, retryOf, reason } = run;
+  await recordAudit(tx.db, by, {
+    action: retryOf === null ? "run.request" : "run.retry",
+    subject: { kind: "run", id: runId },
+    reason,
+    details: { trigger, portfolioId, from, to, force, ...(retryOf === null ? {} : { retryOf }) },
+  });
 }
 
 /** Throws VALIDATION for a date outside the calendar. */

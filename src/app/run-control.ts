@@ -1,4 +1,5 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { Actor, UserActor } from "./audit.ts";
 
 export type RunTrigger = "onboarding" | "nightly" | "admin";
 
@@ -14,6 +15,8 @@ export interface RunRequest {
   readonly force?: boolean;
   /** `{trigger}:{user id or schedule}`. */
   readonly triggeredBy: string;
+  /** Who asked, for the audit log; absent for what the program does by itself, which the run's history tells. */
+  readonly by?: Actor;
   readonly reason?: string;
 }
 
@@ -65,13 +68,23 @@ export interface RunReport {
 /** What a retry covers: the units that failed, those without a completion record, or everything. */
 export type RetryScope = "failed" | "missing" | "all";
 
+export interface RetryOptions {
+  readonly only: RetryScope;
+  readonly by: UserActor;
+  /** In the words of who asked. */
+  readonly reason?: string | null;
+}
+
 /** How the API starts, stops and watches runs. Every answer comes from the database. */
 export interface RunControl {
   requestRun(request: RunRequest): Promise<RequestedRun>;
   /** Errors: NOT_FOUND, RUN_NOT_ACTIVE. */
-  cancelRun(runId: string, options: { readonly reason: string | null; readonly by: string }): Promise<void>;
+  cancelRun(
+    runId: string,
+    options: { readonly reason: string | null; readonly by: UserActor },
+  ): Promise<void>;
   /** Errors: NOT_FOUND, RUN_ACTIVE. */
-  retryRun(runId: string, options: { readonly only: RetryScope; readonly by: string }): Promise<RequestedRun>;
+  retryRun(runId: string, options: RetryOptions): Promise<RequestedRun>;
   /** Null for an unknown run. */
   runStatus(runId: string): Promise<RunReport | null>;
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PROGRAM } from "#app/audit.ts";
 import { changePosition } from "#app/manage-positions.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
@@ -32,7 +33,13 @@ describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
        from positions l join portfolios p on p.id = l.portfolio_id where p.id = $1 and l.symbol = 'VTV'`,
       [portfolioId],
     );
-    const result = await changePosition(platform, lot!.owner, lot!.id, { quantity: lot!.quantity }, null);
+    const result = await changePosition(
+      platform,
+      { ...PROGRAM, userId: lot!.owner },
+      lot!.id,
+      { quantity: lot!.quantity },
+      null,
+    );
     expect(result.outcome).toBe("stored");
   }
 

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readValuedPositions } from "#app/analytics-as-of.ts";
+import { PROGRAM } from "#app/audit.ts";
 import { addPosition } from "#app/manage-positions.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -55,7 +56,7 @@ describe("the dates that facts are stated at", () => {
     await open.pop()?.close(1_000);
     const later = await platformAt(LAST);
     const [owner] = await later.rows<{ id: string }>("select owner_id as id from portfolios");
-    const added = await addPosition(later, owner!.id, portfolioId, {
+    const added = await addPosition(later, { ...PROGRAM, userId: owner!.id }, portfolioId, {
       symbol: "SPL",
       quantity: "100",
       entry_price: "12",

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AnalyzeOutcome, analyzeFiles } from "#app/analyze.ts";
+import { PROGRAM } from "#app/audit.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import { readUpload } from "#app/read-upload.ts";
@@ -308,6 +309,7 @@ async function onboard(platform: Platform, name: string, file: string, equity: s
   if (owner === null) throw new Error("the owner was not stored");
   const created = await createPortfolio(platform, {
     ownerId: owner.id,
+    by: PROGRAM,
     fields: { portfolio_name: name, account_name: name, account_type: "taxable", equity_balance: equity },
     mapping: undefined,
     file: await readUpload(file),

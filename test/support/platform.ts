@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PROGRAM } from "#app/audit.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import type { RunControl, RunReport, RunRequest } from "#app/run-control.ts";
@@ -119,6 +120,7 @@ async function importPortfolio(
   );
   const created = await createPortfolio(platform, {
     ownerId: rows[0]!.id,
+    by: PROGRAM,
     fields: {
       portfolio_name: account,
       account_name: account,

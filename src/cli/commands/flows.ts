@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { commandActor } from "#app/audit.ts";
 import { addFlow, removeFlow } from "#app/manage-flows.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { type Decimal, toFloat } from "#core/money/decimal.ts";
+import type { UserRow } from "#db/stores/account-store.ts";
 import { type FlowRow, listFlows } from "#db/stores/flow-store.ts";
 import {
   dateArgument,
@@ -31,7 +33,7 @@ interface AddOptions extends FlowsOptions {
 
 /** Whose flows: the user, the portfolio. */
 interface Owned {
-  readonly userId: string;
+  readonly user: UserRow;
   readonly portfolioId: string;
 }
 
@@ -39,9 +41,9 @@ export const flowsCommand: CommandModule = (flows, cli, action) => {
   const ofPortfolio = (command: Command) =>
     command.requiredOption("--portfolio <id>", "id of the portfolio, or its beginning", idArgument);
   const owned = async (session: Session, options: FlowsOptions): Promise<Owned> => {
-    const { id: userId } = await sessionUser(session, options);
+    const user = await sessionUser(session, options);
     const { db } = session.platform.database.api;
-    return { userId, portfolioId: await findPortfolioId(db, userId, options.portfolio) };
+    return { user, portfolioId: await findPortfolioId(db, user.id, options.portfolio) };
   };
 
   reading(ofPortfolio(flows.command("list").description("contributions and withdrawals"))).action(
@@ -75,9 +77,13 @@ export const flowsCommand: CommandModule = (flows, cli, action) => {
     .action(
       action((options: AddOptions) =>
         withPlatform(cli, { worker: false }, async (session) => {
-          const { userId, portfolioId } = await owned(session, options);
+          const { user, portfolioId } = await owned(session, options);
           const { date, amount, note = null } = options;
-          const flow = await addFlow(session.platform, userId, portfolioId, { date, amount, note });
+          const flow = await addFlow(session.platform, commandActor(user), portfolioId, {
+            date,
+            amount,
+            note,
+          });
           return tell(session, portfolioId, flow, "stored");
         }),
       ),
@@ -89,10 +95,10 @@ export const flowsCommand: CommandModule = (flows, cli, action) => {
     .action(
       action((prefix: string, options: FlowsOptions) =>
         withPlatform(cli, { worker: false }, async (session) => {
-          const { userId, portfolioId } = await owned(session, options);
+          const { user, portfolioId } = await owned(session, options);
           const { database } = session.platform;
           const flow = await findFlow(database.api.db, portfolioId, prefix);
-          await removeFlow({ database }, userId, portfolioId, flow.id);
+          await removeFlow({ database }, commandActor(user), portfolioId, flow.id);
           return tell(session, portfolioId, flow, "removed");
         }),
       ),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { commandActor } from "#app/audit.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { previewImport } from "#app/preview-import.ts";
 import { readUpload } from "#app/read-upload.ts";
@@ -100,6 +101,7 @@ async function importPortfolio(
     const user = await sessionUser(session, options);
     const created = await createPortfolio(platform, {
       ownerId: user.id,
+      by: commandActor(user),
       fields: {
         portfolio_name: options.name,
         account_name: options.account ?? options.name,
@@ -127,6 +129,7 @@ async function importPortfolio(
     const trigger = finished ? "admin" : "onboarding";
     const { runId } = await platform.runs.requestRun({
       trigger,
+      by: commandActor(user),
       portfolioId: portfolio.id,
       triggeredBy: `${trigger}:${user.id}`,
     });

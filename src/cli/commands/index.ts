@@ -89,6 +89,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
     "market data: import, sync, status, history",
     async () => (await import("./prices.ts")).pricesCommand,
   ),
+  lazyCommand(
+    "audit",
+    "who did what, to what and why: a log that only grows",
+    async () => (await import("./audit.ts")).auditCommand,
+  ),
   lazyCommand("users", "users: create, admin, list", async () => (await import("./users.ts")).usersCommand),
   lazyCommand(
     "health",

@@ -1,3 +1,4 @@
+import { commandActor } from "#app/audit.ts";
 import { changePortfolio, type PortfolioPatch, removePortfolio } from "#app/manage-portfolio.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { ACCOUNT_TYPES } from "#core/import/validate-portfolio-fields.ts";
@@ -109,7 +110,7 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
           const { platform } = session;
           const user = await sessionUser(session, options);
           const id = await findPortfolioId(platform.database.api.db, user.id, prefix);
-          const errors = await changePortfolio(platform, user.id, id, patch);
+          const errors = await changePortfolio(platform, commandActor(user), id, patch);
           if (errors.length > 0) return printRejection(cli, errors);
           printLine(cli, `Portfolio ${id} is changed`);
           if ("equity_balance" in patch || "equity_as_of" in patch) printLine(cli, runAdvice(id));
@@ -131,7 +132,7 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
           const { database } = session.platform;
           const user = await sessionUser(session, options);
           const id = await findPortfolioId(database.api.db, user.id, prefix);
-          await removePortfolio({ database }, user.id, id);
+          await removePortfolio({ database }, commandActor(user), id);
           printLine(cli, `Portfolio ${id} is deleted`);
           return EXIT.ok;
         });

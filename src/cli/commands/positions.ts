@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { readValuedPositions } from "#app/analytics-as-of.ts";
+import { commandActor } from "#app/audit.ts";
 import {
   addPosition,
   changePosition,
@@ -76,7 +77,7 @@ export const positionsCommand: CommandModule = (positions, cli, action) => {
           const { platform } = session;
           const user = await sessionUser(session, options);
           const id = await findPortfolioId(platform.database.api.db, user.id, options.portfolio);
-          const result = await addPosition(platform, user.id, id, lotFields(options));
+          const result = await addPosition(platform, commandActor(user), id, lotFields(options));
           return tellStored(session, user.id, result);
         }),
       ),
@@ -99,7 +100,8 @@ export const positionsCommand: CommandModule = (positions, cli, action) => {
           const { platform } = session;
           const user = await sessionUser(session, options);
           const { id } = await findPosition(platform.database.api.db, user.id, prefix);
-          return tellStored(session, user.id, await changePosition(platform, user.id, id, fields, mark));
+          const result = await changePosition(platform, commandActor(user), id, fields, mark);
+          return tellStored(session, user.id, result);
         });
       }),
     );
@@ -115,7 +117,7 @@ export const positionsCommand: CommandModule = (positions, cli, action) => {
           const { database } = session.platform;
           const user = await sessionUser(session, options);
           const lot = await findPosition(database.api.db, user.id, prefix);
-          await removePosition({ database }, user.id, lot.id);
+          await removePosition({ database }, commandActor(user), lot.id);
           printLine(cli, `Position ${lot.id} is removed: ${positionLine(lot)}`);
           printLine(cli, runAdvice(lot.portfolioId));
           return EXIT.ok;

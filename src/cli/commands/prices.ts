@@ -1,4 +1,5 @@
 import path from "node:path";
+import { commandActor } from "#app/audit.ts";
 import { businessDay } from "#app/business-day.ts";
 import { importPrices } from "#app/import-prices.ts";
 import { addDays, type PlainDate } from "#core/dates/plain-date.ts";
@@ -87,8 +88,11 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
       action((options: SyncOptions) =>
         withPlatform(cli, { worker: !options.detach }, async (session) => {
           const user = await sessionUser(session, options);
-          const triggeredBy = `admin:${user.id}`;
-          const { runId } = await session.platform.runs.requestRun({ trigger: "admin", triggeredBy });
+          const { runId } = await session.platform.runs.requestRun({
+            trigger: "admin",
+            triggeredBy: `admin:${user.id}`,
+            by: commandActor(user),
+          });
           return await followRun(session, runId, options);
         }),
       ),

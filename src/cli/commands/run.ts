@@ -1,3 +1,4 @@
+import { commandActor } from "#app/audit.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { hasFinishedRun } from "#db/stores/run-read-store.ts";
 import { dateArgument, idArgument, jsonOption, userOption } from "../arguments.ts";
@@ -11,6 +12,7 @@ interface RunOptions {
   readonly from?: string;
   readonly to?: string;
   readonly force?: true;
+  readonly reason?: string;
   readonly detach?: true;
   readonly json?: true;
   readonly user?: string;
@@ -22,6 +24,7 @@ export const runCommand: CommandModule = (command, cli, action) => {
     .option("--from <date>", "first session (default: the first entry)", dateArgument)
     .option("--to <date>", "last session (default: the last completed one)", dateArgument)
     .option("--force", "compute again what is there")
+    .option("--reason <text>", "why; kept with the run and in the audit log")
     .option("--detach", "do not wait for the run and start no worker")
     .addOption(jsonOption())
     .addOption(userOption())
@@ -39,10 +42,12 @@ export const runCommand: CommandModule = (command, cli, action) => {
           const { runId, created } = await runs.requestRun({
             trigger,
             triggeredBy: `${trigger}:${user.id}`,
+            by: commandActor(user),
             force: options.force === true,
             ...(portfolioId === null ? {} : { portfolioId }),
             ...(options.from === undefined ? {} : { from: options.from }),
             ...(options.to === undefined ? {} : { to: options.to }),
+            ...(options.reason === undefined ? {} : { reason: options.reason }),
           });
           if (!created) cli.stderr.write("A run of this scope is active; this is it\n");
           return await followRun(session, runId, options);

@@ -1,8 +1,10 @@
 import { Option } from "commander";
+import { commandActor } from "#app/audit.ts";
 import { compareRuns } from "#app/risk-change.ts";
 import type { RetryScope } from "#app/run-control.ts";
 import { hasEnded, watchRun } from "#app/watch-run.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import type { RunState } from "#db/stores/portfolio-run-state-store.ts";
 import { listEventsAfter, listRunFailures, listRuns, type RunEventRow } from "#db/stores/run-read-store.ts";
 import type { Queryable } from "#db/types.ts";
 import {
@@ -133,9 +135,14 @@ async function compare(
   const portfolioId = await findPortfolioId(db, user.id, options.portfolio);
   const runIds = [await findRunId(db, prefixes[0]), await findRunId(db, prefixes[1])] as const;
   const { runs, ...move } = await compareRuns(platform, portfolioId, runIds);
-  if (options.json) printJson(cli, { portfolioId, ...move, runs });
+  if (options.json) printJson(cli, { portfolioId, ...move, runs: runs.map(stateJson) });
   else printMove(cli, move);
   return EXIT.ok;
+}
+
+/** Symbols are data, not names of fields. */
+function stateJson({ priceRevisions, ...state }: RunState): object {
+  return { ...state, priceRevisions: new Map(Object.entries(priceRevisions)) };
 }
 
 async function list({ cli, platform }: Session, { days, limit, json }: ListOptions): Promise<ExitCode> {
@@ -237,7 +244,7 @@ async function cancel(
 ): Promise<ExitCode> {
   const user = await sessionUser(session, options);
   const { cli, platform } = session;
-  await platform.runs.cancelRun(runId, { reason: options.reason ?? null, by: user.id });
+  await platform.runs.cancelRun(runId, { reason: options.reason ?? null, by: commandActor(user) });
   endStaleRuns(session);
   const signal = AbortSignal.any([cli.signal, AbortSignal.timeout(CANCEL_WAIT_MS)]);
   const report = await watchRun(platform.runs, runId, { signal, onReport: () => {} });
@@ -256,6 +263,9 @@ async function retry(
   },
 ): Promise<ExitCode> {
   const user = await sessionUser(session, options);
-  const started = await session.platform.runs.retryRun(runId, { only: options.only, by: user.id });
+  const started = await session.platform.runs.retryRun(runId, {
+    only: options.only,
+    by: commandActor(user),
+  });
   return await followRun(session, started.runId, options);
 }

@@ -33,10 +33,10 @@ export async function insertFlow(
   return rows[0] as FlowRow;
 }
 
-/** False when the portfolio has no such flow. */
-export async function deleteFlow(db: Queryable, portfolioId: string, id: string): Promise<boolean> {
-  const { rows } = await sql`
-    delete from capital_flows where id = ${id} and portfolio_id = ${portfolioId} returning id
+/** What is gone; null when the portfolio has no such flow. */
+export async function deleteFlow(db: Queryable, portfolioId: string, id: string): Promise<FlowRow | null> {
+  const { rows } = await sql<FlowRow>`
+    delete from capital_flows where id = ${id} and portfolio_id = ${portfolioId} returning ${FLOW}
   `.execute(db);
-  return rows.length > 0;
+  return rows[0] ?? null;
 }

@@ -14,7 +14,7 @@ import { idParams, instant, numberOrNull, plainDate, uuid } from "../common-sche
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { formatCursor, historyRun, parseCursor, presentHistoryRun } from "../presenters/history-presenter.ts";
 import { presentRunDetail, runAnswer, runDetailAnswer } from "../presenters/run-presenter.ts";
-import { requestUser } from "../request-user.ts";
+import { requestActor } from "../request-actor.ts";
 import { sendRunLog } from "../send-run-log.ts";
 import { registerMatrix } from "./admin-matrix.ts";
 
@@ -26,6 +26,12 @@ const startedRun = z.object({
   message: z.string(),
 });
 
+const reason = z
+  .string()
+  .trim()
+  .max(500)
+  .optional()
+  .describe("Why, in your words; kept with the run and in the audit log.");
 const days = z.coerce.number().int().min(1).max(3650).default(30);
 
 export const adminBatchRoutes: RouteModule = (server, context) => {
@@ -46,6 +52,7 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
           start_date: plainDate.optional(),
           end_date: plainDate.optional(),
           force_rerun: z.boolean().optional(),
+          reason,
         })
         .nullish(),
       response: { 200: startedRun, 202: startedRun },
@@ -56,13 +63,16 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       const { start_date: from, end_date: to } = body;
       if (from !== undefined && to !== undefined && from > to)
         throw new SigmaSightError("VALIDATION", "start_date lies after end_date");
+      const by = requestActor(request);
       const { runId, created } = await context.runs.requestRun({
         trigger: "admin",
-        triggeredBy: `admin:${requestUser(request).id}`,
+        triggeredBy: `admin:${by.userId}`,
+        by,
         force: body.force_rerun ?? false,
         ...(portfolioId === undefined ? {} : { portfolioId }),
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
+        ...(body.reason === undefined ? {} : { reason: body.reason }),
       });
       const message = created ? "The run was queued." : "A run of this scope is active.";
       return reply.code(created ? 202 : 200).send(await presentStarted(context, runId, message));
@@ -94,12 +104,12 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       summary: "Cancel an active run",
       tags: ["admin"],
       params: idParams,
-      body: z.strictObject({ reason: z.string().trim().max(500).optional() }).nullish(),
+      body: z.strictObject({ reason }).nullish(),
       response: { 202: startedRun },
     },
     handler: async (request, reply) => {
       const { id } = request.params;
-      const options = { reason: request.body?.reason ?? null, by: requestUser(request).id };
+      const options = { reason: request.body?.reason ?? null, by: requestActor(request) };
       await context.runs.cancelRun(id, options);
       return reply.code(202).send(await presentStarted(context, id, "The run is being cancelled."));
     },
@@ -114,13 +124,16 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       tags: ["admin"],
       params: idParams,
       querystring: z.object({ only: z.enum(["failed", "missing", "all"]).optional() }),
-      body: z.strictObject({ only: z.enum(["failed", "missing", "all"]).optional() }).nullish(),
+      body: z.strictObject({ only: z.enum(["failed", "missing", "all"]).optional(), reason }).nullish(),
       response: { 202: startedRun },
     },
     handler: async (request, reply) => {
       const only = request.body?.only ?? request.query.only ?? "failed";
-      const by = requestUser(request).id;
-      const { runId } = await context.runs.retryRun(request.params.id, { only, by });
+      const { runId } = await context.runs.retryRun(request.params.id, {
+        only,
+        by: requestActor(request),
+        reason: request.body?.reason ?? null,
+      });
       return reply.code(202).send(await presentStarted(context, runId, "The run was queued."));
     },
   });

@@ -6,6 +6,7 @@ import { hasFinishedRun, isRunOfPortfolio } from "#db/stores/run-read-store.ts";
 import { idParams, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { forOwner, presentRun, runAnswer } from "../presenters/run-presenter.ts";
+import { requestActor } from "../request-actor.ts";
 import { requestUser } from "../request-user.ts";
 import { sendRunEvents } from "../run-events.ts";
 
@@ -41,6 +42,7 @@ export const batchRoutes: RouteModule = (server, context) => {
         portfolioId: id,
         force: request.body?.force ?? false,
         triggeredBy: `${trigger}:${user.id}`,
+        by: requestActor(request),
       });
       const run = await requireRun(context, runId);
       return reply.code(created ? 202 : 200).send({

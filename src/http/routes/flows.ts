@@ -5,6 +5,7 @@ import { listFlows } from "#db/stores/flow-store.ts";
 import { decimalInput, idParams, plainDate, uuid } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 import { flowAnswer, presentFlow } from "../presenters/portfolio-presenter.ts";
+import { requestActor } from "../request-actor.ts";
 import { requestUser } from "../request-user.ts";
 
 export const flowRoutes: RouteModule = (server, context) => {
@@ -42,7 +43,7 @@ export const flowRoutes: RouteModule = (server, context) => {
       response: { 201: flowAnswer },
     },
     handler: async (request, reply) => {
-      const flow = await addFlow(context, requestUser(request).id, request.params.id, request.body);
+      const flow = await addFlow(context, requestActor(request), request.params.id, request.body);
       return reply.code(201).send(presentFlow(flow));
     },
   });
@@ -59,7 +60,7 @@ export const flowRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const { id, change_id: changeId } = request.params;
-      await removeFlow(context, requestUser(request).id, id, changeId);
+      await removeFlow(context, requestActor(request), id, changeId);
       return reply.code(204).send(null);
     },
   });

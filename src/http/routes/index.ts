@@ -1,5 +1,6 @@
 import type { RouteModule } from "../http-types.ts";
 import { accountRoutes } from "./accounts.ts";
+import { adminAuditRoutes } from "./admin-audit.ts";
 import { adminBatchRoutes } from "./admin-batch.ts";
 import { adminSystemRoutes } from "./admin-system.ts";
 import { changeRoutes } from "./analytics-change.ts";
@@ -44,6 +45,7 @@ export const ROUTES: readonly RouteModule[] = [
   explainRoutes,
   adminBatchRoutes,
   adminSystemRoutes,
+  adminAuditRoutes,
   processRoutes,
   pageRoutes,
 ];

@@ -12,6 +12,7 @@ import {
 } from "../presenters/import-presenter.ts";
 import { RequestRejected } from "../problem.ts";
 import { readForm } from "../read-form.ts";
+import { requestActor } from "../request-actor.ts";
 import { requestUser } from "../request-user.ts";
 
 const csvFile = z.string().meta({ format: "binary" });
@@ -92,6 +93,7 @@ export const onboardingRoutes: RouteModule = (server, context) => {
       const { fields, file } = await readForm(request);
       const result = await createPortfolio(context, {
         ownerId: requestUser(request).id,
+        by: requestActor(request),
         fields,
         mapping: fields.mapping,
         file,

@@ -7,6 +7,7 @@ import { idParams, looseValue, plainDate } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { portfolioAnswer, presentPortfolio } from "../presenters/portfolio-presenter.ts";
 import { RequestRejected } from "../problem.ts";
+import { requestActor } from "../request-actor.ts";
 import { requestUser } from "../request-user.ts";
 
 const finding = z.object({
@@ -71,12 +72,12 @@ export const portfolioRoutes: RouteModule = (server, context) => {
       response: { 200: detail },
     },
     handler: async (request) => {
-      const userId = requestUser(request).id;
+      const by = requestActor(request);
       const { id } = request.params;
       const given = Object.entries(request.body).filter(([, value]) => value !== undefined);
-      const errors = await changePortfolio(context, userId, id, Object.fromEntries(given));
+      const errors = await changePortfolio(context, by, id, Object.fromEntries(given));
       if (errors.length > 0) throw new RequestRejected(errors);
-      return presentDetail(context, userId, id);
+      return presentDetail(context, by.userId, id);
     },
   });
 
@@ -91,7 +92,7 @@ export const portfolioRoutes: RouteModule = (server, context) => {
       response: { 204: z.null() },
     },
     handler: async (request, reply) => {
-      await removePortfolio(context, requestUser(request).id, request.params.id);
+      await removePortfolio(context, requestActor(request), request.params.id);
       return reply.code(204).send(null);
     },
   });

@@ -15,6 +15,7 @@ import { decimalInput, idParams, looseValue, plainDate } from "../common-schemas
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { portfolioAnswer, positionAnswer, presentPosition } from "../presenters/portfolio-presenter.ts";
 import { RequestRejected, rowError } from "../problem.ts";
+import { requestActor } from "../request-actor.ts";
 import { requestUser } from "../request-user.ts";
 
 type FieldShape = { readonly [Field in ImportField]: typeof looseValue };
@@ -64,9 +65,9 @@ export const positionRoutes: RouteModule = (server, context) => {
       response: { 201: storedPosition },
     },
     handler: async (request, reply) => {
-      const userId = requestUser(request).id;
-      const result = await addPosition(context, userId, request.params.id, fieldTexts(request.body));
-      return reply.code(201).send(await presentStored(context, userId, result));
+      const by = requestActor(request);
+      const result = await addPosition(context, by, request.params.id, fieldTexts(request.body));
+      return reply.code(201).send(await presentStored(context, by.userId, result));
     },
   });
 
@@ -88,14 +89,14 @@ export const positionRoutes: RouteModule = (server, context) => {
       response: { 200: storedPosition },
     },
     handler: async (request) => {
-      const userId = requestUser(request).id;
+      const by = requestActor(request);
       const { mark, mark_date: markDate, ...fields } = request.body;
       const change =
         mark === undefined && markDate === undefined
           ? null
           : { mark: mark ?? null, markDate: markDate ?? null };
-      const result = await changePosition(context, userId, request.params.id, fieldTexts(fields), change);
-      return presentStored(context, userId, result);
+      const result = await changePosition(context, by, request.params.id, fieldTexts(fields), change);
+      return presentStored(context, by.userId, result);
     },
   });
 
@@ -110,7 +111,7 @@ export const positionRoutes: RouteModule = (server, context) => {
       response: { 204: z.null() },
     },
     handler: async (request, reply) => {
-      await removePosition(context, requestUser(request).id, request.params.id);
+      await removePosition(context, requestActor(request), request.params.id);
       return reply.code(204).send(null);
     },
   });
