@@ -42,6 +42,7 @@ function contextWithoutDatabase(): ApiContext {
   return {
     database: {
       api: pool,
+      system: pool,
       batch: pool,
       url: NOWHERE,
       directUrl: NOWHERE,

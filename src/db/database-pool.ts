@@ -6,6 +6,8 @@ import { ConnectionSlots, type Slot, type SlotStatistics } from "./connection-sl
 import type { DatabaseLog } from "./database-log.ts";
 import { kyselyPool } from "./kysely-pool.ts";
 import { connectError, describeUrl } from "./pg-errors.ts";
+import { SYSTEM, type Tenant } from "./tenant.ts";
+import { enterStatements, queryAs } from "./tenant-query.ts";
 import { databaseTypes } from "./type-parsers.ts";
 
 /** Bounds on what one caller may take from the database, milliseconds except `size`. */
@@ -52,6 +54,26 @@ export interface PoolStatistics extends SlotStatistics {
   readonly idle: number;
 }
 
+/** How statements reach a pool's connections. */
+export interface PoolAccess<Schema> {
+  readonly name: string;
+  /** For statements outside a transaction; each takes a connection for itself. */
+  readonly db: Kysely<Schema>;
+  /** One statement on any connection. */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    label?: string,
+  ): Promise<pg.QueryResult<Row>>;
+  /** Runs `work` between begin and commit; any error rolls back and is rethrown. */
+  transaction<T>(
+    label: string,
+    work: (tx: DatabaseTransaction<Schema>) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
+  statistics(): PoolStatistics;
+}
+
 interface Lease {
   readonly client: pg.PoolClient;
   readonly slot: Slot;
@@ -62,11 +84,12 @@ interface Lease {
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const SQL_LABEL_CHARACTERS = 60;
+/** How Kysely begins a transaction. */
+const BEGIN = /^(?:begin|start transaction)\b/;
 
 /** A pool of connections with bounded, accounted waits. */
-export class DatabasePool<Schema> {
+export class DatabasePool<Schema> implements PoolAccess<Schema> {
   readonly name: string;
-  /** For statements outside a transaction; each takes a connection for itself. */
   readonly db: Kysely<Schema>;
   readonly #pool: pg.Pool;
   readonly #slots: ConnectionSlots;
@@ -99,30 +122,30 @@ export class DatabasePool<Schema> {
     // A checked-out client without a listener of its own ends the process when the server restarts.
     this.#pool.on("connect", (client) => this.#watch(client));
     this.#pool.on("error", () => undefined); // an idle client's error; its own listener has logged it
-    this.db = kyselyOver(async () => {
-      const lease = await this.#lease("query");
-      return {
-        client: lease.client,
-        onQuery: (text) => {
-          lease.slot.label = sqlLabel(text);
-        },
-        release: (destroy) => lease.release(destroy),
-      };
-    });
+    this.db = this.#statements(() => SYSTEM);
+  }
+
+  /**
+   * The same connections, on which every statement and transaction runs for the tenant of that moment: with the API's
+   * role and the user's id, so that row-level security shows no one else's rows.
+   */
+  forTenants(tenantOf: () => Tenant): PoolAccess<Schema> {
+    return {
+      name: this.name,
+      db: this.#statements(tenantOf),
+      query: (text, values, label) => this.#query(tenantOf(), text, values, label),
+      transaction: (label, work, options) => this.#transaction(tenantOf(), label, work, options),
+      statistics: () => this.statistics(),
+    };
   }
 
   /** One statement on any connection; what pg-boss's `executeSql` needs. */
-  async query<Row extends pg.QueryResultRow>(
+  query<Row extends pg.QueryResultRow>(
     text: string,
-    values: readonly unknown[] = [],
-    label = sqlLabel(text),
+    values?: readonly unknown[],
+    label?: string,
   ): Promise<pg.QueryResult<Row>> {
-    const lease = await this.#lease(label);
-    try {
-      return await lease.client.query<Row>(text, [...values]);
-    } finally {
-      lease.release(false);
-    }
+    return this.#query(SYSTEM, text, values, label);
   }
 
   /**
@@ -130,7 +153,16 @@ export class DatabasePool<Schema> {
    * (an earlier statement had failed and was ignored) is an error too. A connection that does not end outside a transaction is
    * closed, never returned.
    */
-  async transaction<T>(
+  transaction<T>(
+    label: string,
+    work: (tx: DatabaseTransaction<Schema>) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T> {
+    return this.#transaction(SYSTEM, label, work, options);
+  }
+
+  async #transaction<T>(
+    tenant: Tenant,
     label: string,
     work: (tx: DatabaseTransaction<Schema>) => Promise<T>,
     options: TransactionOptions = {},
@@ -144,13 +176,21 @@ export class DatabasePool<Schema> {
       signal?.addEventListener("abort", onAbort, { once: true });
       if (signal?.aborted === true) throw cancelled(label, signal.reason);
       // The lease, not Kysely, gives the connection back: it is looked at first.
-      const borrowed = { client, onQuery: () => undefined, release: () => undefined };
+      const atBegin = [
+        ...enterStatements(tenant),
+        ...(this.#options.behindPooler ? localTimeouts(this.#options.limits) : []),
+      ];
+      const borrowed = {
+        // Sent with the begin itself, which costs no further round trip.
+        query: (text: string, values: readonly unknown[]) =>
+          client.query(BEGIN.test(text) ? [text, ...atBegin].join("; ") : text, [...values]),
+        release: () => undefined,
+      };
       let builder = kyselyOver<Schema>(() => Promise.resolve(borrowed)).transaction();
       if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
       if (options.readOnly === true) builder = builder.setAccessMode("read only");
       return await builder.execute(async (db) => {
         try {
-          if (this.#options.behindPooler) await client.query(localTimeouts(this.#options.limits));
           const result = await work({ db, client });
           if (signal?.aborted === true) throw cancelled(label, signal.reason);
           signal?.removeEventListener("abort", onAbort); // from here on the commit decides
@@ -213,6 +253,33 @@ export class DatabasePool<Schema> {
     lease.release(true);
   }
 
+  #statements(tenantOf: () => Tenant): Kysely<Schema> {
+    return kyselyOver(async () => {
+      const lease = await this.#lease("query");
+      return {
+        query: (text, values) => {
+          lease.slot.label = sqlLabel(text);
+          return queryAs(lease.client, tenantOf(), text, values);
+        },
+        release: (destroy) => lease.release(destroy),
+      };
+    });
+  }
+
+  async #query<Row extends pg.QueryResultRow>(
+    tenant: Tenant,
+    text: string,
+    values: readonly unknown[] = [],
+    label = sqlLabel(text),
+  ): Promise<pg.QueryResult<Row>> {
+    const lease = await this.#lease(label);
+    try {
+      return await queryAs<Row>(lease.client, tenant, text, values);
+    } finally {
+      lease.release(false);
+    }
+  }
+
   #watch(client: pg.PoolClient): void {
     client.on("error", (error) => {
       this.#options.log.warn({ err: error, pool: this.name }, "database connection lost");
@@ -249,8 +316,12 @@ function kyselyOver<Schema>(connect: Parameters<typeof kyselyPool>[0]): Kysely<S
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: kyselyPool(connect) }) });
 }
 
-function localTimeouts(limits: PoolLimits): string {
-  return `set local statement_timeout = ${Math.round(limits.statementTimeoutMs)}; set local lock_timeout = ${Math.round(limits.lockTimeoutMs)}; set local idle_in_transaction_session_timeout = ${Math.round(limits.idleInTransactionTimeoutMs)}`;
+function localTimeouts(limits: PoolLimits): readonly string[] {
+  return [
+    `set local statement_timeout = ${Math.round(limits.statementTimeoutMs)}`,
+    `set local lock_timeout = ${Math.round(limits.lockTimeoutMs)}`,
+    `set local idle_in_transaction_session_timeout = ${Math.round(limits.idleInTransactionTimeoutMs)}`,
+  ];
 }
 
 function sqlLabel(text: string): string {

@@ -1,6 +1,6 @@
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { DatabaseLog } from "./database-log.ts";
-import { DatabasePool, type PoolLimits } from "./database-pool.ts";
+import { DatabasePool, type PoolAccess, type PoolLimits } from "./database-pool.ts";
 
 const OLDEST_SERVER = 150_000;
 
@@ -37,8 +37,11 @@ export interface DatabaseOptions {
 
 /** Two pools, so that a batch that uses all of its connections never makes a request wait. */
 export interface Database<Schema> {
-  readonly api: DatabasePool<Schema>;
-  readonly batch: DatabasePool<Schema>;
+  /** For requests and commands. */
+  readonly api: PoolAccess<Schema>;
+  /** The same pool for work that is no single user's: accounts, sign-ins, the program's own settings. */
+  readonly system: DatabasePool<Schema>;
+  readonly batch: PoolAccess<Schema>;
   readonly url: string;
   readonly directUrl: string;
   /** As `server_version` says, for example "18.4". */
@@ -69,7 +72,7 @@ export async function createDatabase<Schema>(options: DatabaseOptions): Promise<
     );
     const version = rows[0] ?? { number: "0", text: "unknown" };
     requireServerVersion(Number(version.number), version.text);
-    return { api, batch, url: options.url, directUrl, serverVersion: version.text, close };
+    return { api, system: api, batch, url: options.url, directUrl, serverVersion: version.text, close };
   } catch (error) {
     await close(0);
     throw error;

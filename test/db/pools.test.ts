@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashKey, lockInOrder } from "#db/advisory-locks.ts";
-import type { DatabasePool } from "#db/database-pool.ts";
+import type { PoolAccess } from "#db/database-pool.ts";
 import { isConflict, isConnectionLost, isQueryCancelled, violatedUnique } from "#db/pg-errors.ts";
 import { createDatabase, type Database, type DatabaseOptions, requireServerVersion } from "#db/pools.ts";
 import { createEmptyDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -52,7 +52,7 @@ const sessions = async () =>
   ).rows as { name: string; state: string }[];
 
 /** Occupies one connection until the returned function is called. */
-function hold(pool: DatabasePool<unknown>, label: string): { done: Promise<void>; letGo: () => void } {
+function hold(pool: PoolAccess<unknown>, label: string): { done: Promise<void>; letGo: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { done: pool.transaction(label, () => promise), letGo: resolve };
 }

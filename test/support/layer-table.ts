@@ -32,6 +32,8 @@ export const LAYERS: readonly Layer[] = [
     ],
     packages: ["kysely", "pg-boss"],
   },
+  // What runs in a computing thread, beside the pool that starts them.
+  { name: "batch/compute", mayImport: ["core"], packages: ["piscina"] },
   {
     name: "batch",
     mayImport: [
@@ -58,7 +60,17 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: "http",
-    mayImport: ["app", "auth", "core", "db/stores", "db/types.ts", "log.ts"],
+    mayImport: [
+      "app",
+      "auth",
+      "core",
+      "db/stores",
+      "db/types.ts",
+      // Whose rows a request sees is said where its user is known.
+      "db/fence-tenants.ts",
+      "db/tenant.ts",
+      "log.ts",
+    ],
     packages: [
       "@fastify/cookie",
       "@fastify/helmet",
