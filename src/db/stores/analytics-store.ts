@@ -156,6 +156,7 @@ export async function listExposures(
 export interface PositionExposureRow {
   readonly asOf: PlainDate;
   readonly symbol: string;
+  /** NaN where NAV is not positive. */
   readonly weight: number;
   /** By position in the factor table. */
   readonly loadings: Float64Array;
@@ -168,7 +169,7 @@ export async function listPositionExposures(
   asOf: PlainDate | null,
 ): Promise<readonly PositionExposureRow[]> {
   const { rows } = await sql<PositionExposureRow>`
-    select as_of as "asOf", symbol, weight, loadings from position_factor_exposures
+    select as_of as "asOf", symbol, coalesce(weight, 'NaN') as weight, loadings from position_factor_exposures
     where portfolio_id = ${portfolioId}
       and as_of = (select max(as_of) from position_factor_exposures where ${upTo(portfolioId, asOf)})
     order by symbol

@@ -147,7 +147,7 @@ export async function listStressResults(
     select as_of as "asOf", scenario_id as "scenarioId", source, table_factors as "tableFactors",
       ${number("plausibility_distance")} as "plausibilityDistance",
       ${number("plausibility_percentile")} as "plausibilityPercentile", shocked_factors as "shockedFactors",
-      symbols, options, not_covered as "notCovered", ${move("direct")}, ${move("correlated")}
+      symbols, options, ${number("not_covered")} as "notCovered", ${move("direct")}, ${move("correlated")}
     from stress_test_results
     where portfolio_id = ${portfolioId}
       and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})

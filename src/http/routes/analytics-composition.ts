@@ -127,7 +127,7 @@ export const compositionRoutes: RouteModule = (server, context) => {
     data: z.object({
       portfolio: betas.nullable(),
       positions: z.array(
-        betas.extend({ symbol: z.string(), weight: z.number(), magnitude: z.string().nullable() }),
+        betas.extend({ symbol: z.string(), weight: numberOrNull, magnitude: z.string().nullable() }),
       ),
     }),
     query: {},
@@ -143,7 +143,12 @@ export const compositionRoutes: RouteModule = (server, context) => {
           positions: rows.map(({ symbol, weight, loadings }) => {
             const compared = compareBetas(loadings);
             const { market_beta: beta } = compared;
-            return { symbol, weight, ...compared, magnitude: beta === null ? null : betaMagnitude(beta) };
+            return {
+              symbol,
+              weight: orNull(weight),
+              ...compared,
+              magnitude: beta === null ? null : betaMagnitude(beta),
+            };
           }),
         },
         quality: await loadingQuality(context, portfolio.id, session),

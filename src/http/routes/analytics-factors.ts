@@ -71,7 +71,7 @@ export const factorRoutes: RouteModule = (server, context) => {
       positions: z.array(
         z.object({
           symbol: z.string(),
-          weight: z.number(),
+          weight: numberOrNull.describe("Fraction of NAV; null where NAV is not positive."),
           factors: loadingsByFactor.describe("Loading by factor; null where there is no estimate."),
         }),
       ),
@@ -83,7 +83,7 @@ export const factorRoutes: RouteModule = (server, context) => {
       if (session === undefined) return noResult(context, portfolio.id, asOf);
       const positions = rows.map(({ symbol, weight, loadings }) => ({
         symbol,
-        weight,
+        weight: orNull(weight),
         factors: byFactor(loadings),
       }));
       return {

@@ -6,7 +6,6 @@ import { FACTORS, factorsOf } from "#core/factors/factor-table.ts";
 import type { BiasStatistic } from "#core/risk/bias-statistic.ts";
 import type { RiskMetricColumn } from "#core/risk/risk-metric-columns.ts";
 import { componentValueAtRisk } from "#core/risk/tail-components.ts";
-import { TAIL_LEVELS, TAIL_MIN_OBSERVATIONS } from "#core/risk/value-at-risk.ts";
 import type { VarBacktest } from "#core/risk/var-backtest.ts";
 import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 import { findExposures } from "#db/stores/analytics-store.ts";
@@ -25,8 +24,9 @@ import {
   registerAnalytic,
   snapshotAt,
 } from "../analytic-route.ts";
-import { type Absence, absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
+import { absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
+import { metricReasons } from "../presenters/risk-metric-reasons.ts";
 import { requestUser } from "../request-user.ts";
 import { missingHistory } from "./analytics-volatility.ts";
 
@@ -178,7 +178,7 @@ export const riskRoutes: RouteModule = (server, context) => {
           beta_std_error: orNull(same(exposures)?.stdErrors[MARKET_BETA]),
           realized_volatility_252d: same(volatility)?.realized252 ?? null,
           ...presentMetrics(row, nav),
-          reasons: metricReasons(row, beta, missing),
+          reasons: metricReasons(row, { nav, beta, volatility: same(volatility), missing }),
         },
         quality: await priceQuality(context, portfolio.id, row.asOf, observations),
       };
@@ -346,52 +346,6 @@ function presentHistory(row: RiskMetricRow) {
     current_drawdown: value("current_drawdown"),
     cumulative_return: value("cumulative_return"),
   };
-}
-
-/** Numbers that need a number of the account's daily returns. */
-const PERFORMANCE_NEEDS = {
-  annualized_return: 252,
-  annualized_volatility: 63,
-  sharpe: 63,
-  sortino: 63,
-  calmar: 252,
-  tracking_error: 63,
-  information_ratio: 252,
-  information_ratio_arithmetic: 63,
-  alpha: 63,
-  beta_to_benchmark: 63,
-  up_capture: 63,
-  down_capture: 63,
-} as const satisfies Partial<Record<RiskMetricColumn, number>>;
-
-/** Why numbers are null. */
-function metricReasons(
-  row: RiskMetricRow,
-  beta: number | null,
-  missing: Absence | null,
-): Record<string, Absence> {
-  const reasons: Record<string, Absence> = {};
-  if (beta === null)
-    reasons.beta = { code: "NO_LOADING", message: "No holding has enough returns for a beta." };
-  if (Number.isNaN(metricOf(row, "model_volatility")))
-    reasons.volatility = { code: "NO_LOADING", message: "No holding has joint factor loadings." };
-  const got = metricOf(row, "tail_observations");
-  for (const { level } of TAIL_LEVELS)
-    if (Number.isNaN(metricOf(row, `fhs_var_${level}`)))
-      reasons[`var_${level}`] =
-        missing ?? noEstimateReason({ reason: "TOO_FEW_OBSERVATIONS", needed: TAIL_MIN_OBSERVATIONS, got });
-  const performanceGot = metricOf(row, "performance_observations");
-  for (const [name, needed] of Object.entries(PERFORMANCE_NEEDS)) {
-    if (!Number.isNaN(metricOf(row, name as keyof typeof PERFORMANCE_NEEDS))) continue;
-    reasons[name] =
-      performanceGot < needed
-        ? noEstimateReason({ reason: "TOO_FEW_OBSERVATIONS", needed, got: performanceGot })
-        : {
-            code: "INCOMPLETE_HISTORY",
-            message: "A return of the account or the benchmark is missing, or nothing moved.",
-          };
-  }
-  return reasons;
 }
 
 function presentBacktests({ clean, proForma }: RiskBacktests) {

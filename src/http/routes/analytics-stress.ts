@@ -54,7 +54,7 @@ const stressed = z.object({
   contributions: contributions.nullable().describe("Of `impact`: they add up to it."),
   factor_shocks: byName.describe("The shocks as returns of the joint factors."),
   plausibility,
-  not_covered: z.number().describe("Share of NAV, in absolute value, without joint loadings."),
+  not_covered: numberOrNull.describe("Share of NAV, in absolute value, without joint loadings."),
   reason: absence.nullable().describe("Why impact is null."),
 });
 
@@ -73,7 +73,7 @@ const reverse = z.object({
   plausibility,
   revalued: impact.nullable().describe("The book under these moves, options revalued in full."),
   convexity: numberOrNull.describe("How far revaluation is from the linear loss, over NAV."),
-  not_covered: z.number(),
+  not_covered: numberOrNull,
   reason: absence.nullable(),
 });
 
@@ -141,7 +141,7 @@ export const stressRoutes: RouteModule = (server, context) => {
             plausibility: presentPlausibility(Number.NaN, Number.NaN),
             revalued: null,
             convexity: null,
-            not_covered: book.uncoveredWeight,
+            not_covered: orNull(book.uncoveredWeight),
             reason: noEstimateReason(result),
           },
           quality,
@@ -155,7 +155,7 @@ export const stressRoutes: RouteModule = (server, context) => {
           plausibility: presentPlausibility(likely.distance, likely.percentile),
           revalued: presentImpact(revalued.pnl, book.nav),
           convexity: orNull(revalued.convexity),
-          not_covered: book.uncoveredWeight,
+          not_covered: orNull(book.uncoveredWeight),
           reason: null,
         },
         quality,
@@ -183,9 +183,7 @@ function presentStressed(
       factor_moves: byJointFactor(move.moves),
       contributions: {
         factors: byJointFactor(move.byFactor),
-        positions: Object.fromEntries(
-          book.symbols.map((symbol, index) => [symbol, orNull(move.bySymbol[index])]),
-        ),
+        positions: bySymbol(book.symbols, move.bySymbol),
         convexity: orNull(move.convexity),
         options: book.options.map((symbol, index) => ({ symbol, convexity: orNull(move.byOption[index]) })),
       },
@@ -200,7 +198,10 @@ function presentStressed(
       direct,
       correlated,
       contributions: null,
-      reason: NO_EXPOSURE,
+      reason:
+        book.nav !== null && !(book.nav > 0)
+          ? noEstimateReason({ reason: "NONPOSITIVE_CAPITAL" })
+          : NO_EXPOSURE,
     };
   const { dollar_impact, percentage_impact, new_portfolio_value } = shown;
   return {
@@ -218,7 +219,7 @@ function presentScenario(row: StoredStress, nav: number | null) {
     ...presentStressed(row, { symbols: row.symbols, options: row.options, nav }),
     factor_shocks: byJointFactor(row.direct.moves),
     plausibility: presentPlausibility(row.plausibilityDistance, row.plausibilityPercentile),
-    not_covered: row.notCovered,
+    not_covered: orNull(row.notCovered),
     source: row.source,
     table_factors: [...row.tableFactors],
   };
@@ -234,7 +235,7 @@ function presentCustom({ book, shocks, direct, correlated, plausibility: likely 
     ...presentStressed(moves, { symbols: book.symbols, options: optionSymbols(book), nav: book.nav }),
     factor_shocks: byJointFactor(shocks.factorReturns),
     plausibility: presentPlausibility(distance.distance, distance.percentile),
-    not_covered: book.uncoveredWeight,
+    not_covered: orNull(book.uncoveredWeight),
   };
 }
 
@@ -242,6 +243,14 @@ const NO_EXPOSURE: Absence = {
   code: "NO_LOADING",
   message: "The portfolio has no estimate of its exposure to a shocked factor.",
 };
+
+/** Contributions by symbol: a private holding, which has none, may be named like a listed one. */
+function bySymbol(symbols: readonly string[], values: Float64Array): Record<string, number | null> {
+  const named: Record<string, number | null> = {};
+  for (const [index, symbol] of symbols.entries())
+    named[symbol] = orNull(values[index]) ?? named[symbol] ?? null;
+  return named;
+}
 
 function optionSymbols({ options }: FactorBook): readonly string[] {
   return options.map(({ symbol }) => symbol);
