@@ -3,6 +3,7 @@ import type { PlainDate } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { attributePnl, type PnlAttribution } from "#core/pipeline/pnl-attribution.ts";
 import { findSnapshot } from "#db/stores/analytics-store.ts";
+import { readScope } from "#db/stores/portfolio-facts-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 /** Sessions attributed at once, at most. */
@@ -20,8 +21,14 @@ export async function readPnlAttribution(
 ): Promise<{ readonly asOf: PlainDate; readonly sessions: readonly PnlAttribution[] } | null> {
   const last = (await findSnapshot(database.api.db, portfolioId, to))?.asOf;
   if (last === undefined) return null;
+  if (from !== null && from > last) return { asOf: last, sessions: [] };
+  const [scope] = await readScope(database.api.db, [portfolioId]);
+  if (scope === undefined) return null;
   const toOrdinal = calendar.ordinal(last);
-  const fromOrdinal = from === null ? toOrdinal - 20 : calendar.ordinalOnOrAfter(from);
+  const fromOrdinal =
+    from === null
+      ? toOrdinal - 20
+      : calendar.ordinalOnOrAfter(from < scope.firstEntry ? scope.firstEntry : from);
   const count = toOrdinal - fromOrdinal + 1;
   if (count > ATTRIBUTION_SESSIONS)
     throw new SigmaSightError(
@@ -30,7 +37,7 @@ export async function readPnlAttribution(
       { hint: "Ask for a shorter range." },
     );
   const loaded = await loadAsOf(database, calendar, portfolioId, last, {
-    from: calendar.session(Math.min(fromOrdinal, toOrdinal) - 1),
+    from: calendar.session(fromOrdinal - 1),
   });
   if (loaded === null) return null;
   const { valuation, risk } = loaded;

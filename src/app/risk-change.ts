@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { loadPortfolios } from "#batch/load-portfolios.ts";
 import { METHOD_VERSION } from "#batch/services.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
@@ -49,6 +50,7 @@ export interface RiskMove {
 /**
  * From the session at or before `from` to that at or before `to`. What was first recorded for the earlier one is the
  * start, where a run ended there; else the data as they are now known. Null where the portfolio has no results then.
+ * Throws VALIDATION for a range that ends before it begins.
  */
 export async function readRiskChange(
   context: Context,
@@ -56,6 +58,8 @@ export async function readRiskChange(
   from: PlainDate,
   to: PlainDate,
 ): Promise<RiskMove | null> {
+  if (from > to)
+    throw new SigmaSightError("VALIDATION", `the earlier session, ${from}, lies after the later one, ${to}`);
   const { db } = context.database.api;
   const [first, last] = [await findSnapshot(db, portfolioId, from), await findSnapshot(db, portfolioId, to)];
   if (first === null || last === null || first.asOf > last.asOf) return null;
@@ -130,7 +134,8 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
   let start = change.from;
   if (from.recorded !== null) {
     start = stateOf(from.recorded);
-    const held = factsThen === null || sameFacts(factsThen, facts) ? change.from : heldThen(factsThen);
+    const held =
+      factsThen === null || isDeepStrictEqual(factsThen, facts) ? change.from : heldThen(factsThen);
     steps.push({ cause: "restated_data", change: difference(held, start) });
     if (held !== change.from) steps.push({ cause: "edited_facts", change: difference(change.from, held) });
   }
@@ -178,10 +183,6 @@ function stateOf({ nav, marketBeta, volatility, var95, es95 }: RunState): RiskSt
     var95: number(var95),
     es95: number(es95),
   };
-}
-
-function sameFacts(a: PortfolioFacts, b: PortfolioFacts): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function symbolsOf({ positions }: PortfolioFacts): readonly string[] {
