@@ -1,3 +1,4 @@
+import { type ComputePool, startComputePool } from "#batch/compute/compute-pool.ts";
 import { PHASES } from "#batch/phases/index.ts";
 import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
 import type { BatchServices } from "#batch/services.ts";
@@ -94,16 +95,16 @@ export async function openPlatform(
     onStep("queue");
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));
-    const services: BatchServices = { database, calendar, providers: createProviderChain(providers), log };
-    const engine: Engine<BatchServices> = {
+    const chain = createProviderChain(providers);
+    const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
-      services,
+      services: { database, calendar, providers: chain, compute, log },
       database,
       transport,
       log,
-      prepare: (tx, run) => prepareRun(services, tx, run),
-      hasOutdatedResults: (tx, run) => hasOutdatedResults(services, tx, run),
-    };
+      prepare: (tx, run) => prepareRun({ calendar }, tx, run),
+      hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar }, tx, run),
+    });
     const { clock } = settings;
     const businessNow = clock === null ? () => new Date() : () => clock;
     const context = { database, calendar, businessNow, transport };
@@ -119,18 +120,23 @@ export async function openPlatform(
           (await schemaStatus({ directUrl, directory: MIGRATIONS_DIRECTORY })).pending,
       },
       async startWorker({ concurrency }) {
-        const worker = await startWorker(engine, { concurrency });
+        const compute = startComputePool(calendar, concurrency);
+        closers.push(() => compute.close());
+        const worker = await startWorker(engineWith(compute), { concurrency });
         closers.push((graceMs) => worker.stop(graceMs));
         return worker;
       },
       startSweep({ deadlineSeconds, nightlyLagMinutes }) {
-        const sweep = startSweep(engine, {
-          deadlineSeconds,
-          intervalMs: SWEEP_INTERVAL_MS,
-          alsoRun: async () => {
-            if (nightlyLagMinutes !== null) await requestDueNightly(context, nightlyLagMinutes);
+        const sweep = startSweep(
+          { database, log },
+          {
+            deadlineSeconds,
+            intervalMs: SWEEP_INTERVAL_MS,
+            alsoRun: async () => {
+              if (nightlyLagMinutes !== null) await requestDueNightly(context, nightlyLagMinutes);
+            },
           },
-        });
+        );
         closers.push(() => sweep.stop());
       },
       close,

@@ -24,6 +24,9 @@ export interface LoadedPortfolios {
   readonly value: (facts: PortfolioFacts) => Valuation;
   /** What `value` tells the ledger of the market. */
   readonly valuationOptions: ValuationOptions;
+  /** Last session ledgers are walked to, and symbols whose closes may hide splits: what `value` knows, as plain data. */
+  readonly valueTo: number;
+  readonly adjustedCloses: readonly string[];
 }
 
 /** What is loaded of the market. */
@@ -66,9 +69,10 @@ export async function loadPortfolios(
     profiles: await loadProfiles(tx.db, symbols),
     ...(range.withEpisodes === true ? { episodes: await loadEpisodes(tx.db, calendar) } : {}),
   };
-  const valuationOptions = {
-    providerGivesRaw: (symbol: string) => universe.get(symbol)?.closesAreRaw ?? true,
-  };
+  const adjusted = new Set(
+    [...universe.values()].filter((row) => !row.closesAreRaw).map((row) => row.symbol),
+  );
+  const valuationOptions = { providerGivesRaw: (symbol: string) => !adjusted.has(symbol) };
   return {
     scopes,
     versions: await readInputVersions(tx.db, calendar, symbols),
@@ -76,6 +80,8 @@ export async function loadPortfolios(
     market,
     value: (facts) => valuePortfolio(facts, market, calendar, to, valuationOptions),
     valuationOptions,
+    valueTo: to,
+    adjustedCloses: [...adjusted],
   };
 }
 

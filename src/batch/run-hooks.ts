@@ -12,14 +12,18 @@ import type { BatchServices } from "./services.ts";
 const JOBS: readonly string[] = [...PHASES.map(({ name }) => name), ...RISK_JOBS.map(({ name }) => name)];
 
 /** Puts every symbol of the run into the universe before its first phase, whatever path led here. */
-export async function prepareRun(services: BatchServices, tx: Transaction, run: Run): Promise<void> {
+export async function prepareRun(
+  services: Pick<BatchServices, "calendar">,
+  tx: Transaction,
+  run: Run,
+): Promise<void> {
   const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
   await insertSymbols(tx.db, [...firstNeeded.keys()]);
 }
 
 /** Whether something of the run's scope was computed from facts or prices that have changed since. */
 export async function hasOutdatedResults(
-  services: BatchServices,
+  services: Pick<BatchServices, "calendar">,
   tx: Transaction,
   run: Run,
 ): Promise<boolean> {

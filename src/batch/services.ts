@@ -2,12 +2,14 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { AppDatabase } from "#db/types.ts";
 import type { Log } from "#log";
 import type { ProviderChain } from "#providers/chain.ts";
+import type { ComputePool } from "./compute/compute-pool.ts";
 
 /** What the phases need from outside. */
 export interface BatchServices {
   readonly database: AppDatabase;
   readonly calendar: TradingCalendar;
   readonly providers: ProviderChain;
+  readonly compute: ComputePool;
   readonly log: Log;
 }
 

@@ -1,4 +1,3 @@
-import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
 import {
   type CopyColumn,
@@ -14,12 +13,14 @@ import { replaceRows } from "#db/stores/replace-rows.ts";
 import { markBehind } from "#db/stores/universe-store.ts";
 import {
   InputsChanged,
+  type Phase,
   type PlanContext,
   type UnitContext,
   type UnitSpec,
   type UnitWriter,
 } from "#engine/phase.ts";
 import { complete, lockMissing } from "./completion.ts";
+import type { SymbolBlock, SymbolComputation } from "./compute/symbol-computations.ts";
 import { readInputVersions } from "./input-versions.ts";
 import { missingUnits } from "./missing-units.ts";
 import { readRunScope } from "./run-scope.ts";
@@ -28,34 +29,26 @@ import { isCompanySymbol } from "./symbol-units.ts";
 
 const BOUNDS = { subjects: 100, sessions: 1_260, items: 30_000 };
 
-/** Rows of S symbols over D sessions; the row of (s, d) starts at `(s * D + d) * width`. */
-interface SymbolBlock {
-  readonly symbols: readonly string[];
-  readonly values: Float64Array;
+/** What a phase adds to its name and title: units from completion records, computed in a thread and stored in `table`. */
+export function symbolJob(
+  computation: SymbolComputation,
+  table: string,
+): Pick<Phase<BatchServices>, "name" | "plan" | "run"> {
+  return {
+    name: computation.name,
+    plan: (context) => planSymbolUnits(context, computation.name),
+    run: (context, unit) => runSymbolUnit(context, unit, { computation, table }),
+  };
 }
 
-/** A phase that computes one wide row for each symbol and session from prices alone. */
-export interface SymbolJob {
-  readonly name: string;
+interface SymbolJob {
+  readonly computation: SymbolComputation;
+  /** Its columns are those of the computation. */
   readonly table: string;
-  /** Columns of the table in the order of a row's values; those ending in `observations` are counts. */
-  readonly columns: readonly string[];
-  readonly width: number;
-  /** Symbols the computation needs beside the unit's own. */
-  readonly alsoLoad: readonly string[];
-  readonly withVolume: boolean;
-  /** Sessions before the first one that its windows reach back. */
-  readonly lookbackSessions: number;
-  compute(
-    prices: PriceMatrix,
-    calendar: TradingCalendar,
-    fromOrdinal: number,
-    toOrdinal: number,
-  ): SymbolBlock;
 }
 
 /** The symbols and sessions of the run that have no completion record of their present prices. */
-export async function planSymbolUnits(
+async function planSymbolUnits(
   { run, tx, services }: PlanContext<BatchServices>,
   job: string,
 ): Promise<readonly UnitSpec[]> {
@@ -75,33 +68,29 @@ export async function planSymbolUnits(
   return missingUnits(job, wanted, records, calendar, BOUNDS);
 }
 
-export async function runSymbolUnit(
+async function runSymbolUnit(
   { run, services, signal }: UnitContext<BatchServices>,
   unit: UnitSpec,
   job: SymbolJob,
 ): Promise<UnitWriter> {
   const { calendar, database } = services;
+  const { name, alsoLoad, lookbackSessions, withVolume } = job.computation;
   const [from, to] = [calendar.ordinal(unit.from), calendar.ordinal(unit.to)];
   const { versions, prices } = await database.batch.transaction(
-    `load ${job.name}`,
+    `load ${name}`,
     async (tx) => ({
       versions: await readInputVersions(tx.db, calendar, unit.subjects),
-      prices: await loadPrices(
-        tx,
-        [...unit.subjects, ...job.alsoLoad],
-        calendar,
-        from - job.lookbackSessions,
-        to,
-        job,
-      ),
+      prices: await loadPrices(tx, [...unit.subjects, ...alsoLoad], calendar, from - lookbackSessions, to, {
+        withVolume,
+      }),
     }),
     { signal, isolation: "repeatable read", readOnly: true },
   );
-  const block = job.compute(prices, calendar, from, to);
+  const block = await services.compute.symbols({ job: name, prices, from, to }, signal);
   const known = new Set(prices.symbols.filter((_, row) => hasPrice(prices, row)));
   const computed = unit.subjects.map((subject) => ({ subject, inputVersion: versions.ofSymbol(subject) }));
   return async (tx) => {
-    const missing = await lockMissing(tx, calendar, run, job.name, computed, unit);
+    const missing = await lockMissing(tx, calendar, run, name, computed, unit);
     const now = await readInputVersions(tx.db, calendar, unit.subjects);
     if (computed.some(({ subject, inputVersion }) => now.ofSymbol(subject) !== inputVersion))
       throw new InputsChanged();
@@ -114,13 +103,16 @@ export async function runSymbolUnit(
       tx,
       job.table,
       { key: "symbol", subjects, from: unit.from, to: unit.to },
-      { rows: rowsOf.length * sessions.length, columns: symbolColumns(job, block, rowsOf, sessions, run.id) },
+      {
+        rows: rowsOf.length * sessions.length,
+        columns: symbolColumns(job.computation, block, rowsOf, sessions, run.id),
+      },
     );
     await complete(
       tx,
       calendar,
       run,
-      job.name,
+      name,
       computed.filter(({ subject }) => missing.has(subject)),
       unit,
     );
@@ -143,7 +135,7 @@ function hasPrice(prices: PriceMatrix, row: number): boolean {
 }
 
 function symbolColumns(
-  job: SymbolJob,
+  { columns, width }: SymbolComputation,
   block: SymbolBlock,
   blockRows: readonly number[],
   sessions: readonly string[],
@@ -154,9 +146,8 @@ function symbolColumns(
   return [
     textColumn("symbol", (row) => block.symbols[symbolRow(row)]!),
     dateColumn("as_of", (row) => sessions[row % days]!),
-    ...job.columns.map((name, column) => {
-      const value = (row: number) =>
-        block.values[(symbolRow(row) * days + (row % days)) * job.width + column]!;
+    ...columns.map((name, column) => {
+      const value = (row: number) => block.values[(symbolRow(row) * days + (row % days)) * width + column]!;
       return name.endsWith("observations") ? int2Column(name, value) : float8Column(name, value);
     }),
     uuidColumn("run_id", () => runId),

@@ -1,3 +1,4 @@
+import { describeFailure } from "#core/errors/describe-failure.ts";
 import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { isConflict, isConnectionLost, isQueryCancelled, sqlState } from "#db/pg-errors.ts";
 import { InputsChanged } from "./phase.ts";
@@ -26,10 +27,6 @@ export function isPassing(error: unknown): boolean {
 
 /** Code and message under which an error is recorded. */
 export function describeError(error: unknown): { readonly code: string; readonly message: string } {
-  if (isSigmaSightError(error)) return { code: error.code, message: error.message };
   if (isQueryCancelled(error)) return { code: "TIMEOUT", message: "a statement ran into its time-out" };
-  return {
-    code: "PHASE_FAILED",
-    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-  };
+  return describeFailure(error);
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startComputePool } from "#batch/compute/compute-pool.ts";
 import { PHASES } from "#batch/phases/index.ts";
 import type { BatchServices } from "#batch/services.ts";
 import type { Run } from "#engine/run-state.ts";
@@ -51,12 +52,14 @@ describe.skipIf(!hasBalanced13)("the statements of a unit (need balanced-13.csv)
       database: platform.database,
       calendar,
       providers: createProviderChain(createProviders(settings)),
+      compute: startComputePool(calendar, 1),
       log: createLog({ level: "silent", pretty: false }),
     };
     run = { ...(await lockRun(platform.database.api.db, runId))!, force: true };
     await statements("pnl-snapshots", "pnl-snapshots", [few], "2025-11-25"); // a first use of a connection asks more
   });
   afterAll(async () => {
+    await services.compute.close();
     await platform.close(0);
     await database.drop();
   });

@@ -53,8 +53,12 @@ function targetOf(file: string, specifier: string): string | null {
   return specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : null;
 }
 
+/** The layer a path under `src` belongs to: the innermost one of the table, else its first folder. */
 export function layerOf(file: string): string {
-  return file.split("/")[0]!;
+  const inside = LAYERS.map(({ name }) => name).filter(
+    (name) => file === name || file.startsWith(`${name}/`),
+  );
+  return inside.sort((a, b) => b.length - a.length)[0] ?? file.split("/")[0]!;
 }
 
 const IMPURE: readonly { readonly pattern: RegExp; readonly what: string }[] = [

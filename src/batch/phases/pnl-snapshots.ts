@@ -1,43 +1,34 @@
-import { PRICE_SOURCE, type Valuation } from "#core/valuation/valuation.ts";
 import { replaceSnapshots } from "#db/stores/results-store.ts";
 import type { Phase } from "#engine/phase.ts";
-import { type PortfolioJob, runnable } from "../portfolio-job.ts";
+import { pnlSnapshots as computation } from "../compute/computations/pnl-snapshots.ts";
+import { portfolioJob, runnable } from "../portfolio-job.ts";
 import { rowRange, sessionRows } from "../portfolio-rows.ts";
 import type { BatchServices } from "../services.ts";
 
-const job: PortfolioJob<null, null> = {
-  name: "pnl-snapshots",
-  sessions: "every",
-  lookbackSessions: 0,
-  share: () => null,
-  compute: ({ valuation }) => ({ result: null, findings: valuation.findings }),
-  write: (tx, target, results) =>
-    replaceSnapshots(
-      tx,
-      rowRange(target, results),
-      sessionRows(target, results, ({ valuation, from }, key, offset) => {
-        const t = from - valuation.firstOrdinal + offset;
-        return {
-          ...key,
-          nav: valuation.nav[t]!,
-          cash: valuation.cash[t]!,
-          longExposure: valuation.longExposure[t]!,
-          shortExposure: valuation.shortExposure[t]!,
-          grossExposure: valuation.grossExposure[t]!,
-          netExposure: valuation.netExposure[t]!,
-          flow: valuation.flow[t]!,
-          dividends: valuation.dividends[t]!,
-          realizedPnl: valuation.realizedPnl[t]!,
-          unrealizedPnl: valuation.unrealizedPnl[t]!,
-          dailyPnl: valuation.dailyPnl[t]!,
-          dailyReturn: valuation.dailyReturn[t]!,
-          cumulativeReturn: valuation.cumulativeReturn[t]!,
-          positionCount: valuation.positionCount[t]!,
-          unpricedValue: unpricedValue(valuation, t),
-        };
-      }),
-    ),
-};
+const job = portfolioJob(computation, (tx, target, results) =>
+  replaceSnapshots(
+    tx,
+    rowRange(target, results),
+    sessionRows(target, results, ({ result }, key, t) => ({
+      ...key,
+      nav: result.nav[t]!,
+      cash: result.cash[t]!,
+      longExposure: result.longExposure[t]!,
+      shortExposure: result.shortExposure[t]!,
+      grossExposure: result.grossExposure[t]!,
+      netExposure: result.netExposure[t]!,
+      flow: result.flow[t]!,
+      dividends: result.dividends[t]!,
+      realizedPnl: result.realizedPnl[t]!,
+      unrealizedPnl: result.unrealizedPnl[t]!,
+      dailyPnl: result.dailyPnl[t]!,
+      dailyReturn: result.dailyReturn[t]!,
+      cumulativeReturn: result.cumulativeReturn[t]!,
+      positionCount: result.positionCount[t]!,
+      unpricedValue: result.unpricedValue[t]!,
+    })),
+  ),
+);
 
 export const pnlSnapshots: Phase<BatchServices> = {
   number: "3",
@@ -52,10 +43,3 @@ export const pnlSnapshots: Phase<BatchServices> = {
   essential: true,
   ...runnable(job),
 };
-
-/** Absolute value of the lots held at their entry price for want of a market price. */
-function unpricedValue({ lots }: Valuation, t: number): number {
-  let value = 0;
-  for (const lot of lots) if (lot.source[t] === PRICE_SOURCE.entry) value += Math.abs(lot.marketValue[t]!);
-  return value;
-}

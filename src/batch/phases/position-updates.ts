@@ -1,34 +1,25 @@
-import { positionRow } from "#core/valuation/position-row.ts";
 import { upsertMarks } from "#db/stores/position-mark-store.ts";
 import type { Phase } from "#engine/phase.ts";
-import { type PortfolioJob, runnable } from "../portfolio-job.ts";
+import { lotValues } from "../compute/computations/position-values.ts";
+import { portfolioJob, runnable } from "../portfolio-job.ts";
 import type { BatchServices } from "../services.ts";
 
-const job: PortfolioJob<null, null> = {
-  name: "position-updates",
-  sessions: "last",
-  lookbackSessions: 0,
-  share: () => null,
-  compute: () => ({ result: null, findings: [] }),
-  write: (tx, { run, unit }, results) =>
-    upsertMarks(
-      tx,
-      results.flatMap(({ facts, valuation, to }) =>
-        valuation.lots.map((lot) => {
-          const { price, marketValue, unrealizedPnl } = positionRow(valuation, lot, to);
-          return {
-            positionId: lot.position.id,
-            portfolioId: facts.id,
-            asOf: unit.to,
-            price,
-            marketValue,
-            unrealizedPnl,
-          };
-        }),
-      ),
-      run.id,
+const job = portfolioJob(lotValues("position-updates"), (tx, { run, unit }, results) =>
+  upsertMarks(
+    tx,
+    results.flatMap(({ facts, result }) =>
+      result.map(({ positionId, price, marketValue, unrealizedPnl }) => ({
+        positionId,
+        portfolioId: facts.id,
+        asOf: unit.to,
+        price,
+        marketValue,
+        unrealizedPnl,
+      })),
     ),
-};
+    run.id,
+  ),
+);
 
 /** Facts in `positions` are their owner's and stay untouched. */
 export const positionUpdates: Phase<BatchServices> = {

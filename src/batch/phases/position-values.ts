@@ -1,30 +1,19 @@
-import { positionRow } from "#core/valuation/position-row.ts";
 import { replacePositionValues } from "#db/stores/results-store.ts";
 import type { Phase } from "#engine/phase.ts";
-import { type PortfolioJob, runnable } from "../portfolio-job.ts";
+import { lotValues } from "../compute/computations/position-values.ts";
+import { portfolioJob, runnable } from "../portfolio-job.ts";
 import { rowRange } from "../portfolio-rows.ts";
 import type { BatchServices } from "../services.ts";
 
-const job: PortfolioJob<null, null> = {
-  name: "position-values",
-  sessions: "last",
-  lookbackSessions: 0,
-  share: () => null,
-  compute: () => ({ result: null, findings: [] }),
-  write: (tx, target, results) =>
-    replacePositionValues(
-      tx,
-      rowRange(target, results),
-      results.flatMap(({ facts, valuation, to }) =>
-        valuation.lots.map((lot) => ({
-          portfolioId: facts.id,
-          asOf: target.unit.to,
-          positionId: lot.position.id,
-          ...positionRow(valuation, lot, to),
-        })),
-      ),
+const job = portfolioJob(lotValues("position-values"), (tx, target, results) =>
+  replacePositionValues(
+    tx,
+    rowRange(target, results),
+    results.flatMap(({ facts, result }) =>
+      result.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, ...row })),
     ),
-};
+  ),
+);
 
 export const positionValues: Phase<BatchServices> = {
   number: "2.5",

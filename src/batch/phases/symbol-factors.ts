@@ -1,18 +1,9 @@
-import { factorReturnsOf } from "#core/factors/factor-returns.ts";
-import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
-import { LOADING_COLUMNS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
-import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
-import { dailyReturns } from "#core/prices/returns.ts";
 import type { Phase } from "#engine/phase.ts";
+import { symbolFactorLoadings } from "../compute/symbol-computations.ts";
 import type { BatchServices } from "../services.ts";
-import { planSymbolUnits, runSymbolUnit } from "../symbol-job.ts";
-
-const NAME = "symbol-factors";
-/** Longest window, and the sessions back to the anchor where its rolling sums start. */
-const LOOKBACK_SESSIONS = 252 + 64;
+import { symbolJob } from "../symbol-job.ts";
 
 export const symbolFactors: Phase<BatchServices> = {
-  name: NAME,
   number: "1.5",
   title: "Symbol factors",
   grain: "symbol",
@@ -23,19 +14,5 @@ export const symbolFactors: Phase<BatchServices> = {
   timeoutMs: 90_000,
   weight: 20,
   essential: false,
-  plan: (context) => planSymbolUnits(context, NAME),
-  run: (context, unit) =>
-    runSymbolUnit(context, unit, {
-      name: NAME,
-      table: "symbol_factor_exposures",
-      columns: LOADING_COLUMNS,
-      alsoLoad: FACTOR_PROXIES,
-      withVolume: false,
-      lookbackSessions: LOOKBACK_SESSIONS,
-      compute: (prices, _calendar, from, to): LoadingBlock => {
-        const returns = dailyReturns(prices);
-        return estimateLoadings(returns, factorReturnsOf(returns), from, to);
-      },
-      width: LOADING_WIDTH,
-    }),
+  ...symbolJob(symbolFactorLoadings, "symbol_factor_exposures"),
 };

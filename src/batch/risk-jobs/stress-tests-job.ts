@@ -1,39 +1,15 @@
-import { stressAt } from "#core/pipeline/portfolio-analytics.ts";
-import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
-import { type StressRow, stressRows } from "#core/pipeline/stress-rows.ts";
-import { riskPath } from "#core/pipeline/weight-path.ts";
-import { stressFindings } from "#core/scenarios/stress-findings.ts";
 import { replaceStressResults } from "#db/stores/risk-results-store.ts";
-import type { PortfolioJob } from "../portfolio-job.ts";
+import { stressTests } from "../compute/computations/stress-tests.ts";
+import { portfolioJob } from "../portfolio-job.ts";
 import { rowRange } from "../portfolio-rows.ts";
 
-interface Stress {
-  readonly nav: number;
-  readonly rows: readonly StressRow[];
-}
-
 /** Every active scenario on the joint model, applied to the holdings of the last session. */
-export const stressTestsJob: PortfolioJob<RiskContext, Stress> = {
-  name: "stress-tests",
-  sessions: "last",
-  lookbackSessions: RISK_LOOKBACK_SESSIONS,
-  withEpisodes: true,
-  share: riskContext,
-  compute({ valuation, to, shared, calendar }) {
-    const [holdings] = riskPath(valuation, to, to);
-    if (holdings === undefined) return { result: { nav: Number.NaN, rows: [] }, findings: [] };
-    const { book, results } = stressAt(holdings, shared, to);
-    return {
-      result: { nav: holdings.nav, rows: stressRows(book, results) },
-      findings: stressFindings(results, calendar.session(to)),
-    };
-  },
-  write: (tx, target, results) =>
-    replaceStressResults(
-      tx,
-      rowRange(target, results),
-      results.flatMap(({ facts, result: { nav, rows } }) =>
-        rows.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, nav, ...row })),
-      ),
+export const stressTestsJob = portfolioJob(stressTests, (tx, target, results) =>
+  replaceStressResults(
+    tx,
+    rowRange(target, results),
+    results.flatMap(({ facts, result: { nav, rows } }) =>
+      rows.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, nav, ...row })),
     ),
-};
+  ),
+);

@@ -38,6 +38,8 @@ export interface TradingCalendar {
   lastCompleted(instant: Date): PlainDate;
   /** The instant at which a session's data is complete. */
   completedAt(session: PlainDate): Date;
+  /** The corrections it was made with: the same ones make the same calendar elsewhere. */
+  readonly exceptions: readonly CalendarException[];
   /** Distinguishes calendars with different exceptions; part of every input version. */
   readonly revision: string;
 }
@@ -100,6 +102,7 @@ export function createTradingCalendar(exceptions: readonly CalendarException[] =
       return session === date && minute < COMPLETE_MINUTE ? calendar.session(ordinal - 1) : session;
     },
     completedAt: (session) => newYorkInstant(session, COMPLETE_MINUTE),
+    exceptions,
     revision: exceptions
       .map(({ date, kind }) => `${date}:${kind}`)
       .sort()

@@ -22,9 +22,14 @@ export async function loadPrices(
 ): Promise<PriceMatrix> {
   const sorted = [...new Set(symbols)].sort();
   const sessionCount = toOrdinal - fromOrdinal + 1;
-  const close = new Float64Array(sorted.length * sessionCount).fill(Number.NaN);
-  const adjClose = close.slice();
-  const volume = withVolume ? close.slice() : null;
+  // In shared memory, so that computing threads see the matrix and need no copy of it.
+  const missing = () =>
+    new Float64Array(
+      new SharedArrayBuffer(sorted.length * sessionCount * Float64Array.BYTES_PER_ELEMENT),
+    ).fill(Number.NaN);
+  const close = missing();
+  const adjClose = missing();
+  const volume = withVolume ? missing() : null;
   const from = calendar.session(fromOrdinal);
   const firstDay = dayNumber(from);
   const columnOfDay = new Map<number, number>();

@@ -1,0 +1,45 @@
+import {
+  type CalendarException,
+  createTradingCalendar,
+  type TradingCalendar,
+} from "#core/dates/trading-calendar.ts";
+import type { PriceMatrix } from "#core/prices/market-facts.ts";
+import { computePortfolios, type PortfolioOutcome, type PortfolioTask } from "./compute-portfolios.ts";
+import { type SymbolBlock, symbolComputation } from "./symbol-computations.ts";
+
+// What runs in a computing thread: it imports `core` only, holds no connection, and may be ended at any moment.
+
+export interface SymbolTask {
+  readonly job: string;
+  readonly prices: PriceMatrix;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface OnCalendar<Task> {
+  readonly task: Task;
+  readonly exceptions: readonly CalendarException[];
+}
+
+export function portfolios({ task, exceptions }: OnCalendar<PortfolioTask>): PortfolioOutcome<unknown> {
+  return computePortfolios(task, calendarOf(exceptions));
+}
+
+export function symbols({ task, exceptions }: OnCalendar<SymbolTask>): SymbolBlock {
+  const { job, prices, from, to } = task;
+  const { symbols: names, values } = symbolComputation(job).compute(prices, calendarOf(exceptions), from, to);
+  return { symbols: names, values };
+}
+
+/** Makes the thread load everything it needs before the first unit waits for it. */
+export function warm(): void {
+  calendarOf([]);
+}
+
+let known: { readonly key: string; readonly calendar: TradingCalendar } | null = null;
+
+function calendarOf(exceptions: readonly CalendarException[]): TradingCalendar {
+  const key = JSON.stringify(exceptions);
+  if (known?.key !== key) known = { key, calendar: createTradingCalendar(exceptions) };
+  return known.calendar;
+}
