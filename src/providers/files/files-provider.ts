@@ -1,7 +1,7 @@
-import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { throwIfAborted } from "../abort.ts";
-import { type DailyBars, type HistoryResult, NO_DATA, type Provider, UNKNOWN_SYMBOL } from "../provider.ts";
+import { type HistoryResult, NO_DATA, type Provider, UNKNOWN_SYMBOL } from "../provider.ts";
+import { historyOf } from "../series/history-of.ts";
 import { PriceDirectory } from "./price-directory.ts";
 
 export interface FilesSettings {
@@ -38,19 +38,8 @@ export function createFilesProvider(settings: FilesSettings): FilesProvider {
       const series = await directory.series(symbol);
       throwIfAborted(signal);
       if (series === null) return UNKNOWN_SYMBOL;
-      const bars = sliceBars(series.bars, from, to);
-      if (bars.sessions.length === 0) return NO_DATA;
-      const inRange = ({ exDate }: { readonly exDate: PlainDate }): boolean => exDate >= from && exDate <= to;
-      return {
-        kind: "history",
-        bars,
-        closesAre: series.closesAre,
-        splits: series.splits.filter(inRange),
-        dividends: series.dividends.filter(inRange),
-        firstAvailable: series.bars.sessions[0] ?? null,
-        lastAvailable: series.bars.sessions.at(-1) ?? null,
-        dropped: series.dropped,
-      };
+      const { sessions } = series.bars;
+      return historyOf(series, { from, to }, { first: sessions[0] ?? null, last: sessions.at(-1) ?? null });
     },
 
     async fetchProfile(symbol, signal) {
@@ -65,31 +54,4 @@ export function createFilesProvider(settings: FilesSettings): FilesProvider {
       return directory.symbols();
     },
   };
-}
-
-/** The bars of [from, to]. */
-function sliceBars(bars: DailyBars, from: PlainDate, to: PlainDate): DailyBars {
-  const start = lowerBound(bars.sessions, (session) => session >= from);
-  const end = lowerBound(bars.sessions, (session) => session > to);
-  return {
-    sessions: bars.sessions.slice(start, end),
-    open: bars.open?.slice(start, end) ?? null,
-    high: bars.high?.slice(start, end) ?? null,
-    low: bars.low?.slice(start, end) ?? null,
-    close: bars.close.slice(start, end),
-    adjClose: bars.adjClose.slice(start, end),
-    volume: bars.volume.slice(start, end),
-  };
-}
-
-/** Index of the first session for which the test holds, by bisection; it holds for all later ones too. */
-function lowerBound(sessions: readonly PlainDate[], holds: (session: PlainDate) => boolean): number {
-  let low = 0;
-  let high = sessions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(sessions[middle] as PlainDate)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

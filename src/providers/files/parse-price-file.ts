@@ -1,5 +1,4 @@
-import type { PlainDate } from "#core/dates/plain-date.ts";
-import type { Dividend, Split } from "#core/prices/market-facts.ts";
+import type { PriceRows } from "../series/price-rows.ts";
 import {
   type CsvPlace,
   columnOf,
@@ -10,19 +9,6 @@ import {
   splitCell,
   symbolCell,
 } from "./csv-cells.ts";
-
-/** One symbol's rows as the file has them, in its order; NaN where a cell is empty, null where a column is absent. */
-export interface PriceRows {
-  readonly dates: PlainDate[];
-  readonly open: number[] | null;
-  readonly high: number[] | null;
-  readonly low: number[] | null;
-  readonly close: number[];
-  readonly adjClose: number[] | null;
-  readonly volume: number[] | null;
-  readonly dividends: Dividend[] | null;
-  readonly splits: Split[] | null;
-}
 
 /** `symbol`: one symbol, which the file's name tells. `long`: by symbol, upper-cased. `other`: no prices in it. */
 export type PriceFile =

@@ -4,10 +4,11 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { CompanyProfile, Dividend } from "#core/prices/market-facts.ts";
-import { buildSeries, type FileSeries } from "./build-series.ts";
+import { buildSeries, type PriceSeries } from "../series/build-series.ts";
+import type { PriceRows } from "../series/price-rows.ts";
 import { badData, readCsv } from "./csv-cells.ts";
 import { FileCache, readStart, readText, unavailable } from "./file-cache.ts";
-import { type PriceFile, type PriceRows, parsePriceFile, priceFileKind } from "./parse-price-file.ts";
+import { type PriceFile, parsePriceFile, priceFileKind } from "./parse-price-file.ts";
 import { parseDividendsFile, parseProfilesFile } from "./side-files.ts";
 
 const DIVIDENDS_FILE = "DIVIDENDS";
@@ -39,11 +40,11 @@ export class PriceDirectory {
   }
 
   /** A symbol's series, or null where no file has it. Its own file goes before a long one. */
-  async series(symbol: string): Promise<FileSeries | null> {
+  async series(symbol: string): Promise<PriceSeries | null> {
     const found = await this.#rows(symbol);
     if (found === null) return null;
     try {
-      return buildSeries(found.rows, await this.#dividendsOf(symbol), this.#calendar);
+      return buildSeries(found.rows, this.#calendar, { otherDividends: await this.#dividendsOf(symbol) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new SigmaSightError("PROVIDER_BAD_DATA", `${found.file}: ${symbol}: ${error.message}`, {

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
 import type { History } from "../provider.ts";
+import { totalReturnCloses } from "../series/total-return.ts";
 import { createFilesProvider } from "./files-provider.ts";
-import { totalReturnCloses } from "./total-return.ts";
 
 const calendar = createTradingCalendar();
 const signal = new AbortController().signal;

@@ -3,11 +3,11 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Dividend, Split } from "#core/prices/market-facts.ts";
 import { rawCloses, rawDividends } from "#core/prices/raw-prices.ts";
 import type { CloseBasis, DailyBars, DroppedRows } from "../provider.ts";
-import type { PriceRows } from "./parse-price-file.ts";
+import type { PriceRows } from "./price-rows.ts";
 import { totalReturnCloses } from "./total-return.ts";
 
-/** Everything a file says of one symbol, checked and converted to raw prices. */
-export interface FileSeries {
+/** Everything a vendor says of one symbol, checked and converted to raw prices. */
+export interface PriceSeries {
   readonly bars: DailyBars;
   readonly splits: readonly Split[];
   readonly dividends: readonly Dividend[];
@@ -15,31 +15,39 @@ export interface FileSeries {
   readonly dropped: DroppedRows;
 }
 
+export interface SeriesOptions {
+  /** Counts where the rows have no dividends column; on the basis of the rows. */
+  readonly otherDividends?: readonly Dividend[] | null;
+  /** The share basis of prices, volumes and dividends in the rows: of the vendor's date, or of each row's own day. */
+  readonly rowsAre?: CloseBasis;
+}
+
 /**
- * Bars from a file's rows. Prices and dividends, which such files adjust for every split, become raw by the later
- * splits of the file; without a splits column they are taken as they stand, and the series says so. The adjusted
- * close is the file's; without one it is built from closes and dividends; without dividends it is the close.
- *
- * `otherDividends`, from a file of dividends, counts where the rows have no dividends column. Throws RangeError
- * where a dividend is not below the close before it.
+ * Bars from a vendor's rows. Prices and dividends adjusted for every split become raw by the later splits of the rows;
+ * without a splits column they are taken as they stand, and the series says so. The adjusted close is the vendor's;
+ * without one it is built from closes and dividends; without dividends it is the close. Throws RangeError where a
+ * dividend is not below the close before it.
  */
 export function buildSeries(
   rows: PriceRows,
-  otherDividends: readonly Dividend[] | null,
   calendar: TradingCalendar,
-): FileSeries {
+  { otherDividends = null, rowsAre = "splitAdjusted" }: SeriesOptions = {},
+): PriceSeries {
   const { kept, dropped } = keptRows(rows, calendar);
   const dates = kept.map((row) => rows.dates[row] as PlainDate);
   const column = (values: readonly number[]): Float64Array =>
     Float64Array.from(kept, (row) => values[row] as number);
 
-  const close = column(rows.close);
   const splits = lastByExDate(rows.splits ?? []);
-  const dividends =
-    rows.dividends === null ? sumByExDate(otherDividends ?? []) : lastByExDate(rows.dividends);
-  const rawColumn = (values: readonly number[] | null): Float64Array | null =>
-    values === null ? null : positiveOnly(rawCloses(dates, column(values), splits));
+  const given = rows.dividends === null ? sumByExDate(otherDividends ?? []) : lastByExDate(rows.dividends);
   const basis = rawCloses(dates, new Float64Array(kept.length).fill(1), splits);
+  const isRaw = rowsAre === "raw";
+  const toRaw = (values: Float64Array): Float64Array =>
+    isRaw ? values : values.map((value, t) => value * (basis[t] as number));
+  const rawColumn = (values: readonly number[] | null): Float64Array | null =>
+    values === null ? null : positiveOnly(toRaw(column(values)));
+  const stated = column(rows.close);
+  const adjusted = isRaw ? stated.map((value, t) => value / (basis[t] as number)) : stated;
   const volume = rows.volume === null ? null : column(rows.volume);
 
   return {
@@ -48,15 +56,17 @@ export function buildSeries(
       open: rawColumn(rows.open),
       high: rawColumn(rows.high),
       low: rawColumn(rows.low),
-      close: rawCloses(dates, close, splits),
+      close: toRaw(stated),
       adjClose:
         rows.adjClose?.some((value) => value > 0) === true
           ? positiveOnly(column(rows.adjClose))
-          : totalReturnCloses(dates, close, dividends),
-      volume: basis.map((factor, t) => (volume === null ? Number.NaN : (volume[t] as number) / factor)),
+          : totalReturnCloses(dates, adjusted, isRaw ? adjustedDividends(given, splits) : given),
+      volume: basis.map((factor, t) =>
+        volume === null ? Number.NaN : (volume[t] as number) / (isRaw ? 1 : factor),
+      ),
     },
     splits,
-    dividends: rawDividends(dividends, splits),
+    dividends: isRaw ? given : rawDividends(given, splits),
     closesAre: rows.splits === null ? "splitAdjusted" : "raw",
     dropped,
   };
@@ -81,13 +91,25 @@ function keptRows(
   return { kept, dropped: { badClose, notSession, duplicate } };
 }
 
+/** Dividends as paid, brought to the share basis after every split: what {@link rawDividends} undoes. */
+function adjustedDividends(dividends: readonly Dividend[], splits: readonly Split[]): readonly Dividend[] {
+  const factors = rawDividends(
+    dividends.map(({ exDate }) => ({ exDate, amount: 1 })),
+    splits,
+  );
+  return dividends.map(({ exDate, amount }, i) => ({
+    exDate,
+    amount: amount / (factors[i] as Dividend).amount,
+  }));
+}
+
 /** A date that stands twice is one row again, corrected: its last action counts. */
 function lastByExDate<T extends { readonly exDate: PlainDate }>(actions: readonly T[]): readonly T[] {
   return ascending(new Map(actions.map((action) => [action.exDate, action])).values());
 }
 
 /** Two rows of one date in a list of dividends are two payments, a regular and a special one. */
-function sumByExDate(dividends: readonly Dividend[]): readonly Dividend[] {
+export function sumByExDate(dividends: readonly Dividend[]): readonly Dividend[] {
   const amounts = new Map<PlainDate, number>();
   for (const { exDate, amount } of dividends) amounts.set(exDate, (amounts.get(exDate) ?? 0) + amount);
   return ascending([...amounts].map(([exDate, amount]) => ({ exDate, amount })));
