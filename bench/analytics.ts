@@ -17,7 +17,7 @@ import {
   stressAt,
   volatilitySeries,
 } from "#core/pipeline/portfolio-analytics.ts";
-import { proFormaInputs, riskContext } from "#core/pipeline/risk-context.ts";
+import { proFormaInputs, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { riskDetailsAt } from "#core/pipeline/risk-details.ts";
 import { riskMetricSeries } from "#core/pipeline/risk-metrics.ts";
 import { riskState } from "#core/pipeline/risk-state.ts";
@@ -116,15 +116,18 @@ function portfolioSection(name: string, facts: PortfolioFacts): Section {
 function sharedSection(facts: PortfolioFacts): Section {
   const market = marketOf(facts);
   const make = () => riskContext(market, FROM, TO);
-  const models = (risk: ReturnType<typeof make>) => {
-    for (let ordinal = FROM; ordinal <= TO; ordinal++) risk.factorModel(ordinal);
+  const each = (use: (risk: RiskContext, ordinal: number) => unknown) => (risk: RiskContext) => {
+    for (let ordinal = FROM; ordinal <= TO; ordinal++) use(risk, ordinal);
+  };
+  const windows = ({ exposures }: RiskContext, ordinal: number) => {
+    for (const regression of exposures.regressions) regression?.windowAt(ordinal);
   };
   const { returns, factorReturns } = make();
   return {
     name: `shared by all portfolios, ${market.prices.symbols.length} symbols`,
     unit: "session",
     analytics: [
-      { name: "returns, loadings, regressors", units: SESSIONS, run: make },
+      { name: "returns, loadings", units: SESSIONS, run: make },
       {
         name: "loadings",
         within: true,
@@ -132,7 +135,15 @@ function sharedSection(facts: PortfolioFacts): Section {
         run: () => estimateLoadings(returns, factorReturns, FROM, TO),
       },
       // A context remembers what it made, so each run has one of its own, whose making is not in the time.
-      { name: "factor covariance", units: SESSIONS, run: fresh(make, models) },
+      { name: "regressions of exposures", units: SESSIONS, run: fresh(make, each(windows)) },
+      {
+        name: "factor covariance",
+        units: SESSIONS,
+        run: fresh(
+          make,
+          each((risk, ordinal) => risk.factorModel(ordinal)),
+        ),
+      },
       { name: "last session: scenarios", units: 1, run: fresh(make, (risk) => risk.scenarios(TO)) },
     ],
   };

@@ -24,6 +24,8 @@ export interface SymbolReturns {
   readonly last: number;
 }
 
+const NO_ROWS: CompleteRows = { count: 0, x: new Float64Array(0), y: new Float64Array(0) };
+
 /** Rows of the window of `n` sessions ending at `ordinal` without a missing return, oldest first. */
 export function completeRows(
   symbol: SymbolReturns,
@@ -34,10 +36,14 @@ export function completeRows(
   const { values, width, column, k, firstOrdinal, sessionCount } = regressors;
   const first = Math.max(ordinal - n + 1, symbol.first, firstOrdinal);
   const last = Math.min(ordinal, symbol.last, firstOrdinal + sessionCount - 1);
+  let start = first;
+  while (start <= last && Number.isNaN(symbol.values[symbol.origin + start]!)) start++;
+  // An option without prices has nothing anywhere: not worth the room.
+  if (start > last) return NO_ROWS;
   const x = new Float64Array(n * k);
   const y = new Float64Array(n);
   let count = 0;
-  for (let t = first; t <= last; t++) {
+  for (let t = start; t <= last; t++) {
     const value = symbol.values[symbol.origin + t]!;
     if (Number.isNaN(value)) continue;
     const row = (t - firstOrdinal) * width + column;

@@ -29,10 +29,15 @@ export function factorCovariance(factors: FactorReturns, ordinal: number): Facto
   const last = Math.min(ordinal, firstOrdinal + sessionCount - 1);
   let observations = 0;
   for (let t = first; t <= last; t++) {
-    const row = joint.subarray((t - firstOrdinal) * JOINT_COUNT, (t - firstOrdinal + 1) * JOINT_COUNT);
-    if (row.some(Number.isNaN)) continue;
-    rows.set(row, observations * JOINT_COUNT);
-    observations++;
+    const from = (t - firstOrdinal) * JOINT_COUNT;
+    const to = observations * JOINT_COUNT;
+    let complete = true;
+    for (let j = 0; j < JOINT_COUNT; j++) {
+      const value = joint[from + j]!;
+      if (Number.isNaN(value)) complete = false;
+      rows[to + j] = value;
+    }
+    if (complete) observations++;
   }
   if (observations < minObservations) return tooFewObservations(minObservations, observations);
   const { gram } = centredMoments(rows, observations, JOINT_COUNT);

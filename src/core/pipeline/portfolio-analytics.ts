@@ -16,7 +16,7 @@ import {
   volatilityFindings,
 } from "#core/risk/portfolio-volatility.ts";
 import { type RiskDecomposition, riskDecomposition } from "#core/risk/risk-decomposition.ts";
-import { type SectorExposure, sectorExposure } from "#core/risk/sector-exposure.ts";
+import { type SectorExposure, sectorExposure, sharesBySymbol } from "#core/risk/sector-exposure.ts";
 import { hasMarketReturns, type RiskHoldings, type SymbolWeights } from "#core/risk/symbol-weights.ts";
 import { type ScenarioMoves, type ShockStress, shockStress } from "#core/scenarios/scenario-moves.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
@@ -83,10 +83,10 @@ export function concentrationSeries(
   risk: readonly RiskHoldings[],
   profiles: ReadonlyMap<string, CompanyProfile>,
 ): readonly { readonly concentration: Concentration; readonly sectors: readonly SectorExposure[] }[] {
-  const profileOf = (symbol: string) => profiles.get(parseOccSymbol(symbol)?.underlying ?? symbol);
+  const sharesOf = sharesBySymbol((symbol) => profiles.get(parseOccSymbol(symbol)?.underlying ?? symbol));
   return path.sessions.map((holdings, t) => ({
     concentration: concentration(holdings, risk[t]!),
-    sectors: sectorExposure(holdings, profileOf),
+    sectors: sectorExposure(holdings, sharesOf),
   }));
 }
 

@@ -7,7 +7,7 @@ import { performanceSeries } from "#core/risk/performance.ts";
 import { PERFORMANCE_COLUMNS, PERFORMANCE_WIDTH, performanceColumn } from "#core/risk/performance-columns.ts";
 import { portfolioTailRiskAt } from "#core/risk/portfolio-tail-risk.ts";
 import { proFormaReturns } from "#core/risk/pro-forma-returns.ts";
-import { type RiskFree, riskFreeFindings, riskFreeSeries } from "#core/risk/risk-free.ts";
+import { type RiskFree, riskFreeFindings } from "#core/risk/risk-free.ts";
 import {
   RISK_METRIC_WIDTH,
   type RiskMetricColumn,
@@ -16,6 +16,7 @@ import {
 } from "#core/risk/risk-metric-columns.ts";
 import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
 import { isNoEstimate } from "#core/stats/no-estimate.ts";
+import { marketEvents } from "#core/valuation/market-events.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { riskAt } from "./portfolio-analytics.ts";
 import { proFormaInputs, type RiskContext } from "./risk-context.ts";
@@ -58,7 +59,7 @@ export function riskMetricSeries(
     const row = values.subarray(d * RISK_METRIC_WIDTH, (d + 1) * RISK_METRIC_WIDTH);
     writeRisk(row, path[d + offset]!, path[d + offset - 1] ?? null, risk, fromOrdinal + d);
   }
-  const riskFree = riskFreeSeries(market.prices, calendar);
+  const riskFree = marketEvents(market, calendar).riskFree();
   const rows = performance(valuation, risk, riskFree, fromOrdinal, toOrdinal);
   const drawdowns = Array.from({ length: sessionCount }, (_, d) => {
     const row = rows.subarray(d * PERFORMANCE_WIDTH, (d + 1) * PERFORMANCE_WIDTH);
@@ -75,6 +76,13 @@ export function riskMetricSeries(
     findings: riskFreeFindings(rates, BILL_YIELD_SYMBOL, calendar.session(toOrdinal)),
   };
 }
+
+/** Where the numbers of a performance row go; null for those that have no column. */
+const PERFORMANCE_TARGETS = PERFORMANCE_COLUMNS.map((name) => {
+  const target = name === "observations" ? "performance_observations" : (name as RiskMetricColumn);
+  const index = riskMetricColumn(target);
+  return index < 0 ? null : index;
+});
 
 const FACTOR_SHARES = factorsOf("joint").map((factor) => riskMetricColumn(shareColumn(factor)));
 
@@ -134,11 +142,8 @@ function performance(
 }
 
 function writePerformance(row: Float64Array, performanceRow: Float64Array): void {
-  for (const [column, name] of PERFORMANCE_COLUMNS.entries()) {
-    const target = name === "observations" ? "performance_observations" : (name as RiskMetricColumn);
-    const index = riskMetricColumn(target);
-    if (index >= 0) row[index] = performanceRow[column]!;
-  }
+  for (const [column, target] of PERFORMANCE_TARGETS.entries())
+    if (target !== null) row[target] = performanceRow[column]!;
 }
 
 function drawdownDates(row: Float64Array, first: number, calendar: TradingCalendar): DrawdownDates {

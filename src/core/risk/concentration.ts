@@ -32,13 +32,12 @@ export type Concentration = Readonly<Record<ConcentrationColumn, number>>;
  * Cash is not a holding here.
  */
 export function concentration(holdings: SymbolWeights, risk: SymbolWeights = holdings): Concentration {
-  const values = heldValues(holdings).map(Math.abs);
-  values.sort((a, b) => b - a);
+  const values = heldSizes(holdings);
   const gross = values.reduce((sum, value) => sum + value, 0);
   const shares = values.map((value) => value / gross);
   const hhi = values.length === 0 ? Number.NaN : shares.reduce((sum, share) => sum + share * share, 0);
   const exposure = exposuresOf(holdings);
-  const delta = exposuresOf(risk);
+  const delta = risk === holdings ? exposure : exposuresOf(risk);
   return {
     hhi,
     effective_positions: 1 / hhi,
@@ -56,16 +55,21 @@ export function concentration(holdings: SymbolWeights, risk: SymbolWeights = hol
   };
 }
 
-/** Of what is held, cash apart, signed, in the holdings' order. */
-function heldValues({ marketValues, kinds }: SymbolWeights): readonly number[] {
-  return [...marketValues].filter((value, i) => kinds[i] !== "cash" && value !== 0);
+/** |market value| of what is held, cash apart, the largest first. */
+function heldSizes({ marketValues, kinds }: SymbolWeights): readonly number[] {
+  const sizes: number[] = [];
+  for (const [i, kind] of kinds.entries())
+    if (kind !== "cash" && marketValues[i] !== 0) sizes.push(Math.abs(marketValues[i]!));
+  return sizes.sort((a, b) => b - a);
 }
 
 /** As fractions of NAV. */
 function exposuresOf(holdings: SymbolWeights) {
   let long = 0;
   let short = 0;
-  for (const value of heldValues(holdings)) {
+  for (const [i, kind] of holdings.kinds.entries()) {
+    const value = holdings.marketValues[i]!;
+    if (kind === "cash") continue;
     if (value > 0) long += value;
     else short += value;
   }

@@ -6,6 +6,7 @@ import {
   ledoitWolfIdentity,
   type ShrunkCovariance,
   sampleCovariance,
+  shrinkageMoments,
 } from "#core/stats/covariance-shrinkage.ts";
 import { type NoEstimate, tooFewObservations } from "#core/stats/no-estimate.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
@@ -91,13 +92,14 @@ export function covarianceEstimates(
 ): CovarianceEstimates | NoEstimate {
   const complete = completeReturnRows(symbols, returns, ordinal);
   if ("reason" in complete) return complete;
+  const moments = shrinkageMoments(complete);
   return {
     symbols: complete.symbols,
     leftOut: complete.leftOut,
     observations: complete.n,
-    constantCorrelation: ledoitWolfConstantCorrelation(complete),
-    identity: ledoitWolfIdentity(complete),
-    sample: sampleCovariance(complete),
+    constantCorrelation: ledoitWolfConstantCorrelation(complete, moments),
+    identity: ledoitWolfIdentity(complete, moments),
+    sample: sampleCovariance(complete, moments),
   };
 }
 

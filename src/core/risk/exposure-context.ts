@@ -25,14 +25,16 @@ export interface ExposureContext {
   /** Row of a symbol in `loadings` and in `returns`. */
   readonly loadingRows: ReadonlyMap<string, number>;
   readonly returnRows: ReadonlyMap<string, number>;
+  /** One per coverage group; null for those of no series of factors: the provider's beta. */
+  readonly regressors: readonly (RegressorSeries | null)[];
   /** One per coverage group; null for those without standard errors. */
   readonly regressions: readonly (GroupRegression | null)[];
 }
 
-/** The regressors of one coverage group, and their window at each session. */
+/** The regressors of one coverage group, and their window at a session of the range: made once, when first asked for. */
 export interface GroupRegression {
   readonly regressors: RegressorSeries;
-  readonly windows: readonly RegressorWindow[];
+  readonly windowAt: (ordinal: number) => RegressorWindow;
 }
 
 /**
@@ -62,6 +64,11 @@ export function prepareExposures(
   ) {
     throw new RangeError("returns and factor returns span different sessions");
   }
+  const regressors = COVERAGE_GROUPS.map(({ factors }) =>
+    factors[0]!.model === "provider"
+      ? null
+      : regressorSeries(factors.map((factor) => factorSeries(factor, factorReturns))),
+  );
   return {
     firstOrdinal: fromOrdinal,
     sessionCount: toOrdinal - fromOrdinal + 1,
@@ -71,38 +78,41 @@ export function prepareExposures(
     profiles,
     loadingRows: rowIndex(loadings.symbols),
     returnRows: rowIndex(returns.symbols),
-    regressions: COVERAGE_GROUPS.map(({ factors }) =>
-      regressionOf(factors, factorReturns, fromOrdinal, toOrdinal),
+    regressors,
+    regressions: COVERAGE_GROUPS.map(({ factors }, group) =>
+      regressionOf(factors, regressors[group]!, factorReturns.firstOrdinal),
     ),
   };
 }
 
 function regressionOf(
   factors: readonly Factor[],
-  factorReturns: FactorReturns,
-  fromOrdinal: number,
-  toOrdinal: number,
+  regressors: RegressorSeries | null,
+  firstOrdinal: number,
 ): GroupRegression | null {
   const { model, windowSessions } = factors[0]!;
-  if (model === "provider" || model === "ridge" || windowSessions === null) return null;
-  const regressors = regressorSeries(factors.map((factor) => factorSeries(factor, factorReturns)));
-  const windows: RegressorWindow[] = [];
-  for (let ordinal = fromOrdinal; ordinal <= toOrdinal; ordinal++) {
-    windows.push(regressorWindow(regressors, ordinal - factorReturns.firstOrdinal, windowSessions));
-  }
-  return { regressors, windows };
+  if (regressors === null || model === "ridge" || windowSessions === null) return null;
+  const windows = new Map<number, RegressorWindow>();
+  const windowAt = (ordinal: number): RegressorWindow => {
+    const window =
+      windows.get(ordinal) ?? regressorWindow(regressors, ordinal - firstOrdinal, windowSessions);
+    windows.set(ordinal, window);
+    return window;
+  };
+  return { regressors, windowAt };
 }
 
-/** How many sessions of a model's window, up to and including `ordinal`, have returns of all the factors given. */
+/** How many sessions of a group's window, up to and including `ordinal`, have returns of all its factors. */
 export function factorObservations(
-  factors: readonly Factor[],
-  factorReturns: FactorReturns,
+  { regressors, factorReturns }: Pick<ExposureContext, "regressors" | "factorReturns">,
+  group: number,
   ordinal: number,
 ): number {
-  const { complete } = regressorSeries(factors.map((factor) => factorSeries(factor, factorReturns)));
   const end = ordinal - factorReturns.firstOrdinal + 1;
-  const start = Math.max(0, end - (factors[0]!.windowSessions ?? 0));
-  return complete.subarray(start, end).reduce((sum, flag) => sum + flag, 0);
+  const start = Math.max(0, end - (COVERAGE_GROUPS[group]!.factors[0]!.windowSessions ?? 0));
+  let observations = 0;
+  for (const flag of regressors[group]?.complete.subarray(start, end) ?? []) observations += flag;
+  return observations;
 }
 
 /** One factor's returns over all columns, out of the session-major table of its model. */
@@ -114,7 +124,9 @@ function factorSeries(factor: Factor, factorReturns: FactorReturns): Float64Arra
     ? factorsOf(factor.model).indexOf(factor)
     : (FACTOR_PROXIES as readonly string[]).indexOf(factor.long);
   const width = table.length / sessionCount;
-  return Float64Array.from({ length: sessionCount }, (_, t) => table[t * width + place]!);
+  const series = new Float64Array(sessionCount);
+  for (let t = 0; t < sessionCount; t++) series[t] = table[t * width + place]!;
+  return series;
 }
 
 function rowIndex(symbols: readonly string[]): ReadonlyMap<string, number> {

@@ -76,7 +76,7 @@ export function exposureFindings(
   for (const [group, { factors, coverageIndex }] of COVERAGE_GROUPS.entries()) {
     const names = factors.map((factor) => factor.name).join(", ");
     const { model, windowSessions } = factors[0]!;
-    if (model !== "provider" && factorObservations(factors, context.factorReturns, ordinal) === 0) {
+    if (model !== "provider" && factorObservations(context, group, ordinal) === 0) {
       findings.push({
         code: "NO_FACTOR_DATA",
         severity: "error",

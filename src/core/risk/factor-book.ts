@@ -51,18 +51,20 @@ export function factorBook(
   const kept = bookMembers(holdings);
   const joint = new Float64Array(kept.length * JOINT_COUNT).fill(Number.NaN);
   const specificVariances = new Float64Array(kept.length).fill(Number.NaN);
+  const weights = new Float64Array(kept.length);
   const exposures = new Float64Array(JOINT_COUNT);
   const uncovered = new Set<string>();
   let coveredCount = 0;
   let coveredWeight = 0;
   for (const [position, i] of kept.entries()) {
     const symbol = holdings.symbols[i]!;
+    const weight = holdings.weights[i]!;
+    weights[position] = weight;
     const start = hasMarketReturns(holdings, i) ? rowStart(symbol, loadings, loadingRows, session) : null;
     if (start === null) {
       if (holdings.kinds[i] === "market") uncovered.add(symbol);
       continue;
     }
-    const weight = holdings.weights[i]!;
     copyJoint(loadings, start, joint, position);
     specificVariances[position] = loadings.values[start + JOINT_COLUMNS.specificVariance]!;
     for (let k = 0; k < JOINT_COUNT; k++) exposures[k]! += weight * joint[position * JOINT_COUNT + k]!;
@@ -78,7 +80,7 @@ export function factorBook(
   }
   return {
     symbols: kept.map((i) => holdings.symbols[i]!),
-    weights: Float64Array.from(kept, (i) => holdings.weights[i]!),
+    weights,
     loadings: joint,
     specificVariances,
     exposures,

@@ -4,7 +4,7 @@ import { COVERAGE_GROUPS, EXPOSURE_WIDTH, type ExposureBlock, GROUP_FACTORS } fr
 import type { ExposureContext } from "./exposure-context.ts";
 import { exposureStdErrors } from "./exposure-std-errors.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
-import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
+import { type WeightedRows, weightedRows, weightedSum } from "./weighted-rows.ts";
 
 /**
  * Factor exposures of a portfolio at one session: e = Σ weight × loading over the symbols that have one, signed,
@@ -45,7 +45,7 @@ export function portfolioExposuresAt(
     if (!regression) continue;
     if (totals === null || !sameHoldings(totals.covered, covered))
       totals = totalsOf(covered, context, ordinal);
-    const window = regression.windows[session]!;
+    const window = regression.windowAt(ordinal);
     const stdErrors = exposureStdErrors(
       totals.rows,
       totals.returns.subarray(LONGEST_WINDOW - window.windowSessions),
@@ -152,14 +152,13 @@ function totalsOf(
   { returns, returnRows }: ExposureContext,
   ordinal: number,
 ): CoveredTotals {
-  const rows = {
-    weights: Float64Array.from(covered, ({ weight }) => weight),
-    offsets: Int32Array.from(covered, ({ symbol }) => {
+  const rows = weightedRows(
+    covered.map(({ symbol, weight }) => {
       const row = returnRows.get(symbol);
       if (row === undefined) throw new RangeError(`${symbol} has loadings but no returns`);
-      return row * returns.sessionCount;
+      return { weight, offset: row * returns.sessionCount };
     }),
-  };
+  );
   const endColumn = ordinal - returns.firstOrdinal;
   return { covered, rows, returns: weightedSum(rows, returns.values, endColumn, LONGEST_WINDOW) };
 }

@@ -2,7 +2,7 @@ import type { FactorReturns } from "#core/factors/factor-returns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
-import { weightedSum } from "./weighted-rows.ts";
+import { weightedRows, weightedSum } from "./weighted-rows.ts";
 
 /** A past session counts only where symbols with at least this share of Σ|w| have a return of their own. */
 export const PRO_FORMA_COVERAGE = 0.95;
@@ -56,11 +56,7 @@ export function proFormaReturns(
   const { members, without } = membersOf(holdings, inputs);
   const gross = grossWeight(holdings);
   const needed = PRO_FORMA_COVERAGE * gross * (1 - WEIGHT_ROUNDING);
-  const rows = {
-    weights: Float64Array.from(members, ({ weight }) => weight),
-    offsets: Int32Array.from(members, ({ offset }) => offset),
-  };
-  const series = weightedSum(rows, returns.values, end, windowSessions);
+  const series = weightedSum(weightedRows(members), returns.values, end, windowSessions);
   const start = end - windowSessions + 1;
   let observations = 0;
   let proxied = 0;

@@ -84,9 +84,10 @@ export function regressorWindow(
 }
 
 export function regressorSeries(series: readonly Float64Array[]): RegressorSeries {
-  const complete = Uint8Array.from(series[0]!, (_, column) =>
-    series.every((values) => !Number.isNaN(values[column]!)) ? 1 : 0,
-  );
+  const complete = new Uint8Array(series[0]!.length).fill(1);
+  for (const values of series)
+    for (let column = 0; column < complete.length; column++)
+      if (Number.isNaN(values[column]!)) complete[column] = 0;
   return { series, complete };
 }
 

@@ -69,7 +69,7 @@ export function riskDecomposition(
   book: FactorBook,
   covariance: FactorCovariance | NoEstimate,
 ): RiskDecomposition | NoEstimate {
-  const { weights, loadings, specificVariances, exposures, symbols } = book;
+  const { weights, loadings, specificVariances, exposures } = book;
   const absence = bookAbsence(book);
   if (absence !== null) return absence;
   if (isNoEstimate(covariance)) return covariance;
@@ -110,18 +110,32 @@ export function riskDecomposition(
       component: exposures.map((e, k) => e * marginal(sigmaE[k]!)),
       share: exposures.map((e, k) => share(e * sigmaE[k]!)),
     },
-    positions: {
-      symbols,
-      weights,
-      marginal: weights.map((_, i) => marginal(systematic[i]! + specific[i]!)),
-      component: weights.map((w, i) => w * marginal(systematic[i]! + specific[i]!)),
-      share: weights.map((w, i) => share(w * (systematic[i]! + specific[i]!))),
-      systematicShare: weights.map((w, i) => share(w * systematic[i]!)),
-      specificShare: weights.map((w, i) => share(w * specific[i]!)),
-      volatility: own.map((value) => root * Math.sqrt(value)),
-    },
+    positions: positionRisk(book, { systematic, specific, own }, { variance, sd }),
     diversificationRatio: variance > 0 ? undiversified / sd : Number.NaN,
     coveredWeight: book.coveredWeight,
     uncoveredWeight: book.uncoveredWeight,
   };
+}
+
+/** By symbol, from (Vw)ᵢ in its two parts and V_ii. A plain loop: a callback for each number would take longer. */
+function positionRisk(
+  { symbols, weights }: FactorBook,
+  parts: { readonly systematic: Float64Array; readonly specific: Float64Array; readonly own: Float64Array },
+  { variance, sd }: { readonly variance: number; readonly sd: number },
+): PositionRisk {
+  const root = Math.sqrt(SESSIONS_PER_YEAR);
+  const series = () => new Float64Array(weights.length).fill(Number.NaN);
+  const [marginal, component, share] = [series(), series(), series()];
+  const [systematicShare, specificShare, volatility] = [series(), series(), series()];
+  for (let i = 0; i < weights.length; i++) {
+    const [w, systematic, specific] = [weights[i]!, parts.systematic[i]!, parts.specific[i]!];
+    volatility[i] = root * Math.sqrt(parts.own[i]!);
+    if (!(variance > 0)) continue;
+    marginal[i] = (root * (systematic + specific)) / sd;
+    component[i] = w * marginal[i]!;
+    share[i] = (w * (systematic + specific)) / variance;
+    systematicShare[i] = (w * systematic) / variance;
+    specificShare[i] = (w * specific) / variance;
+  }
+  return { symbols, weights, marginal, component, share, systematicShare, specificShare, volatility };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CompanyProfile } from "#core/prices/market-facts.ts";
-import { sectorExposure, sectorShares } from "./sector-exposure.ts";
+import { sectorExposure, sectorShares, sharesBySymbol } from "./sector-exposure.ts";
 import { type LotValue, netLots } from "./symbol-weights.ts";
 
 function profile(more: Partial<CompanyProfile>): CompanyProfile {
@@ -51,10 +51,10 @@ describe("sectorExposure", () => {
     { symbol: "HOUSE", kind: "private", marketValue: 200, priced: true },
     { symbol: "SWEEP", kind: "cash", marketValue: 50, priced: true },
   ];
-  const profileOf = () => profile({ sector: "Energy" });
+  const sharesOf = sharesBySymbol(() => profile({ sector: "Energy" }));
 
   it("nets long and short of a sector and adds up to NAV with the ledger's cash", () => {
-    const result = sectorExposure(netLots(lots, 1_000), profileOf);
+    const result = sectorExposure(netLots(lots, 1_000), sharesOf);
     expect(result.map(({ sector, marketValue }) => [sector, marketValue])).toEqual([
       ["Cash", 500],
       ["Energy", 300],
@@ -64,7 +64,7 @@ describe("sectorExposure", () => {
   });
 
   it("says that nobody gave benchmark weights", () => {
-    for (const bucket of sectorExposure(netLots(lots, 1_000), profileOf)) {
+    for (const bucket of sectorExposure(netLots(lots, 1_000), sharesOf)) {
       expect(bucket).toMatchObject({ benchmarkWeight: null, benchmarkReason: "NO_SOURCE" });
     }
   });

@@ -47,22 +47,34 @@ export function sectorShares(
   return shares;
 }
 
+/** The sectors of a holding and its share of each, by kind and symbol. */
+export type SharesOf = (kind: PricingKind, symbol: string) => readonly (readonly [string, number])[];
+
+/** {@link sectorShares} by symbol, kept: sessions of one portfolio ask for the same ones again and again. */
+export function sharesBySymbol(profileOf: (symbol: string) => CompanyProfile | undefined): SharesOf {
+  const ofKind = new Map<PricingKind, Map<string, ReturnType<SharesOf>>>();
+  return (kind, symbol) => {
+    const known = ofKind.get(kind) ?? new Map<string, ReturnType<SharesOf>>();
+    ofKind.set(kind, known);
+    const shares = known.get(symbol) ?? [...sectorShares(kind, profileOf(symbol))];
+    known.set(symbol, shares);
+    return shares;
+  };
+}
+
 /**
  * Market value and weight by sector, sorted by bucket name; long and short holdings of one sector net. The ledger's
  * cash, NAV less all market values, is in `Cash` together with cash lots, so the buckets add up to NAV. There is no
  * source of benchmark weights: null with NO_SOURCE.
  */
-export function sectorExposure(
-  holdings: SymbolWeights,
-  profileOf: (symbol: string) => CompanyProfile | undefined,
-): readonly SectorExposure[] {
+export function sectorExposure(holdings: SymbolWeights, sharesOf: SharesOf): readonly SectorExposure[] {
   const values = new Map<string, number>();
   let invested = 0;
   for (const [i, symbol] of holdings.symbols.entries()) {
     const value = holdings.marketValues[i]!;
     if (value === 0) continue;
     invested += value;
-    for (const [sector, share] of sectorShares(holdings.kinds[i]!, profileOf(symbol))) {
+    for (const [sector, share] of sharesOf(holdings.kinds[i]!, symbol)) {
       values.set(sector, (values.get(sector) ?? 0) + value * share);
     }
   }

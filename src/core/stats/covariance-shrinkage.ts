@@ -24,18 +24,23 @@ export interface CompleteReturns {
   readonly p: number;
 }
 
+/** With x centred and means over the n rows: s_ij, π_ij and θ_ij as below, p×p row-major each. */
+export interface ShrinkageMoments {
+  readonly covariance: Float64Array;
+  readonly noise: Float64Array;
+  readonly skew: Float64Array;
+}
+
 /** Sample covariance, ddof 1, two-pass. A constant series (sd ≤ 1e-15) has variance and covariances 0. */
-export function sampleCovariance({ rows, n, p }: CompleteReturns): CovarianceMatrix {
-  const x = centredColumns(rows, n, p);
-  const values = new Float64Array(p * p);
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = (meanProduct(x[i]!, x[j]!, n) * n) / (n - 1);
-      values[i * p + j] = value;
-      values[j * p + i] = value;
-    }
-  }
-  return withCondition(values, p);
+export function sampleCovariance(
+  returns: CompleteReturns,
+  { covariance } = shrinkageMoments(returns),
+): CovarianceMatrix {
+  const { n, p } = returns;
+  return withCondition(
+    covariance.map((value) => (value * n) / (n - 1)),
+    p,
+  );
 }
 
 /**
@@ -44,9 +49,11 @@ export function sampleCovariance({ rows, n, p }: CompleteReturns): CovarianceMat
  * S is its own target. Source: Ledoit & Wolf, "A well-conditioned estimator for large-dimensional covariance matrices",
  * JMVA 88 (2004); the same as scikit-learn's `ledoit_wolf`.
  */
-export function ledoitWolfIdentity(returns: CompleteReturns): ShrunkCovariance {
+export function ledoitWolfIdentity(
+  returns: CompleteReturns,
+  { covariance, noise } = shrinkageMoments(returns),
+): ShrunkCovariance {
   const { n, p } = returns;
-  const { covariance, noise } = moments(returns);
   let trace = 0;
   for (let i = 0; i < p; i++) trace += covariance[i * p + i]!;
   const mu = trace / p;
@@ -62,9 +69,11 @@ export function ledoitWolfIdentity(returns: CompleteReturns): ShrunkCovariance {
  * A constant series takes no part: it has covariances 0 in S and T. δ is 0 where S is its own target, as with two
  * series. Source: Ledoit & Wolf, "Honey, I shrunk the sample covariance matrix", J. Portfolio Management 30 (2004).
  */
-export function ledoitWolfConstantCorrelation(returns: CompleteReturns): ShrunkCovariance {
+export function ledoitWolfConstantCorrelation(
+  returns: CompleteReturns,
+  { covariance, noise, skew } = shrinkageMoments(returns),
+): ShrunkCovariance {
   const { n, p } = returns;
-  const { covariance, noise, skew } = moments(returns);
   const deviations = Float64Array.from({ length: p }, (_, i) => Math.sqrt(covariance[i * p + i]!));
   let correlations = 0;
   let pairs = 0;
@@ -123,8 +132,8 @@ function withCondition(values: Float64Array, p: number): CovarianceMatrix {
   return { values, condition };
 }
 
-/** With x centred and means over the n rows: s_ij, π_ij and θ_ij as above, p×p row-major each. */
-function moments({ rows, n, p }: CompleteReturns) {
+/** The moments of which all three estimates are made: once for those that want more than one. */
+export function shrinkageMoments({ rows, n, p }: CompleteReturns): ShrinkageMoments {
   const x = centredColumns(rows, n, p);
   const covariance = new Float64Array(p * p);
   const noise = new Float64Array(p * p);
@@ -151,7 +160,8 @@ function centredColumns(rows: Float64Array, n: number, p: number): readonly Floa
     let total = 0;
     for (let t = 0; t < n; t++) total += rows[t * p + j]!;
     const mean = total / n;
-    const column = Float64Array.from({ length: n }, (_, t) => rows[t * p + j]! - mean);
+    const column = new Float64Array(n);
+    for (let t = 0; t < n; t++) column[t] = rows[t * p + j]! - mean;
     return meanProduct(column, column, n) > FLAT_VARIANCE ? column : column.fill(0);
   });
 }

@@ -12,7 +12,9 @@ import { type RiskFree, riskFreeSeries } from "#core/risk/risk-free.ts";
 export interface MarketEvents {
   splits(symbol: string): readonly SessionSplit[];
   dividends(symbol: string): readonly SessionDividend[];
-  /** Continuously compounded; NaN where no bill yield is known. Asked for by options only, made when first asked. */
+  /** From the bill's yields; made when first asked for. */
+  riskFree(): RiskFree;
+  /** Continuously compounded; NaN where no bill yield is known. */
   riskFreeRate(ordinal: number): number;
 }
 
@@ -29,12 +31,16 @@ export function marketEvents(market: MarketFacts, calendar: TradingCalendar): Ma
   const dividends = bySymbol((symbol) =>
     sessionDividends(market.dividends.get(symbol) ?? [], splits(symbol), calendar),
   );
-  let riskFree: RiskFree | null = null;
-  const riskFreeRate = (ordinal: number) => {
-    riskFree ??= riskFreeSeries(market.prices, calendar);
-    return riskFree.continuous[ordinal - riskFree.firstOrdinal] ?? Number.NaN;
+  let made: RiskFree | null = null;
+  const riskFree = (): RiskFree => {
+    made ??= riskFreeSeries(market.prices, calendar);
+    return made;
   };
-  const events: MarketEvents = { splits, dividends, riskFreeRate };
+  const riskFreeRate = (ordinal: number): number => {
+    const { continuous, firstOrdinal } = riskFree();
+    return continuous[ordinal - firstOrdinal] ?? Number.NaN;
+  };
+  const events: MarketEvents = { splits, dividends, riskFree, riskFreeRate };
   known.set(market, { calendar, events });
   return events;
 }
