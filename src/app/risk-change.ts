@@ -15,6 +15,7 @@ import {
   findRunState,
   type RunState,
 } from "#db/stores/portfolio-run-state-store.ts";
+import { readUniverse } from "#db/stores/universe-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 // Why the risk of a portfolio moved: between two sessions, and between two runs. The steps follow each other, each from
@@ -110,19 +111,23 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
     state === null ? null : findFactsVersion(db, portfolioId, state.factsRevision);
   const [factsThen, factsLater] = [await factsOf(from.recorded), await factsOf(to.recorded)];
   const alsoLoad = [factsThen, factsLater].flatMap((facts) => (facts === null ? [] : symbolsOf(facts)));
-  const loaded = await database.api.transaction(
+  const { loaded, universe } = await database.api.transaction(
     "risk change",
-    (tx) =>
-      loadPortfolios(tx, calendar, [portfolioId], {
+    async (tx) => ({
+      loaded: await loadPortfolios(tx, calendar, [portfolioId], {
         from: from.asOf,
         to: to.asOf,
         lookbackSessions: RISK_LOOKBACK_SESSIONS,
         alsoLoad,
       }),
+      universe: await readUniverse(tx.db, Object.keys(from.recorded?.priceRevisions ?? {})),
+    }),
     { isolation: "repeatable read", readOnly: true },
   );
   const [now] = loaded.portfolios;
-  if (now === undefined) throw new SigmaSightError("NOT_FOUND", "this portfolio has no positions");
+  const [scope] = loaded.scopes;
+  if (now === undefined || scope === undefined)
+    throw new SigmaSightError("NOT_FOUND", "this portfolio has no positions");
   const facts = factsLater ?? now;
   const range = { fromOrdinal: calendar.ordinal(from.asOf), toOrdinal: calendar.ordinal(to.asOf) };
   const { market, valuationOptions } = loaded;
@@ -153,7 +158,16 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
     from: { asOf: from.asOf, state: start },
     to: { asOf: to.asOf, state: end },
     steps,
-    notes: notesOf(from.recorded, to.recorded),
+    notes: notesOf(
+      from.recorded,
+      to.recorded ?? {
+        factsRevision: scope.factsRevision,
+        priceRevisions: Object.fromEntries(
+          universe.map(({ symbol, priceRevision }) => [symbol, priceRevision]),
+        ),
+        method: METHOD_VERSION,
+      },
+    ),
   };
 
   /** The facts of then at the earlier session, on the data of now. */
@@ -191,16 +205,17 @@ function symbolsOf({ positions }: PortfolioFacts): readonly string[] {
   );
 }
 
-function notesOf(from: RunState | null, to: RunState | null): readonly string[] {
+/** What a state rests on. */
+type Inputs = Pick<RunState, "factsRevision" | "priceRevisions" | "method">;
+
+function notesOf(from: Inputs | null, to: Inputs): readonly string[] {
   if (from === null)
     return [
       "No run ended at the earlier session: it is as the data are now known, and nothing counts as restated.",
     ];
   const notes: string[] = [];
-  const method = to?.method ?? METHOD_VERSION;
-  if (from.method !== method)
-    notes.push(`The method changed from version ${from.method} to ${method}; restated data include that.`);
-  if (to === null) return notes;
+  if (from.method !== to.method)
+    notes.push(`The method changed from version ${from.method} to ${to.method}; restated data include that.`);
   if (from.factsRevision !== to.factsRevision)
     notes.push(
       `The portfolio's facts were edited: revision ${from.factsRevision}, then ${to.factsRevision}.`,
