@@ -10,6 +10,7 @@ import { createDatabase } from "#db/pools.ts";
 import { readCalendarExceptions } from "#db/stores/calendar-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import type { Engine } from "#engine/engine.ts";
+import type { AtPoint } from "#engine/engine-points.ts";
 import { startSweep } from "#engine/sweep.ts";
 import { startTransport } from "#engine/transport.ts";
 import { startWorker, type Worker } from "#engine/worker.ts";
@@ -62,7 +63,13 @@ const SWEEP_INTERVAL_MS = 2_000;
  */
 export async function openPlatform(
   settings: PlatformSettings,
-  options: { readonly log: Log; readonly worker: boolean; readonly onStep?: OnStep },
+  options: {
+    readonly log: Log;
+    readonly worker: boolean;
+    readonly onStep?: OnStep;
+    /** For tests that force a fault at a named point of the engine. */
+    readonly atPoint?: AtPoint;
+  },
 ): Promise<Platform> {
   const { log, onStep = () => {} } = options;
   const closers: ((graceMs: number) => Promise<void>)[] = [];
@@ -104,6 +111,7 @@ export async function openPlatform(
       log,
       prepare: (tx, run) => prepareRun({ calendar }, tx, run),
       hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar }, tx, run),
+      ...(options.atPoint === undefined ? {} : { atPoint: options.atPoint }),
     });
     const { clock } = settings;
     const businessNow = clock === null ? () => new Date() : () => clock;

@@ -63,6 +63,7 @@ export async function advanceRun<Services>(
       },
     ]);
     await noteProgress(tx.db, runId);
+    await engine.atPoint?.("phase planned");
     return;
   }
   await concludeRun(engine, tx, run);

@@ -1,5 +1,6 @@
 import type { AppDatabase, Transaction } from "#db/types.ts";
 import type { Log } from "#log";
+import type { AtPoint } from "./engine-points.ts";
 import type { Phase } from "./phase.ts";
 import type { Run } from "./run-state.ts";
 import type { Transport } from "./transport.ts";
@@ -13,6 +14,8 @@ export interface Engine<Services> {
   readonly log: Log;
   /** Prepares a run before its first phase, in the transaction that starts it. */
   readonly prepare: (tx: Transaction, run: Run) => Promise<void>;
+  /** For tests that force a fault at a named point. */
+  readonly atPoint?: AtPoint;
   /** Whether facts changed so that results of this run are outdated already. */
   readonly hasOutdatedResults: (tx: Transaction, run: Run) => Promise<boolean>;
 }

@@ -57,6 +57,7 @@ export async function executeUnit<Services>(
   const phase = phaseNamed(engine, phaseName);
   const claimed = await claimUnit(engine.database.batch.db, runId, phaseName, unit, workerId);
   if (claimed === null) return;
+  await engine.atPoint?.("unit claimed");
   const key = { ...message, attempt: claimed.attempt };
   if (claimed.attempt > MAX_ATTEMPTS) {
     const error = new SigmaSightError(
@@ -75,16 +76,20 @@ export async function executeUnit<Services>(
         phase.run({ run: claimed.run, services: engine.services, signal }, claimed.spec),
         signal,
       );
+      await engine.atPoint?.("unit computed");
       writing = true;
       await engine.database.batch.transaction(
         `unit ${phaseName}`,
         async (tx) => {
           if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return;
           const outcome = await write(tx);
+          await engine.atPoint?.("unit written");
           await completeUnit(engine, tx, phase, key, claimed, outcome);
+          await engine.atPoint?.("unit counted");
         },
         { signal },
       );
+      await engine.atPoint?.("unit committed");
       return;
     } catch (error) {
       if (error instanceof InputsChanged && recomputed < MAX_RECOMPUTED && !signal.aborted) continue;
