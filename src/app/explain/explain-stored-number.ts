@@ -94,7 +94,7 @@ export async function explainStoredNumber(
     method: stored?.method ?? METHOD_VERSION,
     inputsChanged: stored !== null && !(await isCurrent(context, key, family.name, loaded.state)),
     formula: reasoning.formula,
-    methodPage: `docs/${family.methodPage}`,
+    methodPage: `docs/${reasoning.methodPage ?? family.methodPage}`,
     inputs: reasoning.inputs,
     missing: missingInputs(reasoning.inputs),
     reproduced,

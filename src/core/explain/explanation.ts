@@ -105,6 +105,8 @@ export interface Reasoning {
   readonly reproduce: (given: Given) => number;
   /** Why there is no number, where that can be. */
   readonly absence?: Absence;
+  /** File under docs that has the formula, where it is not the family's. */
+  readonly methodPage?: string;
 }
 
 /** Numbers that are explained alike: those of one table. */

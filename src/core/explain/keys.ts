@@ -10,14 +10,27 @@ export function partsOf(key: string): readonly string[] {
 
 const MOST_NEAR = 5;
 
-/** The keys most like a wrong one, the most alike first: by the edits between them, whatever the case. */
+/** Keys whose edits are counted: a large book has hundreds of thousands, of which few share a part with the wrong one. */
+const MOST_COMPARED = 500;
+
+/** The keys most like a wrong one, the most alike first: those that share most parts, then by the edits between them. */
 export function nearestKeys(wrong: string, keys: readonly string[]): readonly string[] {
   const sought = wrong.toLowerCase();
-  return keys
+  const parts = new Set(sought.split("/"));
+  const bySharedParts = Map.groupBy(keys, (key) => sharedParts(key.toLowerCase(), parts));
+  const compared = [...bySharedParts]
+    .sort(([a], [b]) => b - a)
+    .flatMap(([, group]) => group)
+    .slice(0, MOST_COMPARED);
+  return compared
     .map((key) => ({ key, distance: editDistance(sought, key.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))
     .slice(0, MOST_NEAR)
     .map(({ key }) => key);
+}
+
+function sharedParts(key: string, parts: ReadonlySet<string>): number {
+  return key.split("/").filter((part) => parts.has(part)).length;
 }
 
 /** Levenshtein: the fewest characters put in, taken out or exchanged that make one text of the other. */

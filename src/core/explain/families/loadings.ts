@@ -152,6 +152,7 @@ function explainLoading(
       ? (given) => ridgeStatistic(given, symbol, statistic, place)
       : (given) => olsStatistic(given, symbol, of, statistic, place),
     absence: loadingAbsence(evidence, symbol, of, statistic),
+    methodPage: of.methodPage,
   };
 }
 

@@ -8,6 +8,8 @@ import { isHeld, lifeInputs } from "../lot-basis.ts";
 import { type GreekName, optionGreek, optionInputs, optionVolatility } from "../option-model.ts";
 import { ownNumber } from "./position-pnl.ts";
 
+const PAGE = "methods/options.md";
+
 const NO_DELTA: Absence = {
   code: "NO_DELTA",
   message: "The option is not held, its underlying has no price, or no volatility is known for it.",
@@ -30,6 +32,7 @@ export function explainGreek(greek: GreekName): (evidence: Evidence, lot: LotPat
     inputs: [...lifeInputs(evidence, lot), ...optionInputs(evidence, lot, "greeks")],
     reproduce: (given) => (isHeld(given) ? optionGreek(given, greek) : Number.NaN),
     absence: NO_DELTA,
+    methodPage: PAGE,
   });
 }
 
@@ -39,6 +42,7 @@ export function explainImpliedVolatility(evidence: Evidence, lot: LotPath): Reas
     inputs: [...lifeInputs(evidence, lot), ...optionInputs(evidence, lot, "greeks")],
     reproduce: (given) => (isHeld(given) ? optionVolatility(given) : Number.NaN),
     absence: NO_DELTA,
+    methodPage: PAGE,
   };
 }
 
@@ -49,6 +53,7 @@ export function explainUnderlyingPrice(evidence: Evidence, lot: LotPath): Reason
     inputs: [...lifeInputs(evidence, lot), ...inputs],
     reproduce: (given) => (isHeld(given) ? given.number("S") : Number.NaN),
     absence: NO_DELTA,
+    methodPage: PAGE,
   };
 }
 
@@ -64,6 +69,7 @@ export function explainDeltaExposure(evidence: Evidence, lot: LotPath): Reasonin
     ],
     reproduce: deltaExposureFrom,
     absence: NO_DELTA,
+    methodPage: PAGE,
   };
 }
 

@@ -169,7 +169,7 @@ export const riskDecompositionFamily: ExplainFamily = {
     if (name === "symbols") return explainSymbol(evidence, of, part);
     if (name === "factors") return explainFactor(evidence, of, part);
     return (OPINION_COLUMNS as readonly string[]).includes(name)
-      ? explainOpinion(evidence, name as OpinionColumn)
+      ? { ...explainOpinion(evidence, name as OpinionColumn), methodPage: "methods/covariance.md" }
       : explainWhole(evidence, name);
   },
 };

@@ -62,8 +62,10 @@ export const riskMetricsFamily: ExplainFamily = {
     if (name === "clean_return") return explainCleanReturn(evidence);
     if (name === "tail_observations" || (TAIL_RISK_COLUMNS as readonly string[]).includes(name))
       return explainTail(evidence, name);
-    if (MODEL_METRICS.has(name)) return explainModelMetric(evidence, name);
-    return explainPerformance(evidence, name === "performance_observations" ? "observations" : name);
+    if (MODEL_METRICS.has(name))
+      return { ...explainModelMetric(evidence, name), methodPage: "methods/risk-decomposition.md" };
+    const measure = name === "performance_observations" ? "observations" : name;
+    return { ...explainPerformance(evidence, measure), methodPage: "methods/performance.md" };
   },
 };
 
