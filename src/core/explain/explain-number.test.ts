@@ -58,6 +58,20 @@ test("without capital weights, returns and risk have a reason in place of a numb
   expect(reasoning.absence).toMatchObject({ code: "NONPOSITIVE_CAPITAL" });
 });
 
+test("a replayed episode is explained by what the factors did in it, or by the table where one had no prices", () => {
+  // SPY, TLT, MTUM, VTV, VUG, IWM, QUAL, USMV.
+  const proxyReturns = Float64Array.of(-0.34, 0.13, -0.31, -0.37, -0.31, -0.41, Number.NaN, Number.NaN);
+  const endOrdinal = calendar.ordinal("2020-03-23");
+  const episodes = [{ scenarioId: "covid_crash_2020", endOrdinal, sessions: 23, proxyReturns }];
+  const evidence = evidenceOf(facts(), { ...marketOf(), episodes });
+  const stress = EXPLAIN_FAMILIES.find(({ name }) => name === "stress")!;
+  expect(compare(stress, evidence).wrong).toEqual([]);
+  const move = (factor: string) =>
+    explainNumber(`stress/covid_crash_2020/direct_moves/${factor}`, evidence)!.reasoning;
+  expect(move("growth_value").inputs.map(({ name }) => name)).toEqual(["R[VUG]", "R[VTV]"]);
+  expect(move("quality").inputs[0]!.source).toMatchObject({ kind: "table", row: "covid_crash_2020" });
+});
+
 test("a book of cash alone is explained as well", () => {
   const cash = { symbol: "USD", quantity: "500", entryPrice: "1", investmentSubtype: "CASH" };
   const evidence = evidenceOf(facts({}, [{ id: "cash", ...cash }]));
