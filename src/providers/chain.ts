@@ -1,11 +1,10 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ErrorCode } from "#core/errors/error-codes.ts";
 import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { FinancialStatement } from "#core/instruments/fundamentals.ts";
 import type { CompanyProfile } from "#core/prices/market-facts.ts";
 import { throwIfAborted } from "./abort.ts";
-import { type LimiterTime, ProviderLimiter } from "./limiter.ts";
+import { type LimiterTime, ProviderLimiter, REAL_TIME } from "./limiter.ts";
 import type {
   FundamentalsRequest,
   History,
@@ -74,7 +73,7 @@ export function createProviderChain(
   options: ChainOptions = {},
 ): ProviderChain {
   const { maxTries = 4, backoffMs = 500, maxBackoffMs = 20_000, random = Math.random } = options;
-  const { now = () => performance.now(), sleep = sleepUntilAborted } = options;
+  const { now = REAL_TIME.now, sleep = REAL_TIME.sleep } = options;
   const limiters = new Map(
     providers.map((provider) => [provider, new ProviderLimiter(provider.limits, { now, sleep })]),
   );
@@ -198,13 +197,4 @@ function conclude(
   if (verdicts.includes("failed")) return "failed";
   const known = verdicts.length === 0 || verdicts.includes("noData");
   return known ? "noData" : "unknownSymbol";
-}
-
-async function sleepUntilAborted(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal });
-  } catch (error) {
-    throwIfAborted(signal);
-    throw error;
-  }
 }

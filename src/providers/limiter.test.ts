@@ -103,4 +103,23 @@ describe("a provider's limiter", () => {
     await limiter.run(async () => 4, signal);
     expect(waits).toHaveLength(2);
   });
+
+  it("starts nothing while it is paused, also not what waits already, and goes on afterwards", async () => {
+    let clock = 0;
+    const limiter = new ProviderLimiter(
+      { concurrency: 2, requestsPerMinute: null, symbolsPerRequest: 1 },
+      {
+        now: () => clock,
+        async sleep(ms) {
+          clock += ms;
+          // Asked for again while somebody waits.
+          if (clock === 500) limiter.pause(700);
+        },
+      },
+    );
+    limiter.pause(500);
+    limiter.pause(100);
+    expect(await limiter.run(async () => clock, signal)).toBe(1200);
+    expect(await limiter.run(async () => clock, signal)).toBe(1200);
+  });
 });

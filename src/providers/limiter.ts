@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { throwIfAborted } from "./abort.ts";
 import type { ProviderLimits } from "./provider.ts";
 
@@ -7,6 +8,19 @@ export interface LimiterTime {
   /** Resolves after the time, rejects as soon as the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+/** The process's own clock. */
+export const REAL_TIME: LimiterTime = {
+  now: () => performance.now(),
+  async sleep(ms, signal) {
+    try {
+      await delay(ms, undefined, { signal });
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
+    }
+  },
+};
 
 /**
  * Keeps one vendor's limits within this process: at most `concurrency` calls at once, started at least
@@ -19,6 +33,7 @@ export class ProviderLimiter {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #nextStart = Number.NEGATIVE_INFINITY;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(limits: ProviderLimits, time: LimiterTime) {
     this.#limits = limits;
@@ -33,6 +48,11 @@ export class ProviderLimiter {
     } finally {
       this.#leave();
     }
+  }
+
+  /** Lets nobody start for this long: the vendor asked for it. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#time.now() + ms);
   }
 
   async #enter(signal: AbortSignal): Promise<void> {
@@ -62,10 +82,15 @@ export class ProviderLimiter {
   }
 
   async #awaitStart(signal: AbortSignal): Promise<void> {
-    if (this.#limits.requestsPerMinute === null) return;
-    const now = this.#time.now();
-    const start = Math.max(now, this.#nextStart);
-    this.#nextStart = start + 60_000 / this.#limits.requestsPerMinute;
-    if (start > now) await this.#time.sleep(start - now, signal);
+    const { requestsPerMinute } = this.#limits;
+    if (requestsPerMinute !== null) {
+      const now = this.#time.now();
+      const start = Math.max(now, this.#nextStart);
+      this.#nextStart = start + 60_000 / requestsPerMinute;
+      if (start > now) await this.#time.sleep(start - now, signal);
+    }
+    // A pause may be made longer, or begin, while one waits.
+    for (let now = this.#time.now(); now < this.#pausedUntil; now = this.#time.now())
+      await this.#time.sleep(this.#pausedUntil - now, signal);
   }
 }

@@ -54,6 +54,12 @@ export const ERROR_CODES = {
     status: 500,
     retry: "never",
   },
+  API_ROLE_MISSING: {
+    title: "The database user may not act as the API's role",
+    hint: "As a superuser: create role sigmasight_api nologin; grant sigmasight_api to the user of DATABASE_URL.",
+    status: 500,
+    retry: "never",
+  },
   MARKET_MISMATCH: {
     title: "Real and synthetic prices do not mix",
     hint: "Use another database for the other market, or set SIGMASIGHT_PROVIDERS to the one this database was made with.",
@@ -117,6 +123,12 @@ export const ERROR_CODES = {
   PROVIDER_BAD_DATA: {
     title: "The market data provider sent unusable data",
     hint: "Check the file or the provider named in the message.",
+    status: 502,
+    retry: "nextProvider",
+  },
+  PROVIDER_REFUSED: {
+    title: "The market data provider refuses the key",
+    hint: "Check the key of the provider named in the message, and whether its plan has what was asked for.",
     status: 502,
     retry: "nextProvider",
   },
