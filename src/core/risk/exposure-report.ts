@@ -4,7 +4,7 @@ import type { Factor } from "#core/factors/factor-table.ts";
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS } from "./exposure-columns.ts";
 import { type ExposureContext, factorObservations } from "./exposure-context.ts";
 import { coveredSymbols } from "./portfolio-exposures.ts";
-import type { SymbolWeights } from "./symbol-weights.ts";
+import { isHeld, type SymbolWeights } from "./symbol-weights.ts";
 
 /** Below this share of Σ|w| a factor's exposure speaks for less than half of the book: a finding. */
 export const LOW_COVERAGE = 0.5;
@@ -71,7 +71,7 @@ export function exposureFindings(
   const findings: Finding[] = [];
   const lacking = new Map<string, string[]>();
   const candidates = holdings.symbols.filter(
-    (_, i) => holdings.weights[i] !== 0 && (holdings.kinds[i] === "market" || holdings.kinds[i] === "option"),
+    (_, i) => isHeld(holdings, i) && (holdings.kinds[i] === "market" || holdings.kinds[i] === "option"),
   );
   for (const [group, { factors, coverageIndex }] of COVERAGE_GROUPS.entries()) {
     const names = factors.map((factor) => factor.name).join(", ");

@@ -2,7 +2,7 @@ import { JOINT_COLUMNS, JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { HeldOption } from "#core/options/held-option.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
-import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
+import { grossWeight, hasMarketReturns, isHeld, type SymbolWeights } from "./symbol-weights.ts";
 
 /** A portfolio's holdings as the joint model sees them at one session: what risk and every scenario work on. */
 export interface FactorBook {
@@ -94,8 +94,8 @@ export function factorBook(
 }
 
 /** Places among the holdings of what a book lists, in its order: everything held but cash. */
-export function bookMembers({ symbols, kinds, weights }: SymbolWeights): readonly number[] {
-  return [...symbols.keys()].filter((i) => kinds[i] !== "cash" && weights[i] !== 0);
+export function bookMembers(holdings: SymbolWeights): readonly number[] {
+  return [...holdings.symbols.keys()].filter((i) => holdings.kinds[i] !== "cash" && isHeld(holdings, i));
 }
 
 /** Why the factors say nothing of a book; null where they do. */

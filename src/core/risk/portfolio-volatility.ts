@@ -1,7 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { Finding } from "#core/errors/finding.ts";
 import { PRO_FORMA_COVERAGE, type ProFormaInputs, proFormaReturns } from "./pro-forma-returns.ts";
-import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
+import { grossWeight, hasMarketReturns, isHeld, type SymbolWeights } from "./symbol-weights.ts";
 import {
   EWMA_WINDOW,
   ewmaVolatility,
@@ -120,7 +120,7 @@ export function missingHistoryFindings(
 ): readonly Finding[] {
   if (row[volatilityColumn("observations")] !== 0 || !(grossWeight(holdings) > 0)) return [];
   const without = [...holdings.symbols.keys()]
-    .filter((index) => holdings.kinds[index] !== "cash" && holdings.weights[index] !== 0)
+    .filter((index) => holdings.kinds[index] !== "cash" && isHeld(holdings, index))
     .filter((index) => !hasReturns(holdings, index, inputs, ordinal))
     .sort((a, b) => Math.abs(holdings.weights[b]!) - Math.abs(holdings.weights[a]!))
     .map((index) => holdings.symbols[index]!);

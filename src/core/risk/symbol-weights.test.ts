@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { grossWeight, type LotValue, netLots, netSession, planNetting } from "./symbol-weights.ts";
+import {
+  grossWeight,
+  hasMarketReturns,
+  type LotValue,
+  netLots,
+  netSession,
+  planNetting,
+} from "./symbol-weights.ts";
 
 function lot(symbol: string, marketValue: number, more: Partial<LotValue> = {}): LotValue {
   return { symbol, kind: "market", marketValue, priced: true, ...more };
@@ -49,5 +56,12 @@ describe("grossWeight", () => {
   it("counts everything but cash, shorts by their size", () => {
     const lots = [lot("A", 4), lot("B", -3, { priced: false }), lot("C", 2, { kind: "private" })];
     expect(grossWeight(netLots([...lots, lot("USD", 1, { kind: "cash" })], 10))).toBeCloseTo(0.9, 15);
+  });
+});
+
+describe("hasMarketReturns", () => {
+  it.each([10, 0, -5])("leaves out what is sold, also at a NAV of %d", (nav) => {
+    const holdings = netLots([lot("A", 4), lot("B", 0)], nav);
+    expect(holdings.symbols.filter((_, i) => hasMarketReturns(holdings, i))).toEqual(["A"]);
   });
 });

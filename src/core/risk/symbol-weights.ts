@@ -131,12 +131,15 @@ export function grossWeight(holdings: SymbolWeights): number {
   return gross;
 }
 
+/** Whether anything of a symbol is held: by its value, since weights are NaN where NAV is not positive. */
+export function isHeld(holdings: Pick<SymbolWeights, "marketValues">, index: number): boolean {
+  return holdings.marketValues[index] !== 0;
+}
+
 /**
  * Whether a holding may take part in estimates from market returns. A private or unpriced one has none, and an
  * option's own price series says nothing of its next move: it would count by its delta, never by its premium.
  */
 export function hasMarketReturns(holdings: SymbolWeights, index: number): boolean {
-  return (
-    holdings.kinds[index] === "market" && holdings.priced[index] === true && holdings.weights[index] !== 0
-  );
+  return holdings.kinds[index] === "market" && holdings.priced[index] === true && isHeld(holdings, index);
 }
