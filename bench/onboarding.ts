@@ -30,6 +30,7 @@ const platform = await openPlatform(
     providers: ["synthetic"],
     pricesDir: null,
     syntheticMissing: [],
+    betaReferences: [],
     clock: new Date("2026-01-08T22:00:00Z"),
     apiPoolSize: 4,
     batchPoolSize: 6,

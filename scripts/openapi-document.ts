@@ -53,6 +53,7 @@ function contextWithoutDatabase(): ApiContext {
     market: "real",
     businessNow: unused,
     systemNow: unused,
+    betaReferences: [],
     registration: { mode: "invite", inviteCode: null },
     accounts: { signUp: unused, signIn: unused },
     tokens: { issue: unused, verify: unused },

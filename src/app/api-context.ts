@@ -35,6 +35,8 @@ export interface ApiContext {
   /** "Now" of the market and of imports; tokens, sessions and durations use the system's clock. */
   readonly businessNow: () => Date;
   readonly systemNow: () => Date;
+  /** Symbols whose market betas make the prior that betas are shrunk towards. */
+  readonly betaReferences: readonly string[];
   readonly registration: Registration;
   readonly accounts: LocalAccounts;
   readonly tokens: AccessTokens;
@@ -45,7 +47,7 @@ export interface ApiContext {
 export interface ApiContextOptions
   extends Pick<
     ApiContext,
-    "database" | "calendar" | "market" | "businessNow" | "registration" | "runs" | "health"
+    "database" | "calendar" | "market" | "businessNow" | "betaReferences" | "registration" | "runs" | "health"
   > {
   /** The system's clock where it is not the real one, as in a test of expiry. */
   readonly systemNow?: () => Date;

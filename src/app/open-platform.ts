@@ -30,6 +30,7 @@ export interface PlatformSettings {
   readonly providers: readonly string[];
   readonly pricesDir: string | null;
   readonly syntheticMissing: readonly string[];
+  readonly betaReferences: readonly string[];
   /** Business time's "now" where it is fixed. */
   readonly clock: Date | null;
   readonly apiPoolSize: number;
@@ -42,6 +43,8 @@ export interface Platform {
   readonly calendar: TradingCalendar;
   readonly market: "real" | "synthetic";
   readonly businessNow: () => Date;
+  /** Symbols whose market betas make the prior that betas are shrunk towards. */
+  readonly betaReferences: readonly string[];
   readonly runs: RunControl;
   readonly health: HealthSources;
   /** Takes units in this process until the platform closes. */
@@ -103,14 +106,15 @@ export async function openPlatform(
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));
     const chain = createProviderChain(providers);
+    const { betaReferences } = settings;
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
-      services: { database, calendar, providers: chain, compute, log },
+      services: { database, calendar, providers: chain, compute, betaReferences, log },
       database,
       transport,
       log,
-      prepare: (tx, run) => prepareRun({ calendar }, tx, run),
-      hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar }, tx, run),
+      prepare: (tx, run) => prepareRun({ calendar, betaReferences }, tx, run),
+      hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar, betaReferences }, tx, run),
       ...(options.atPoint === undefined ? {} : { atPoint: options.atPoint }),
     });
     const { clock } = settings;
@@ -121,6 +125,7 @@ export async function openPlatform(
       calendar,
       market,
       businessNow,
+      betaReferences,
       runs: createRunControl(context, PHASES),
       health: {
         queueDepth: () => transport.queueDepth(),

@@ -1,13 +1,13 @@
 import { loadAsOf } from "#batch/load-as-of.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { type BetaDiagnostics, betaDiagnostics } from "#core/factors/beta-diagnostics.ts";
-import { DEFAULT_PRIOR } from "#core/factors/vasicek-beta.ts";
+import { type VasicekPrior, vasicekPrior } from "#core/factors/vasicek-beta.ts";
 import { medianVolume } from "#core/metrics/median-volume.ts";
 import { rowIndex } from "#core/prices/price-rows.ts";
 import { type BookLiquidity, bookLiquidity, type LiquidityHolding } from "#core/risk/liquidity.ts";
 import { hasMarketReturns } from "#core/risk/symbol-weights.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
-import { findSnapshot } from "#db/stores/analytics-store.ts";
+import { findSnapshot, readMarketBetas } from "#db/stores/analytics-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
 // What is said of single holdings when somebody asks: how sure their betas are, and how long they take to sell.
@@ -16,12 +16,14 @@ type Context = Pick<ApiContext, "database" | "calendar">;
 
 export interface BetaDiagnosticsAsOf {
   readonly asOf: PlainDate;
+  /** What betas were shrunk towards: of the reference set at the session, else the default. */
+  readonly prior: VasicekPrior;
   readonly bySymbol: ReadonlyMap<string, BetaDiagnostics | NoEstimate>;
 }
 
 /** Diagnostics of the market betas of the listed holdings; null where nothing was computed for that session or before. */
 export async function readBetaDiagnostics(
-  { database, calendar }: Context,
+  { database, calendar, betaReferences }: Context & Pick<ApiContext, "betaReferences">,
   portfolioId: string,
   asOf: PlainDate | null,
 ): Promise<BetaDiagnosticsAsOf | null> {
@@ -30,15 +32,29 @@ export async function readBetaDiagnostics(
   const loaded = await loadAsOf(database, calendar, portfolioId, session);
   if (loaded === null) return null;
   const { riskHoldings, risk, market, ordinal } = loaded;
+  const prior = await readPrior(database, betaReferences, session);
   const inputs = {
     returns: risk.returns,
     returnRows: risk.exposures.returnRows,
     profiles: market.profiles,
-    prior: DEFAULT_PRIOR,
+    prior,
   };
   const symbols = riskHoldings.symbols.filter((_, index) => hasMarketReturns(riskHoldings, index));
   const bySymbol = new Map(symbols.map((symbol) => [symbol, betaDiagnostics(symbol, inputs, ordinal)]));
-  return { asOf: session, bySymbol };
+  return { asOf: session, prior, bySymbol };
+}
+
+/** The prior of a session from the reference set's betas as stored for it: the same whoever asks, and whatever is held. */
+async function readPrior(
+  database: ApiContext["database"],
+  references: readonly string[],
+  session: PlainDate,
+): Promise<VasicekPrior> {
+  const betas = references.length === 0 ? [] : await readMarketBetas(database.api.db, references, session);
+  return vasicekPrior(
+    Float64Array.from(betas, ({ beta }) => beta),
+    Float64Array.from(betas, ({ stdError }) => stdError),
+  );
 }
 
 export interface LiquidityAsOf {

@@ -36,7 +36,7 @@ export function asking<T>(job: AnswerJob<T>): {
 } {
   return {
     async plan({ run, tx, services }) {
-      const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+      const { firstNeeded } = await readRunScope(tx.db, services, run);
       return symbolUnits(job.name, await dueSymbols(tx.db, job, [...firstNeeded.keys()], run.force), run.to);
     },
     run: (context, unit) => askUnit(context, unit, job),

@@ -76,7 +76,7 @@ async function planPortfolioUnits(
   job: { readonly name: string; readonly sessions: "every" | "last" },
 ): Promise<readonly UnitSpec[]> {
   const { calendar } = services;
-  const { portfolios, toOrdinal, firstNeeded } = await readRunScope(tx.db, calendar, run);
+  const { portfolios, toOrdinal, firstNeeded } = await readRunScope(tx.db, services, run);
   const versions = await readInputVersions(tx.db, calendar, firstNeeded.keys());
   const ids = portfolios.map(({ id }) => id);
   const records = run.force ? new Map() : await readCompletions(tx.db, job.name, ids);

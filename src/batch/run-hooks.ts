@@ -5,29 +5,24 @@ import type { Run } from "#engine/run-state.ts";
 import { readInputVersions } from "./input-versions.ts";
 import { PHASES } from "./phases/index.ts";
 import { RISK_JOBS } from "./phases/risk-analytics.ts";
-import { readRunScope } from "./run-scope.ts";
-import type { BatchServices } from "./services.ts";
+import { readRunScope, type ScopeServices } from "./run-scope.ts";
 
 /** Every job of this program that keeps completion records. */
 const JOBS: readonly string[] = [...PHASES.map(({ name }) => name), ...RISK_JOBS.map(({ name }) => name)];
 
 /** Puts every symbol of the run into the universe before its first phase, whatever path led here. */
-export async function prepareRun(
-  services: Pick<BatchServices, "calendar">,
-  tx: Transaction,
-  run: Run,
-): Promise<void> {
-  const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+export async function prepareRun(services: ScopeServices, tx: Transaction, run: Run): Promise<void> {
+  const { firstNeeded } = await readRunScope(tx.db, services, run);
   await insertSymbols(tx.db, [...firstNeeded.keys()]);
 }
 
 /** Whether something of the run's scope was computed from facts or prices that have changed since. */
 export async function hasOutdatedResults(
-  services: Pick<BatchServices, "calendar">,
+  services: ScopeServices,
   tx: Transaction,
   run: Run,
 ): Promise<boolean> {
-  const { portfolios, firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+  const { portfolios, firstNeeded } = await readRunScope(tx.db, services, run);
   const versions = await readInputVersions(tx.db, services.calendar, firstNeeded.keys());
   const now = new Map([...firstNeeded.keys()].map((symbol) => [symbol, versions.ofSymbol(symbol)]));
   for (const scope of portfolios) now.set(scope.id, versions.ofPortfolio(scope));

@@ -1,8 +1,8 @@
-import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
 import type { Queryable } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
+import type { BatchServices } from "./services.ts";
 
 /** Symbols every portfolio needs, held or not. */
 const SHARED_SYMBOLS: readonly string[] = [...new Set([...FACTOR_PROXIES, BENCHMARK, BILL_YIELD_SYMBOL])];
@@ -15,14 +15,21 @@ export interface RunScope {
   readonly toOrdinal: number;
 }
 
-export async function readRunScope(db: Queryable, calendar: TradingCalendar, run: Run): Promise<RunScope> {
+export type ScopeServices = Pick<BatchServices, "calendar" | "betaReferences">;
+
+export async function readRunScope(
+  db: Queryable,
+  { calendar, betaReferences }: ScopeServices,
+  run: Run,
+): Promise<RunScope> {
+  const shared = [...SHARED_SYMBOLS, ...betaReferences];
   const toOrdinal = calendar.ordinal(run.to);
   const all = await readScope(db, run.portfolioId === null ? null : [run.portfolioId]);
   const portfolios = all.filter(({ firstEntry }) => calendar.ordinalOnOrAfter(firstEntry) <= toOrdinal);
   const firstNeeded = new Map<string, number>();
   for (const { firstEntry, symbols } of portfolios) {
     const first = calendar.ordinalOnOrAfter(firstEntry);
-    for (const symbol of [...symbols, ...SHARED_SYMBOLS]) {
+    for (const symbol of [...symbols, ...shared]) {
       firstNeeded.set(symbol, Math.min(first, firstNeeded.get(symbol) ?? first));
     }
   }

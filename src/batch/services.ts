@@ -10,6 +10,8 @@ export interface BatchServices {
   readonly calendar: TradingCalendar;
   readonly providers: ProviderChain;
   readonly compute: ComputePool;
+  /** Symbols that every run computes, held or not, because the prior of market betas is made of theirs. */
+  readonly betaReferences: readonly string[];
   readonly log: Log;
 }
 

@@ -53,7 +53,7 @@ async function planSymbolUnits(
   job: string,
 ): Promise<readonly UnitSpec[]> {
   const { calendar } = services;
-  const { firstNeeded, toOrdinal } = await readRunScope(tx.db, calendar, run);
+  const { firstNeeded, toOrdinal } = await readRunScope(tx.db, services, run);
   await markBehind(tx.db, [...firstNeeded.keys()], run.to);
   const symbols = [...firstNeeded.keys()].filter(isCompanySymbol);
   const versions = await readInputVersions(tx.db, calendar, symbols);

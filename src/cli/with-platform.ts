@@ -80,12 +80,13 @@ function commandLog(cli: Cli, config: Config, stays: boolean): Log {
 /** What the use cases shared with the API stand on. */
 export async function apiContext({ platform, config, log }: Session): Promise<ApiContext> {
   const { createApiContext } = await import("#app/api-context.ts");
-  const { database, calendar, market, businessNow, runs, health } = platform;
+  const { database, calendar, market, businessNow, betaReferences, runs, health } = platform;
   return await createApiContext({
     database,
     calendar,
     market,
     businessNow,
+    betaReferences,
     runs,
     health,
     registration:

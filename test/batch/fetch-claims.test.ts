@@ -24,7 +24,13 @@ describe("provider fetches", () => {
       applicationName: "test",
       log,
     });
-    services = { database, calendar: createTradingCalendar(), providers: createProviderChain([]), log };
+    services = {
+      database,
+      calendar: createTradingCalendar(),
+      providers: createProviderChain([]),
+      betaReferences: [],
+      log,
+    };
   });
   afterAll(async () => {
     await database.close();

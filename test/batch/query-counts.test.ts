@@ -53,6 +53,7 @@ describe.skipIf(!hasBalanced13)("the statements of a unit (need balanced-13.csv)
       calendar,
       providers: createProviderChain(createProviders(settings)),
       compute: startComputePool(calendar, 1),
+      betaReferences: [],
       log: createLog({ level: "silent", pretty: false }),
     };
     run = { ...(await lockRun(platform.database.api.db, runId))!, force: true };

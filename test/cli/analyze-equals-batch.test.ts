@@ -293,6 +293,7 @@ function openOn(url: string): Promise<Platform> {
       providers: ["files"],
       pricesDir: PRICES,
       syntheticMissing: [],
+      betaReferences: [],
       clock: NOW,
       apiPoolSize: 4,
       batchPoolSize: 4,

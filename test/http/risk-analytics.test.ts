@@ -506,7 +506,7 @@ describe("holdings", () => {
   });
 
   test("have betas whose diagnostics are those of a plain regression", async () => {
-    const { positions } = await data("beta-diagnostics");
+    const { prior: towards, positions } = await data("beta-diagnostics");
     const fund = positions.find(({ symbol }: Body) => symbol === "VUG");
     const [x, y] = [returnsOf("SPY", 90), returnsOf("VUG", 90)];
     const covariance = (variance(x.map((r, i) => r + y[i]!)) - variance(x) - variance(y)) / 2;
@@ -516,7 +516,8 @@ describe("holdings", () => {
     expect(fund.market_beta).toBeCloseTo(beta, 10);
     expect(fund.std_error).toBeCloseTo(error, 10);
     expect(fund).toMatchObject({ observations: 90, stale_pricing: false, reasons: {} });
-    // Shrunk towards 1 by its precision: τ = 0.35.
+    // Without a reference set shrunk towards 1 by its precision: τ = 0.35.
+    expect(towards).toEqual({ mean: 1, standard_deviation: 0.35, references: 0 });
     const [own, prior] = [1 / fund.std_error ** 2, 1 / 0.35 ** 2];
     expect(fund.vasicek_beta).toBeCloseTo((own * fund.market_beta + prior) / (own + prior), 10);
     expect(positions.find(({ symbol }: Body) => symbol === "GOVT").reasons.vasicek_beta.code).toBe(

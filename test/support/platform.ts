@@ -20,6 +20,8 @@ export interface TestPlatformOptions {
   /** Symbols the synthetic market withholds. */
   readonly missing?: readonly string[];
   readonly pricesDir?: string;
+  /** Symbols whose market betas make the prior. */
+  readonly betaReferences?: readonly string[];
   /** Units at once; 0 opens a process without a worker. */
   readonly concurrency?: number;
   /** Ends cancelled and overdue runs, as every process of an installation does. */
@@ -57,6 +59,7 @@ export async function openTestPlatform(
       providers: options.providers ?? ["synthetic"],
       pricesDir: options.pricesDir ?? null,
       syntheticMissing: options.missing ?? [],
+      betaReferences: options.betaReferences ?? [],
       clock: options.clock ?? CLOCK,
       apiPoolSize: 2,
       batchPoolSize: 4,

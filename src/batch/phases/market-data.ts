@@ -47,7 +47,7 @@ export const marketData: Phase<BatchServices> = {
   essential: false,
 
   async plan({ run, tx, services }) {
-    const { firstNeeded } = await readRunScope(tx.db, services.calendar, run);
+    const { firstNeeded } = await readRunScope(tx.db, services, run);
     const tasks = await dueHistories(tx.db, services, run, [...firstNeeded.keys()], firstNeeded);
     const units = [];
     for (let first = 0; first < tasks.length; first += SYMBOLS_PER_UNIT) {
@@ -60,7 +60,7 @@ export const marketData: Phase<BatchServices> = {
   async run({ run, services, signal }, unit) {
     const holder = run.id;
     const { db } = services.database.batch;
-    const { firstNeeded } = await readRunScope(db, services.calendar, run);
+    const { firstNeeded } = await readRunScope(db, services, run);
     const fetched = await fetchClaimed(
       services,
       { kind: "history", symbols: unit.subjects, holder, signal },

@@ -38,6 +38,7 @@ export const showCommand: CommandModule = (show, cli, action) => {
               `as of ${found.asOf}${market === "synthetic" ? ", synthetic market – no real prices" : ""}`,
             );
             printTable(cli, found.columns, found.rows);
+            if (found.note !== undefined) printLine(cli, found.note);
             return EXIT.ok;
           }),
         ),

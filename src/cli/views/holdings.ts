@@ -12,9 +12,13 @@ const betaDiagnostics: View = {
   async load(context, portfolioId, asOf) {
     const found = await readBetaDiagnostics(context, portfolioId, asOf);
     if (found === null) return null;
+    const { mean, variance, references } = found.prior;
+    const standardDeviation = Math.sqrt(variance);
+    const source = references === 0 ? "the default" : `of ${references} reference symbols`;
     return {
       asOf: found.asOf,
-      data: { positions: found.bySymbol },
+      note: `Vasicek betas are shrunk towards mean ${decimals(mean)}, standard deviation ${decimals(standardDeviation)}: ${source}.`,
+      data: { prior: { mean, standardDeviation, references }, positions: found.bySymbol },
       columns: [
         { title: "symbol" },
         { title: "beta", right: true },

@@ -8,10 +8,12 @@ export interface Shown {
   readonly data: unknown;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** A sentence for people under the table. */
+  readonly note?: string;
 }
 
 /** What views read from. */
-export type ViewContext = Pick<ApiContext, "database" | "calendar">;
+export type ViewContext = Pick<ApiContext, "database" | "calendar" | "betaReferences">;
 
 export interface View {
   readonly name: string;

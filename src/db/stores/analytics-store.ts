@@ -118,6 +118,28 @@ export async function readMarketObservations(
   return new Map(rows.map(({ symbol, observations }) => [symbol, observations]));
 }
 
+/** A stored market beta. */
+export interface MarketBeta {
+  readonly symbol: string;
+  readonly beta: number;
+  readonly stdError: number;
+}
+
+/** Market betas of a session, of those symbols that have one with a standard error, by symbol. */
+export async function readMarketBetas(
+  db: Queryable,
+  symbols: readonly string[],
+  asOf: PlainDate,
+): Promise<readonly MarketBeta[]> {
+  const { rows } = await sql<MarketBeta>`
+    select symbol, market_beta as beta, market_std_error as "stdError" from symbol_factor_exposures
+    where symbol = any(${[...symbols]}::text[]) and as_of = ${asOf}
+      and market_beta is not null and market_std_error is not null
+    order by symbol collate "C"
+  `.execute(db);
+  return rows;
+}
+
 export interface ExposureRow {
   readonly asOf: PlainDate;
   /** By position in the factor table. */

@@ -25,13 +25,23 @@ const diagnostics = z.object({
   r_squared: numberOrNull,
   observations: z.int().nullable(),
   durbin_watson: numberOrNull,
-  vasicek_beta: numberOrNull.describe("Shrunk towards 1 by its precision; equities and equity funds only."),
+  vasicek_beta: numberOrNull.describe(
+    "Shrunk towards the prior by its precision; equities and equity funds only.",
+  ),
   vasicek_std_error: numberOrNull,
   dimson_beta: numberOrNull.describe("With the market's return of the session before: for prices that lag."),
   dimson_std_error: numberOrNull,
   stale_pricing: z.boolean().nullable(),
   reasons: z.record(z.string(), absence),
 });
+
+const prior = z
+  .object({
+    mean: z.number(),
+    standard_deviation: z.number(),
+    references: z.int().describe("Betas of the reference set it was made of; 0: the default."),
+  })
+  .describe("What betas are shrunk towards.");
 
 const liquidity = z.object({
   positions: z.array(
@@ -55,14 +65,21 @@ export const holdingRoutes: RouteModule = (server, context) => {
   registerAnalytic(server, context, {
     path: "beta-diagnostics",
     summary: "How far the market beta of each holding can be trusted",
-    data: z.object({ positions: z.array(diagnostics) }),
+    data: z.object({ prior, positions: z.array(diagnostics) }),
     query: {},
     load: async ({ portfolio, asOf }) => {
       const found = await readBetaDiagnostics(context, portfolio.id, asOf);
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: { positions: [...found.bySymbol].map(([symbol, own]) => presentDiagnostics(symbol, own)) },
+        data: {
+          prior: {
+            mean: found.prior.mean,
+            standard_deviation: Math.sqrt(found.prior.variance),
+            references: found.prior.references,
+          },
+          positions: [...found.bySymbol].map(([symbol, own]) => presentDiagnostics(symbol, own)),
+        },
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },

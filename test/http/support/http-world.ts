@@ -39,7 +39,10 @@ export interface HttpWorld {
   close(): Promise<void>;
 }
 
-type Services = Pick<ApiContext, "database" | "calendar" | "market" | "businessNow" | "runs" | "health"> & {
+type Services = Pick<
+  ApiContext,
+  "database" | "calendar" | "market" | "businessNow" | "betaReferences" | "runs" | "health"
+> & {
   close(): Promise<void>;
 };
 
@@ -60,6 +63,7 @@ async function openQueueOnly(url: string, log: Log): Promise<Services> {
     calendar,
     market: "synthetic",
     businessNow,
+    betaReferences: [],
     runs: createRunControl({ database, calendar, businessNow, transport }, PHASES),
     health: {
       queueDepth: () => transport.queueDepth(),
@@ -98,13 +102,14 @@ export async function createHttpWorld(
   const log = pino({ level: "debug" }, sink);
   const { url } = testDatabase;
   const services = options.worker === true ? await openWithWorker(url) : await openQueueOnly(url, log);
-  const { database, calendar, market, businessNow, runs, health } = services;
+  const { database, calendar, market, businessNow, betaReferences, runs, health } = services;
   let skewMs = 0;
   const context = await createApiContext({
     database,
     calendar,
     market,
     businessNow,
+    betaReferences,
     runs,
     health,
     systemNow: () => new Date(Date.now() + skewMs),
