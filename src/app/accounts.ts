@@ -66,7 +66,7 @@ export async function createAccount(
   }
   const email = account.email.toLowerCase();
   const id = await context.accounts.signUp({ ...account, email });
-  const user = await findUserByEmail(context.database.api.db, email);
+  const user = await findUserByEmail(context.database.system.db, email);
   if (user === null || user.id !== id)
     throw new SigmaSightError("EMAIL_TAKEN", "an account with this e-mail address exists");
   return user;
@@ -79,7 +79,7 @@ export async function signIn(
   password: string,
   device: Device,
 ): Promise<SignedIn> {
-  const { db } = context.database.api;
+  const { db } = context.database.system;
   const found = await context.accounts.signIn(email.toLowerCase(), password);
   if (found === null)
     throw new SigmaSightError("CREDENTIALS_WRONG", "no account has this address and password");
@@ -106,7 +106,7 @@ export async function refreshSignIn(
   proof: RefreshProof,
   device: Device,
 ): Promise<SignedIn> {
-  const { db } = context.database.api;
+  const { db } = context.database.system;
   const now = context.systemNow();
   const secret = randomSecret();
   const next = rotation(secret, now, device);
@@ -122,7 +122,7 @@ export async function refreshSignIn(
 
 /** Ends the session that the proof belongs to; its access tokens stop working at once. Nothing happens without one. */
 export async function signOut(context: AccountContext, proof: RefreshProof): Promise<void> {
-  const { db } = context.database.api;
+  const { db } = context.database.system;
   const claims = proof.bearer === null ? null : await context.tokens.verify(proof.bearer);
   if (claims !== null) await deleteSession(db, claims.sessionId);
   if (proof.refreshSecret === null) return;
@@ -136,7 +136,7 @@ export async function authenticate(context: AccountContext, bearer: string): Pro
   const user =
     claims === null
       ? null
-      : await findSessionUser(context.database.api.db, sessionOf(claims), context.systemNow());
+      : await findSessionUser(context.database.system.db, sessionOf(claims), context.systemNow());
   if (user === null) throw new SigmaSightError("UNAUTHENTICATED", "the bearer token is not valid");
   return user;
 }
@@ -160,7 +160,7 @@ async function issue(
   refreshSecret: string,
 ): Promise<SignedIn> {
   const user =
-    session === null ? null : await findSessionUser(context.database.api.db, session, context.systemNow());
+    session === null ? null : await findSessionUser(context.database.system.db, session, context.systemNow());
   if (session === null || user === null)
     throw new SigmaSightError("UNAUTHENTICATED", "the sign-in has ended");
   const accessToken = await context.tokens.issue({ userId: user.id, sessionId: session.id });

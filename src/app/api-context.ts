@@ -59,7 +59,7 @@ const TOKEN_SECRET = "token_secret";
 /** Builds accounts and tokens on this installation's secret, which is made at first start and kept in the database. */
 export async function createApiContext(options: ApiContextOptions): Promise<ApiContext> {
   const { onAuthError, systemNow = () => new Date(), ...rest } = options;
-  const { db } = options.database.api;
+  const { db } = options.database.system;
   const secret = await ensureSystemSetting(db, TOKEN_SECRET, randomSecret());
   return {
     ...rest,

@@ -4,7 +4,7 @@ import type { ApiContext } from "./api-context.ts";
 
 /** Makes a user administrator. The first one becomes owner of the demo, as with the set-up link. */
 export async function makeAdmin(context: Pick<ApiContext, "database">, userId: string): Promise<void> {
-  await context.database.api.transaction("make administrator", async ({ db }) => {
+  await context.database.system.transaction("make administrator", async ({ db }) => {
     const isFirst = !(await hasAdmin(db));
     await updateUserRole(db, userId, "admin");
     if (isFirst) await reownDemoPortfolios(db, userId);

@@ -3,6 +3,7 @@ import { PHASES } from "#batch/phases/index.ts";
 import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
 import type { BatchServices } from "#batch/services.ts";
 import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
+import { requireApiRole } from "#db/api-role.ts";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
 import { migrate, schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
@@ -62,7 +63,7 @@ const SWEEP_INTERVAL_MS = 2_000;
 
 /**
  * Starts or reaches the database, migrates it, checks that its market is the providers', and prepares the engine.
- * Throws DATABASE_UNREACHABLE, DATABASE_TOO_OLD, SCHEMA_TOO_NEW, MARKET_MISMATCH, EMBEDDED_DATABASE, CONFIG_INVALID.
+ * Throws DATABASE_UNREACHABLE, DATABASE_TOO_OLD, SCHEMA_TOO_NEW, API_ROLE_MISSING, MARKET_MISMATCH, EMBEDDED_DATABASE, CONFIG_INVALID.
  */
 export async function openPlatform(
   settings: PlatformSettings,
@@ -93,6 +94,7 @@ export async function openPlatform(
       log,
     });
     closers.push(() => database.close());
+    await requireApiRole(database.system);
     const calendar = createTradingCalendar(await readCalendarExceptions(database.api.db));
     const providers = createProviders({
       order: settings.providers,

@@ -29,13 +29,13 @@ export async function createSetupLink(
 ): Promise<string> {
   const secret = randomSecret();
   const expiresAt = new Date(context.systemNow().getTime() + LIFETIME_MS);
-  await replaceVerification(context.database.api.db, IDENTIFIER, hashSecret(secret), expiresAt);
+  await replaceVerification(context.database.system.db, IDENTIFIER, hashSecret(secret), expiresAt);
   return `/setup?token=${secret}`;
 }
 
 /** Whether nobody administers this installation yet. */
 export async function needsSetup(context: Pick<SetupContext, "database">): Promise<boolean> {
-  return !(await hasAdmin(context.database.api.db));
+  return !(await hasAdmin(context.database.system.db));
 }
 
 /**
@@ -48,10 +48,10 @@ export async function registerThroughSetupLink(
   secret: string,
 ): Promise<UserRow> {
   const value = hashSecret(secret);
-  const { api } = context.database;
-  if (!(await hasVerification(api.db, IDENTIFIER, value, context.systemNow()))) throw linkUsed();
+  const { system } = context.database;
+  if (!(await hasVerification(system.db, IDENTIFIER, value, context.systemNow()))) throw linkUsed();
   const user = await createAccount(context, account);
-  const promoted = await api.transaction("set-up link", async ({ db }) => {
+  const promoted = await system.transaction("set-up link", async ({ db }) => {
     if (!(await consumeVerification(db, IDENTIFIER, value, context.systemNow()))) {
       await deleteUser(db, user.id);
       return false;

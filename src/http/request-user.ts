@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { authenticate } from "#app/accounts.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { UserRow } from "#db/stores/account-store.ts";
+import { asTenant, NOBODY, SYSTEM, type Tenant } from "#db/tenant.ts";
 import type { ApiServer, RouteContext } from "./http-types.ts";
 
 const BEARER = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -19,13 +20,18 @@ export function requestUser(request: FastifyRequest): UserRow {
 
 /**
  * The one place where access is decided, after the rate limit and before a body is read: public routes pass, all others need a valid bearer
- * token, those for administrators the role of now. A route that declares no access cannot be registered.
+ * token, those for administrators the role of now. A route that declares no access cannot be registered. Its handler
+ * then runs for the tenant that its access makes of the user: what an administrator's route reads is everybody's.
  */
 export function guardRoutes(server: ApiServer, context: RouteContext): void {
   server.decorateRequest("user", null);
   server.addHook("onRoute", (route) => {
     if (route.config?.access === undefined)
       throw new Error(`${String(route.method)} ${route.url} does not say who may call it`);
+    const { handler } = route;
+    route.handler = function (request, reply) {
+      return asTenant(tenantOf(request), () => handler.call(this, request, reply));
+    };
   });
   server.addHook("preParsing", async (request) => {
     const { access } = request.routeOptions.config;
@@ -37,4 +43,9 @@ export function guardRoutes(server: ApiServer, context: RouteContext): void {
       throw new SigmaSightError("FORBIDDEN", "this needs the role admin");
     request.user = user;
   });
+}
+
+function tenantOf(request: FastifyRequest): Tenant {
+  if (request.user === null) return NOBODY;
+  return request.routeOptions.config.access === "admin" ? SYSTEM : { kind: "user", userId: request.user.id };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listOwnEventsAfter } from "#db/stores/run-read-store.ts";
+import { keepTenant } from "#db/tenant.ts";
 import type { RouteContext } from "./http-types.ts";
 import { forOwner, presentLogLine, presentRun } from "./presenters/run-presenter.ts";
 
@@ -47,20 +48,20 @@ export function sendRunEvents(
     else openStreams.set(userId, left);
   });
   const stop = AbortSignal.any([gone.signal, context.closing]);
+  const log = keepTenant(newEvents(context, key, afterSeq));
   return reply
     .type("text/event-stream; charset=utf-8")
     .header("x-accel-buffering", "no")
     .header("connection", "close") // else the connection outlives the stream and holds up the server's close
-    .send(Readable.from(runEvents(context, key, afterSeq, stop)));
+    .send(Readable.from(runEvents(context, key, log, stop)));
 }
 
 async function* runEvents(
   context: RouteContext,
   key: OwnRun,
-  afterSeq: number,
+  log: () => Promise<string>,
   stop: AbortSignal,
 ): AsyncGenerator<string> {
-  const log = newEvents(context, key, afterSeq);
   let shown = "";
   let spokeAt = Date.now();
   yield "retry: 1000\n\n";

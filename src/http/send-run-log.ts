@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { RunEventRow } from "#db/stores/run-read-store.ts";
+import { keepTenant } from "#db/tenant.ts";
 import { presentLogLine } from "./presenters/run-presenter.ts";
 
 const PAGE = 1000;
@@ -15,11 +16,12 @@ export function sendRunLog(
   format: "txt" | "json",
   read: ReadEvents,
 ): FastifyReply {
+  const readAsNow = keepTenant(read);
   const type = format === "txt" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
   return reply
     .type(type)
     .header("content-disposition", `attachment; filename="run-${runId}.${format}"`)
-    .send(Readable.from(format === "txt" ? textLines(read) : jsonArray(read)));
+    .send(Readable.from(format === "txt" ? textLines(readAsNow) : jsonArray(readAsNow)));
 }
 
 async function* allEvents(read: ReadEvents): AsyncGenerator<RunEventRow> {

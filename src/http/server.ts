@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { ApiContext } from "#app/api-context.ts";
 import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { fenceTenants } from "#db/fence-tenants.ts";
 import type { Log } from "#log";
 import type { ApiServer, RouteContext } from "./http-types.ts";
 import { watchMethods } from "./known-methods.ts";
@@ -48,6 +49,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   const closing = new AbortController();
   const context: RouteContext = {
     ...options.context,
+    database: fenceTenants(options.context.database),
     secureCookies: options.secureCookies,
     closing: closing.signal,
   };

@@ -55,7 +55,7 @@ export const processRoutes: RouteModule = (server, context) => {
 
 async function readiness(context: RouteContext): Promise<z.output<typeof readyAnswer>> {
   const pending = await context.health.pendingMigrations();
-  const workers = pending.length > 0 ? null : await listWorkers(context.database.api.db);
+  const workers = pending.length > 0 ? null : await listWorkers(context.database.system.db);
   const alive = workers?.filter(({ heartbeatAgeSeconds }) => heartbeatAgeSeconds < WORKER_SILENCE_SECONDS);
   return {
     ready: pending.length === 0,
