@@ -2,6 +2,8 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 
 /** The right to one connection of a pool. `label` says to whoever waits what it is used for. */
 export interface Slot {
+  /** Number of the acquisition, unique in the pool. */
+  readonly id: number;
   label: string;
   readonly since: number;
   /** Gives the slot to the next waiter; further calls do nothing. */
@@ -16,8 +18,11 @@ export interface SlotStatistics {
   /** How many waits ended without a connection. */
   readonly timeouts: number;
   readonly acquired: number;
-  readonly holders: readonly { readonly label: string; readonly heldMs: number }[];
+  readonly holders: readonly { readonly id: number; readonly label: string; readonly heldMs: number }[];
 }
+
+/** Told of every wait, those included that ended without a connection. */
+export type OnWait = (waitedMs: number, isTimeout: boolean) => void;
 
 interface Waiter {
   readonly label: string;
@@ -34,6 +39,7 @@ export class ConnectionSlots {
   readonly #poolName: string;
   readonly #size: number;
   readonly #timeoutMs: number;
+  readonly #onWait: OnWait;
   readonly #held = new Set<Slot>();
   readonly #waiters = new Set<Waiter>();
   #closed = false;
@@ -41,10 +47,11 @@ export class ConnectionSlots {
   #timeouts = 0;
   #acquired = 0;
 
-  constructor(poolName: string, size: number, timeoutMs: number) {
+  constructor(poolName: string, size: number, timeoutMs: number, onWait: OnWait = () => undefined) {
     this.#poolName = poolName;
     this.#size = size;
     this.#timeoutMs = timeoutMs;
+    this.#onWait = onWait;
   }
 
   /** Errors: POOL_EXHAUSTED after the time-out, naming the holders; CANCELLED on abort or close. */
@@ -74,7 +81,9 @@ export class ConnectionSlots {
       const onAbort = () => waiter.refuse(cancelled(label, signal));
       const timer = setTimeout(() => {
         this.#timeouts++;
-        this.#maxWaitMs = Math.max(this.#maxWaitMs, performance.now() - waiter.since);
+        const waitedMs = performance.now() - waiter.since;
+        this.#maxWaitMs = Math.max(this.#maxWaitMs, waitedMs);
+        this.#onWait(waitedMs, true);
         waiter.refuse(this.#exhaustedError(label));
       }, this.#timeoutMs);
       signal?.addEventListener("abort", onAbort, { once: true });
@@ -90,7 +99,7 @@ export class ConnectionSlots {
       maxWaitMs: Math.max(this.#maxWaitMs, ...[...this.#waiters].map((waiter) => now - waiter.since)),
       timeouts: this.#timeouts,
       acquired: this.#acquired,
-      holders: [...this.#held].map((slot) => ({ label: slot.label, heldMs: now - slot.since })),
+      holders: [...this.#held].map(({ id, label, since }) => ({ id, label, heldMs: now - since })),
     };
   }
 
@@ -103,7 +112,9 @@ export class ConnectionSlots {
   #take(label: string, waitedMs: number): Slot {
     this.#acquired++;
     this.#maxWaitMs = Math.max(this.#maxWaitMs, waitedMs);
+    this.#onWait(waitedMs, false);
     const slot: Slot = {
+      id: this.#acquired,
       label,
       since: performance.now(),
       release: () => {

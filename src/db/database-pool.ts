@@ -8,6 +8,7 @@ import { kyselyPool } from "./kysely-pool.ts";
 import { connectError, describeUrl } from "./pg-errors.ts";
 import { SYSTEM, type Tenant } from "./tenant.ts";
 import { enterStatements, queryAs } from "./tenant-query.ts";
+import { timeStatements, withoutValues } from "./time-statements.ts";
 import { databaseTypes } from "./type-parsers.ts";
 
 /** Bounds on what one caller may take from the database, milliseconds except `size`. */
@@ -31,6 +32,16 @@ export interface PoolOptions {
    */
   readonly behindPooler: boolean;
   readonly log: DatabaseLog;
+  /** Statements slower than this are logged, without their values. Absent: none. */
+  readonly slowStatementMs?: number;
+  readonly observer?: PoolObserver;
+}
+
+/** What a pool tells whoever counts. */
+export interface PoolObserver {
+  /** A wait for a connection has ended; after a time-out without one. */
+  waited(pool: string, waitedMs: number, isTimeout: boolean): void;
+  wasSlow(pool: string): void;
 }
 
 /** One open transaction: Kysely for statements, the client under it for COPY. Use one at a time, never both at once. */
@@ -95,6 +106,7 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
   readonly #slots: ConnectionSlots;
   readonly #options: PoolOptions;
   readonly #leases = new Set<Lease>();
+  readonly #slotOf = new WeakMap<pg.PoolClient, Slot>();
   readonly #connected = new Set<Promise<void>>();
   #closing: Promise<void> | undefined;
 
@@ -102,7 +114,9 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
     const { limits } = options;
     this.name = options.name;
     this.#options = options;
-    this.#slots = new ConnectionSlots(options.name, limits.size, limits.acquireTimeoutMs);
+    this.#slots = new ConnectionSlots(options.name, limits.size, limits.acquireTimeoutMs, (ms, isTimeout) =>
+      options.observer?.waited(options.name, ms, isTimeout),
+    );
     this.#pool = new pg.Pool({
       connectionString: options.url,
       application_name: `${options.applicationName} ${options.name}`,
@@ -284,9 +298,25 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
     client.on("error", (error) => {
       this.#options.log.warn({ err: error, pool: this.name }, "database connection lost");
     });
+    const { slowStatementMs } = this.#options;
+    if (slowStatementMs !== undefined) {
+      timeStatements(client, (text, ms) => {
+        if (ms >= slowStatementMs) this.#logSlow(client, text, ms);
+      });
+    }
     const ended = new Promise<void>((resolve) => client.once("end", () => resolve()));
     this.#connected.add(ended);
     void ended.then(() => this.#connected.delete(ended));
+  }
+
+  #logSlow(client: pg.PoolClient, text: string, ms: number): void {
+    const statement = withoutValues(text);
+    const label = withoutValues(this.#slotOf.get(client)?.label ?? "");
+    // The work's name, where it is not the statement itself.
+    const work = statement.startsWith(label) ? {} : { work: label };
+    const details = { pool: this.name, ...work, ms: Math.round(ms), statement };
+    this.#options.log.warn(details, "slow statement");
+    this.#options.observer?.wasSlow(this.name);
   }
 
   async #lease(label: string, signal?: AbortSignal): Promise<Lease> {
@@ -298,6 +328,7 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
       slot.release();
       throw connectError(error, describeUrl(this.#options.url));
     }
+    this.#slotOf.set(client, slot);
     const lease: Lease = {
       client,
       slot,

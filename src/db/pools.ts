@@ -1,6 +1,7 @@
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { DatabaseLog } from "./database-log.ts";
-import { DatabasePool, type PoolAccess, type PoolLimits } from "./database-pool.ts";
+import { DatabasePool, type PoolAccess, type PoolLimits, type PoolObserver } from "./database-pool.ts";
+import { watchHolders } from "./watch-holders.ts";
 
 const OLDEST_SERVER = 150_000;
 
@@ -33,6 +34,11 @@ export interface DatabaseOptions {
   readonly log: DatabaseLog;
   readonly apiLimits?: Partial<Omit<PoolLimits, "size">>;
   readonly batchLimits?: Partial<Omit<PoolLimits, "size">>;
+  /** Statements slower than this are logged. Absent: none. */
+  readonly slowStatementMs?: number;
+  /** Who holds a connection longer than this is logged. Absent: nobody. */
+  readonly longHoldMs?: number;
+  readonly observer?: PoolObserver;
 }
 
 /** Two pools, so that a batch that uses all of its connections never makes a request wait. */
@@ -60,10 +66,15 @@ export async function createDatabase<Schema>(options: DatabaseOptions): Promise<
       applicationName: options.applicationName,
       behindPooler: directUrl !== options.url,
       log: options.log,
+      ...(options.slowStatementMs === undefined ? {} : { slowStatementMs: options.slowStatementMs }),
+      ...(options.observer === undefined ? {} : { observer: options.observer }),
     });
   const api = open("api", { ...API_LIMITS, ...options.apiLimits, size: options.apiPoolSize });
   const batch = open("batch", { ...BATCH_LIMITS, ...options.batchLimits, size: options.batchPoolSize });
+  const watch =
+    options.longHoldMs === undefined ? null : watchHolders([api, batch], options.longHoldMs, options.log);
   const close = async (graceMs?: number) => {
+    watch?.stop();
     await Promise.all([api.close(graceMs), batch.close(graceMs)]);
   };
   try {

@@ -55,7 +55,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: "app",
-    mayImport: ["core", "db", "providers", "engine", "batch", "auth", "log.ts"],
+    mayImport: ["core", "db", "providers", "engine", "batch", "auth", "log.ts", "metrics.ts"],
     packages: ["csv-parse"],
   },
   {
@@ -70,6 +70,7 @@ export const LAYERS: readonly Layer[] = [
       "db/fence-tenants.ts",
       "db/tenant.ts",
       "log.ts",
+      "metrics.ts",
     ],
     packages: [
       "@fastify/cookie",
@@ -85,12 +86,13 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: "cli",
-    mayImport: ["app", "core", "db/stores", "db/types.ts", "config.ts", "log.ts"],
+    mayImport: ["app", "core", "db/stores", "db/types.ts", "config.ts", "log.ts", "metrics.ts"],
     packages: ["commander"],
     readsStoresOnly: true,
   },
   { name: "config.ts", mayImport: ["core"], packages: ["zod"] },
   { name: "log.ts", mayImport: [], packages: ["pino"] },
+  { name: "metrics.ts", mayImport: [], packages: ["prom-client"] },
   {
     name: "main.ts",
     mayImport: ["cli", "core", "http"],

@@ -17,7 +17,8 @@ interface CopyConnection extends Connection {
  * server is told so and the client stays usable.
  */
 export class CopyInQuery {
-  readonly #text: string;
+  /** What a watch over statements shows. */
+  readonly text: string;
   readonly #columns: readonly CopyColumn[];
   readonly #rows: number;
   readonly #settle: (error: unknown, rowsCopied: number) => void;
@@ -33,14 +34,14 @@ export class CopyInQuery {
     rows: number,
     settle: (error: unknown, rowsCopied: number) => void,
   ) {
-    this.#text = text;
+    this.text = text;
     this.#columns = columns;
     this.#rows = rows;
     this.#settle = settle;
   }
 
   submit(connection: Connection): void {
-    connection.query(this.#text);
+    connection.query(this.text);
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
