@@ -10,7 +10,7 @@ import {
   shockMoves,
   shockStress,
 } from "#core/scenarios/scenario-moves.ts";
-import { formatShocks, parseShocks } from "#core/scenarios/shock-notation.ts";
+import { describeShockErrors, formatShocks, parseShocks } from "#core/scenarios/shock-notation.ts";
 import { translateShocks } from "#core/scenarios/translate-shocks.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 import { findSnapshot } from "#db/stores/analytics-store.ts";
@@ -39,11 +39,9 @@ export async function readCustomStress(
 ): Promise<CustomStress | null> {
   const parsed = parseShocks(text);
   if ("errors" in parsed)
-    throw new SigmaSightError(
-      "VALIDATION",
-      parsed.errors.map(({ found, expected }) => `${JSON.stringify(found)}: expected ${expected}`).join("; "),
-      { hint: "Write shocks as factor:size, separated by semicolons: Market:-0.2;Interest_Rate:+100bp." },
-    );
+    throw new SigmaSightError("VALIDATION", describeShockErrors(parsed.errors), {
+      hint: "Write shocks as factor:size, separated by semicolons: Market:-0.2;Interest_Rate:+100bp.",
+    });
   const loaded = await loadBook(context, portfolioId, asOf);
   if (loaded === null) return null;
   const { book, risk, ordinal, session } = loaded;

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { type Decimal, parseDecimal } from "#core/money/decimal.ts";
+import { describeShockErrors, parseShocks } from "#core/scenarios/shock-notation.ts";
 
 /** A date of the command line. */
 export function dateArgument(text: string): PlainDate {
@@ -34,6 +35,13 @@ export function fractionArgument(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value <= 10) return value;
   throw new InvalidArgumentError("A fraction above 0 is needed, such as 0.1 for 10 %.");
+}
+
+/** Shocks in the notation of the scenario table; stays text. */
+export function shocksArgument(text: string): string {
+  const parsed = parseShocks(text);
+  if ("shocks" in parsed) return text;
+  throw new InvalidArgumentError(describeShockErrors(parsed.errors));
 }
 
 export interface JsonOption {

@@ -13,6 +13,7 @@ import {
   idArgument,
   type JsonOption,
   reading,
+  shocksArgument,
   type UserOption,
 } from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
@@ -37,6 +38,7 @@ export const stressCommand: CommandModule = (stress, cli, action) => {
     .option(
       "--shocks <list>",
       'factor:size by semicolons, such as "Market:-0.2;Size:-0.05a;Interest_Rate:+100bp;Implied_Volatility:+0.5"',
+      shocksArgument,
     )
     .option(
       "--loss <fraction>",
@@ -44,10 +46,10 @@ export const stressCommand: CommandModule = (stress, cli, action) => {
       fractionArgument,
     )
     .action(
-      action((options: StressOptions) =>
-        withPlatform(cli, { worker: false }, async (session) => {
-          if ((options.shocks === undefined) === (options.loss === undefined))
-            throw new SigmaSightError("USAGE", "give either --shocks or --loss");
+      action((options: StressOptions) => {
+        if ((options.shocks === undefined) === (options.loss === undefined))
+          throw new SigmaSightError("USAGE", "give either --shocks or --loss");
+        return withPlatform(cli, { worker: false }, async (session) => {
           const { platform } = session;
           const user = await sessionUser(session, options);
           const portfolioId = await findPortfolioId(platform.database.api.db, user.id, options.portfolio);
@@ -67,8 +69,8 @@ export const stressCommand: CommandModule = (stress, cli, action) => {
           printLine(cli, `as of ${shown.asOf}`);
           printTable(cli, PAIRS, shown.rows);
           return EXIT.ok;
-        }),
-      ),
+        });
+      }),
     );
 };
 

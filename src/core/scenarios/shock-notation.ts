@@ -104,6 +104,11 @@ export function formatShocks(shocks: readonly Shock[]): string {
     .join(";");
 }
 
+/** All that is wrong, each with what was found and what was expected. */
+export function describeShockErrors(errors: readonly ShockError[]): string {
+  return errors.map(({ found, expected }) => `${JSON.stringify(found)}: expected ${expected}`).join("; ");
+}
+
 /** The type of a size by its suffix; null where the factor takes none of it. */
 function shockType(unit: (typeof UNITS)[ShockFactor], suffix: string | undefined): ShockType | null {
   if (unit === "yield") return suffix === "bp" ? "basisPoints" : null;
