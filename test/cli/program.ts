@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { runCommandLine } from "#cli/run-command-line.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../bin/sigmasight");
 
@@ -39,6 +40,27 @@ export async function sigmasight(args: readonly string[], settings: Environment,
     text(child.stderr!),
     once(child, "exit"),
   ]);
+  return { status, stdout, stderr };
+}
+
+/** A command line without a process of its own: for commands that only read, of which a file asks many. */
+export async function commandLine(args: readonly string[], settings: Environment): Promise<Ended> {
+  let [stdout, stderr] = ["", ""];
+  const status = await runCommandLine(args, {
+    environment: environmentWith(settings),
+    stdout: {
+      write(part) {
+        stdout += part;
+      },
+    },
+    stderr: {
+      write(part) {
+        stderr += part;
+      },
+    },
+    signal: new AbortController().signal,
+    startServer: () => Promise.reject(new Error("nothing is served here")),
+  });
   return { status, stdout, stderr };
 }
 
