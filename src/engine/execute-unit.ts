@@ -1,7 +1,7 @@
 import { isSigmaSightError, SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { Transaction } from "#db/types.ts";
 import { advanceRun } from "./advance-run.ts";
-import { type Engine, phaseNamed } from "./engine.ts";
+import { type Engine, phaseNamed, type UnitTaken } from "./engine.ts";
 import { InputsChanged, type Phase, type UnitOutcome, type UnitSpec } from "./phase.ts";
 import {
   type ClaimedUnit,
@@ -57,6 +57,12 @@ export async function executeUnit<Services>(
   const phase = phaseNamed(engine, phaseName);
   const claimed = await claimUnit(engine.database.batch.db, runId, phaseName, unit, workerId);
   if (claimed === null) return;
+  const startedAt = performance.now();
+  const leave = (outcome: UnitTaken["outcome"], rows: number) => {
+    const { queuedSeconds } = claimed;
+    const seconds = (performance.now() - startedAt) / 1000;
+    engine.onUnit?.({ phase: phaseName, outcome, rows, seconds, queuedSeconds });
+  };
   await engine.atPoint?.("unit claimed");
   const key = { ...message, attempt: claimed.attempt };
   if (claimed.attempt > MAX_ATTEMPTS) {
@@ -65,6 +71,7 @@ export async function executeUnit<Services>(
       `the unit was taken up ${MAX_ATTEMPTS} times and never came to an end`,
     );
     await recordFailure(engine, phase, key, claimed, error);
+    leave("failed", 0);
     return;
   }
   const timeout = AbortSignal.timeout(phase.timeoutMs);
@@ -78,23 +85,27 @@ export async function executeUnit<Services>(
       );
       await engine.atPoint?.("unit computed");
       writing = true;
-      await engine.database.batch.transaction(
+      const stored = await engine.database.batch.transaction(
         `unit ${phaseName}`,
         async (tx) => {
-          if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return;
+          if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return null;
           const outcome = await write(tx);
           await engine.atPoint?.("unit written");
           await completeUnit(engine, tx, phase, key, claimed, outcome);
           await engine.atPoint?.("unit counted");
+          return outcome;
         },
         { signal },
       );
       await engine.atPoint?.("unit committed");
+      if (stored !== null) leave(statusOf(claimed, stored), stored.rows);
       return;
     } catch (error) {
       if (error instanceof InputsChanged && recomputed < MAX_RECOMPUTED && !signal.aborted) continue;
       const cause = signal.aborted ? abortCause(signal, stop, phase) : error;
-      await settleError(engine, phase, key, claimed, cause, writing);
+      const settled = await settleError(engine, phase, key, claimed, cause, writing);
+      leave(settled.outcome, 0);
+      if (settled.bringAgain) throw cause;
       return;
     }
   }
@@ -122,6 +133,11 @@ function abortCause<Services>(signal: AbortSignal, stop: AbortSignal, phase: Pha
   });
 }
 
+function statusOf(claimed: ClaimedUnit, { failures }: UnitOutcome): "completed" | "partial" | "failed" {
+  if (failures.length === 0) return "completed";
+  return failures.length < claimed.spec.subjects.length ? "partial" : "failed";
+}
+
 async function completeUnit<Services>(
   engine: Engine<Services>,
   tx: Transaction,
@@ -132,12 +148,7 @@ async function completeUnit<Services>(
 ): Promise<void> {
   const { runId } = key;
   const { failures } = outcome;
-  const status =
-    failures.length === 0
-      ? "completed"
-      : failures.length < claimed.spec.subjects.length
-        ? "partial"
-        : "failed";
+  const status = statusOf(claimed, outcome);
   const first = failures[0] ?? null;
   await endUnit(tx.db, key, {
     status,
@@ -184,6 +195,12 @@ async function countAndAdvance<Services>(
   }
 }
 
+/** What became of a unit after an error, and whether the transport is to bring its message again. */
+interface Settled {
+  readonly outcome: UnitTaken["outcome"];
+  readonly bringAgain: boolean;
+}
+
 /** Decides what an error means for the unit: given back, retried, split, or failed for good. */
 async function settleError<Services>(
   engine: Engine<Services>,
@@ -192,24 +209,24 @@ async function settleError<Services>(
   claimed: ClaimedUnit,
   error: unknown,
   writing: boolean,
-): Promise<void> {
+): Promise<Settled> {
   const { batch } = engine.database;
   if (error instanceof UnitStopped) {
     await releaseUnit(batch.db, key, null);
-    if (error.reason === "cancelled") return;
-    throw error;
+    return { outcome: "stopped", bringAgain: error.reason !== "cancelled" };
   }
   const described = describeError(error);
   engine.log.warn({ err: error, ...key, job: claimed.spec.job }, "unit failed");
   if (isPassing(error) && claimed.errors + 1 < MAX_ERRORS) {
     await releaseUnit(batch.db, key, described);
-    throw error;
+    return { outcome: "retried", bringAgain: true };
   }
   if (writing && claimed.spec.subjects.length > 1 && !isSigmaSightError(error, "TIMEOUT")) {
     await splitUnit(engine, phase, key, claimed, described);
-    return;
+    return { outcome: "split", bringAgain: false };
   }
   await recordFailure(engine, phase, key, claimed, error);
+  return { outcome: "failed", bringAgain: false };
 }
 
 /** One bad subject must not keep the others from being stored: the unit goes on as two halves. */

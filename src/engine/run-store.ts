@@ -115,6 +115,8 @@ export interface ClaimedUnit {
   readonly spec: UnitSpec;
   readonly attempt: number;
   readonly errors: number;
+  /** Since its phase was planned, by the database's clock; null for a later attempt. */
+  readonly queuedSeconds: number | null;
   readonly run: Run;
 }
 
@@ -127,7 +129,10 @@ export async function claimUnit(
   workerId: string,
 ): Promise<ClaimedUnit | null> {
   const { rows } = await sql<
-    UnitSpec & { attempt: number; errors: number } & Omit<Run, "from" | "to"> & {
+    UnitSpec & { attempt: number; errors: number; queuedSeconds: number | null } & Omit<
+        Run,
+        "from" | "to"
+      > & {
         runFrom: PlainDate | null;
         runTo: PlainDate;
       }
@@ -138,15 +143,19 @@ export async function claimUnit(
     where u.run_id = ${runId} and u.phase = ${phase} and u.unit = ${unit} and u.status in ('planned', 'running')
       and r.id = u.run_id and r.status = 'running'
     returning u.job, u.subjects, u.from_session as "from", u.to_session as "to", u.items, u.attempts as attempt, u.errors,
+      case when u.attempts = 1 then (
+        select extract(epoch from now() - p.started_at)::float8 from batch_phases p where p.run_id = u.run_id and p.phase = u.phase
+      ) end as "queuedSeconds",
       r.id, r.trigger, r.scope, r.portfolio_id as "portfolioId", r.from_session as "runFrom", r.to_session as "runTo",
       r.force, r.triggered_by as "triggeredBy", r.status, r.requested_at as "requestedAt"`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  const { job, subjects, from, to, items, attempt, errors, runFrom, runTo, ...run } = row;
+  const { job, subjects, from, to, items, attempt, errors, queuedSeconds, runFrom, runTo, ...run } = row;
   return {
     spec: { job, subjects, from, to, items },
     attempt,
     errors,
+    queuedSeconds,
     run: { ...run, from: runFrom, to: runTo },
   };
 }
