@@ -2,8 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { LOADING_COLUMNS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { METRIC_COLUMNS, METRIC_WIDTH } from "#core/metrics/metric-columns.ts";
 import type { Analysis } from "#core/pipeline/analyze.ts";
+import { exposureSeries } from "#core/pipeline/portfolio-analytics.ts";
+import { riskContext } from "#core/pipeline/risk-context.ts";
+import { weightPath } from "#core/pipeline/weight-path.ts";
 import { EXPOSURE_COLUMNS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { VOLATILITY_COLUMNS, VOLATILITY_WIDTH } from "#core/risk/portfolio-volatility.ts";
+import { RISK_METRIC_COLUMNS, RISK_METRIC_WIDTH } from "#core/risk/risk-metric-columns.ts";
+import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import { isWithinLimits } from "./self-test/check.ts";
 import { SELF_TEST_CHECKS } from "./self-test/checks.ts";
 import { analyzeSelfTest, makeSelfTestMarket, type SelfTestWorld } from "./self-test/self-test-world.ts";
@@ -48,6 +53,7 @@ const LOADINGS = [LOADING_COLUMNS, LOADING_WIDTH] as const;
 const METRICS = [METRIC_COLUMNS, METRIC_WIDTH] as const;
 const EXPOSURES = [EXPOSURE_COLUMNS, EXPOSURE_WIDTH] as const;
 const VOLATILITIES = [VOLATILITY_COLUMNS, VOLATILITY_WIDTH] as const;
+const RISK_METRICS = [RISK_METRIC_COLUMNS, RISK_METRIC_WIDTH] as const;
 
 const loadings = (pattern: RegExp, change: (value: number) => number, symbol?: string) => (a: Analysis) => ({
   loadings: changed(a.loadings, LOADINGS, pattern, change, symbol),
@@ -57,6 +63,9 @@ const metrics = (pattern: RegExp, change: (value: number) => number) => (a: Anal
 });
 const exposures = (pattern: RegExp, change: (value: number) => number) => (a: Analysis) => ({
   exposures: changed(a.exposures, EXPOSURES, pattern, change),
+});
+const riskMetrics = (pattern: RegExp, change: (value: number) => number) => (a: Analysis) => ({
+  riskMetrics: changed(a.riskMetrics, RISK_METRICS, pattern, change),
 });
 /** A cent too much on one session. */
 const cent = (series: "nav" | "cash" | "dailyPnl" | "realizedPnl") => (a: Analysis) => ({
@@ -83,6 +92,37 @@ const FAULTS: Readonly<Record<string, (analysis: Analysis) => Partial<Analysis>>
   "exposures, true": exposures(/^joint_market$/, (value) => value + 0.2),
   "portfolio volatility": (a) => ({
     volatility: changed(a.volatility, VOLATILITIES, /^realized_vol_63$/, (value) => value * (1 + 1e-6)),
+  }),
+  "model volatility, true": riskMetrics(/^model_volatility$/, (value) => value * 1.5),
+  "risk decomposition": riskMetrics(/^share_size$/, (value) => value + 1e-6),
+  "value at risk, shortfall": riskMetrics(/^fhs_es_99$/, (value) => value * (1 + 1e-6)),
+  "back-test": ({ backtest }) => ({
+    backtest: {
+      ...backtest,
+      tests: backtest.tests.map(({ method, level, result }) => {
+        if (method !== "hist" || level !== 99 || isNoEstimate(result)) return { method, level, result };
+        return { method, level, result: { ...result, exceptions: result.exceptions + 1 } };
+      }),
+    },
+  }),
+  performance: riskMetrics(/^max_drawdown$/, (value) => value * (1 + 1e-6)),
+  options: ({ valuation }) => ({
+    valuation: {
+      ...valuation,
+      lots: valuation.lots.map((lot) => {
+        if (lot.position.option?.type !== "PUT") return lot;
+        return { ...lot, price: lot.price.map((price, t) => (t === 500 ? price + 1e-6 : price)) };
+      }),
+    },
+  }),
+  "correlated stress": ({ stress }) => ({
+    stress: {
+      ...stress,
+      results: stress.results.map(({ correlated, ...result }) => ({
+        ...result,
+        correlated: isNoEstimate(correlated) ? correlated : { ...correlated, pnl: correlated.pnl + 1e-6 },
+      })),
+    },
   }),
   "direct stress": ({ stress }) => ({
     stress: {
@@ -127,6 +167,42 @@ describe("the self-test", () => {
     ).toBe(false);
   });
 
+  it.each([
+    ["risk decomposition", /^diversification_ratio$/],
+    ["value at risk, shortfall", /^hist_var_95$/],
+    ["value at risk, shortfall", /^forecast_vol$/],
+    ["performance", /^sharpe$/],
+    ["performance", /^tracking_error$/],
+    ["performance", /^alpha$/],
+  ])("%s: fails on a wrong %s", (name, pattern) => {
+    expect(
+      passes(
+        name,
+        riskMetrics(pattern, (value) => value + 1e-6),
+      ),
+    ).toBe(false);
+  });
+
+  it("risk decomposition: fails on a wrong share of a position", () => {
+    const wrong = ({ riskDetails }: Analysis) => ({
+      riskDetails: {
+        ...riskDetails,
+        shares: riskDetails.shares.map((share, i) => share + (i === 3 ? 1e-6 : 0)),
+      },
+    });
+    expect(passes("risk decomposition", wrong)).toBe(false);
+  });
+
+  it("exposures: fails where options count by their premium", () => {
+    const { market, calendar, fromOrdinal, toOrdinal } = world;
+    const risk = riskContext(market, fromOrdinal, toOrdinal);
+    const byPremium = ({ valuation }: Analysis) => {
+      const path = { firstOrdinal: fromOrdinal, sessions: weightPath(valuation, fromOrdinal, toOrdinal) };
+      return { exposures: exposureSeries(path, risk, calendar).block };
+    };
+    expect(passes("exposures", byPremium)).toBe(false);
+  });
+
   it("fails on a number that is missing", () => {
     const missing = loadings(/^joint_market$/, () => Number.NaN, "LQD");
     expect(passes("joint loadings", missing)).toBe(false);
@@ -144,6 +220,16 @@ describe("the self-test", () => {
     isSome(({ quantity, entry }) => quantity.at(-1)! >= 2 * entry!.quantity && entry!.quantity > 0);
     isSome(({ dividends: receipts }) => receipts.some(({ amount }) => amount < 0));
     isSome(({ kind }) => kind === "cash");
+    for (const [type, side] of [
+      ["CALL", 1],
+      ["PUT", -1],
+    ] as const)
+      isSome(
+        ({ position, entry, closing }) =>
+          position.option?.type === type &&
+          Math.sign(entry!.quantity) === side &&
+          closing?.by === "settlement",
+      );
     expect(dividends.some((amount) => amount > 0)).toBe(true);
     expect(flow.filter((amount) => amount !== 0)).toHaveLength(2);
   });

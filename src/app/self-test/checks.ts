@@ -1,6 +1,9 @@
+import { optionPrices, performances } from "./account-checks.ts";
 import type { Check } from "./check.ts";
 import { directStress, exposures, portfolioVolatilities, trueExposures } from "./direct-checks.ts";
+import { correlatedStress, decompositions, modelVolatilities } from "./factor-risk-checks.ts";
 import { ledgerIdentity, ledgerSeries } from "./ledger-checks.ts";
+import { backtestCounts, tailRisks } from "./tail-checks.ts";
 import {
   betas,
   exactLoadings,
@@ -67,6 +70,41 @@ export const SELF_TEST_CHECKS: readonly Check[] = [
     name: "portfolio volatility",
     compared: "past returns of each session's weights",
     run: portfolioVolatilities,
+  },
+  {
+    name: "model volatility, true",
+    compared: "true loadings and volatilities × the regime, windows of 252 sessions",
+    run: modelVolatilities,
+  },
+  {
+    name: "risk decomposition",
+    compared: "shares of the variance from loadings and factor returns, every 21 sessions",
+    run: decompositions,
+  },
+  {
+    name: "value at risk, shortfall",
+    compared: "past returns of each session's weights, sorted",
+    run: tailRisks,
+  },
+  {
+    name: "back-test",
+    compared: "past losses beyond the forecasts before them, counted",
+    run: backtestCounts,
+  },
+  {
+    name: "performance",
+    compared: "the plain ledger's returns since the first session, every 21 sessions",
+    run: performances,
+  },
+  {
+    name: "options",
+    compared: "Black–Scholes and put–call parity, every session",
+    run: optionPrices,
+  },
+  {
+    name: "correlated stress",
+    compared: "the book's past returns regressed on what is shocked, every scenario",
+    run: correlatedStress,
   },
   { name: "direct stress", compared: "Σ exposure × move of the factor, every scenario", run: directStress },
 ];

@@ -13,12 +13,13 @@ import { JOINT_FACTORS, JOINT_WINDOW, loadingOf, windowEnds } from "./true-numbe
 /** A portfolio's analytics worked out again from the plain ledger's weights, straight from their definitions. */
 
 /** What is left to rounding in sums of numbers near 1. */
-const ROUNDING = 1e-10;
+export const ROUNDING = 1e-10;
 
-type Weights = readonly (readonly [symbol: string, weight: number])[];
+/** Of what is held as risk sees it, cash apart. */
+export type Weights = readonly (readonly [symbol: string, weight: number])[];
 
-/** Weights of what is held, cash apart, `t` sessions after the first. */
-function weightsAt({ ledger }: SelfTestWorld, t: number): Weights {
+/** Weights of what is held, options by their delta, cash apart, `t` sessions after the first. */
+export function weightsAt({ ledger }: SelfTestWorld, t: number): Weights {
   return Array.from(ledger.values, ([symbol, value]) => [symbol, value[t]! / ledger.nav[t]!] as const).filter(
     ([, weight]) => weight !== 0,
   );
@@ -79,7 +80,7 @@ export function portfolioVolatilities(world: SelfTestWorld): Measure {
   for (const t of world.ledger.nav.keys()) {
     const found = (column: VolatilityColumn) =>
       world.analysis.volatility.values[t * VOLATILITY_WIDTH + volatilityColumn(column)]!;
-    const past = pastReturns(world, t);
+    const past = pastReturns(world, t, EWMA_SESSIONS);
     for (const [column, windowSessions] of REALIZED) {
       const window = past.slice(0, windowSessions);
       const mean = window.reduce((sum, r) => sum + r, 0) / windowSessions;
@@ -94,16 +95,18 @@ export function portfolioVolatilities(world: SelfTestWorld): Measure {
   return errors.measure();
 }
 
-/** What the book of a session would have returned on it, the session before it, and so on. */
-function pastReturns(world: SelfTestWorld, t: number): Float64Array {
-  const past = new Float64Array(EWMA_SESSIONS);
-  for (const [symbol, weight] of weightsAt(world, t)) {
-    const { adjClose, sessions } = world.histories.get(symbol)!.bars;
-    const last = sessions.length - world.ledger.nav.length + t;
-    for (let k = 0; k < past.length; k++) {
-      const [now, before] = [adjClose[last - k]!, adjClose[last - k - 1]!];
-      past[k]! += weight * (now / before - 1);
-    }
+/** What the book of a session, or another, would have returned on it, the session before it, and so on. */
+export function pastReturns(
+  world: SelfTestWorld,
+  t: number,
+  sessionCount: number,
+  weights = weightsAt(world, t),
+): Float64Array {
+  const past = new Float64Array(sessionCount);
+  for (const [symbol, weight] of weights) {
+    const returns = world.returns.get(symbol)!;
+    const last = returns.length - world.ledger.nav.length + t;
+    for (let k = 0; k < past.length; k++) past[k]! += weight * returns[last - k]!;
   }
   return past;
 }

@@ -1,6 +1,8 @@
 import { HISTORY_SESSIONS } from "#batch/services.ts";
+import type { PlainDate } from "#core/dates/plain-date.ts";
 import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
-import type { PortfolioFacts } from "#core/instruments/position.ts";
+import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
+import type { OptionTerms, PortfolioFacts } from "#core/instruments/position.ts";
 import { type Analysis, analyze } from "#core/pipeline/analyze.ts";
 import type { CompanyProfile, MarketFacts } from "#core/prices/market-facts.ts";
 import type { History, Provider } from "#providers/provider.ts";
@@ -9,6 +11,7 @@ import { marketSymbols } from "../analyze.ts";
 import { marketFacts } from "../market-from-files.ts";
 import { type MarketRegime, marketRegime } from "./market-regime.ts";
 import { type PlainLedger, plainLedger } from "./plain-ledger.ts";
+import { plainOption } from "./plain-options.ts";
 import { SELF_TEST_FROM, SELF_TEST_SYMBOLS, SELF_TEST_TO, selfTestPortfolio } from "./self-test-portfolio.ts";
 
 /** A market whose true numbers are known, a portfolio in it, and what follows from them without the product. */
@@ -17,6 +20,8 @@ export interface SelfTestMarket {
   readonly facts: PortfolioFacts;
   /** As the vendor gave them; results lie at the sessions `fromOrdinal` … `toOrdinal`. */
   readonly histories: ReadonlyMap<string, History>;
+  /** Of each history's total-return closes, from the session before; the first has none. */
+  readonly returns: ReadonlyMap<string, Float64Array>;
   readonly profiles: ReadonlyMap<string, CompanyProfile>;
   readonly fromOrdinal: number;
   readonly toOrdinal: number;
@@ -51,20 +56,26 @@ export async function makeSelfTestMarket(seed: number, signal: AbortSignal): Pro
     const profile = await provider.fetchProfile?.(symbol, signal);
     if (profile?.kind === "profile") profiles.set(symbol, profile.profile);
   };
-  for (const symbol of SELF_TEST_SYMBOLS) await read(symbol);
+  for (const symbol of [...SELF_TEST_SYMBOLS, BILL_YIELD_SYMBOL]) await read(symbol);
   const splitting = await splittingStock(provider, signal);
   await read(splitting);
-  const facts = selfTestPortfolio(splitting, (symbol, session) => {
+  const closeOn = (symbol: string, session: PlainDate): number => {
     const { bars } = histories.get(symbol)!;
     return bars.close[bars.sessions.indexOf(session)]!;
-  });
+  };
+  const priceOption = (terms: OptionTerms, session: PlainDate): number =>
+    plainOption(terms, histories).price(session);
+  const facts = selfTestPortfolio(splitting, closeOn, priceOption);
   const symbols = marketSymbols(facts);
-  for (const symbol of symbols) if (!histories.has(symbol)) await read(symbol);
+  // The vendor has no prices of options.
+  const options = new Set(facts.positions.flatMap(({ symbol, option }) => (option === null ? [] : [symbol])));
+  for (const symbol of symbols) if (!histories.has(symbol) && !options.has(symbol)) await read(symbol);
   const files = { histories, profiles, findings: [], lastSession: SELF_TEST_TO };
   return {
     calendar,
     facts,
     histories,
+    returns: new Map(Array.from(histories, ([symbol, { bars }]) => [symbol, returnsOf(bars.adjClose)])),
     profiles,
     fromOrdinal,
     toOrdinal,
@@ -72,6 +83,10 @@ export async function makeSelfTestMarket(seed: number, signal: AbortSignal): Pro
     ledger: plainLedger(facts, histories, calendar.range(SELF_TEST_FROM, SELF_TEST_TO)),
     market: marketFacts(files, symbols, calendar, firstOrdinal, toOrdinal),
   };
+}
+
+function returnsOf(adjClose: Float64Array): Float64Array {
+  return adjClose.map((price, i) => price / (adjClose[i - 1] ?? Number.NaN) - 1);
 }
 
 async function historyOf(
