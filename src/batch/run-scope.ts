@@ -4,8 +4,12 @@ import type { Queryable } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
 import type { BatchServices } from "./services.ts";
 
-/** Symbols every portfolio needs, held or not. */
 const SHARED_SYMBOLS: readonly string[] = [...new Set([...FACTOR_PROXIES, BENCHMARK, BILL_YIELD_SYMBOL])];
+
+/** Symbols every portfolio needs, held or not. */
+export function sharedSymbols(betaReferences: readonly string[]): readonly string[] {
+  return [...SHARED_SYMBOLS, ...betaReferences];
+}
 
 /** What a run covers: its portfolios with a session to compute, and from which session each symbol is needed. */
 export interface RunScope {
@@ -22,7 +26,7 @@ export async function readRunScope(
   { calendar, betaReferences }: ScopeServices,
   run: Run,
 ): Promise<RunScope> {
-  const shared = [...SHARED_SYMBOLS, ...betaReferences];
+  const shared = sharedSymbols(betaReferences);
   const toOrdinal = calendar.ordinal(run.to);
   const all = await readScope(db, run.portfolioId === null ? null : [run.portfolioId]);
   const portfolios = all.filter(({ firstEntry }) => calendar.ordinalOnOrAfter(firstEntry) <= toOrdinal);

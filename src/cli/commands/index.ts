@@ -90,6 +90,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
     async () => (await import("./prices.ts")).pricesCommand,
   ),
   lazyCommand(
+    "freshness",
+    "how far results and prices reach, by portfolio and by symbol",
+    async () => (await import("./freshness.ts")).freshnessCommand,
+  ),
+  lazyCommand(
     "audit",
     "who did what, to what and why: a log that only grows",
     async () => (await import("./audit.ts")).auditCommand,

@@ -13,9 +13,11 @@ import { overviewRoutes } from "./analytics-overview.ts";
 import { riskRoutes } from "./analytics-risk.ts";
 import { stressRoutes } from "./analytics-stress.ts";
 import { volatilityRoutes } from "./analytics-volatility.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { batchRoutes } from "./batch.ts";
 import { dataRoutes } from "./data.ts";
 import { flowRoutes } from "./flows.ts";
+import { freshnessRoutes } from "./freshness.ts";
 import { onboardingRoutes } from "./onboarding.ts";
 import { onboardingStatusRoutes } from "./onboarding-status.ts";
 import { pageRoutes } from "./pages.ts";
@@ -26,11 +28,13 @@ import { processRoutes } from "./process.ts";
 /** Everything the server answers to, one file a resource. */
 export const ROUTES: readonly RouteModule[] = [
   accountRoutes,
+  apiKeyRoutes,
   onboardingRoutes,
   onboardingStatusRoutes,
   portfolioRoutes,
   positionRoutes,
   flowRoutes,
+  freshnessRoutes,
   batchRoutes,
   dataRoutes,
   overviewRoutes,
