@@ -130,17 +130,6 @@ export async function signOut(context: AccountContext, proof: RefreshProof): Pro
   if (session !== null) await deleteSession(db, session.id);
 }
 
-/** The user behind an access token, with the role of now. Errors: UNAUTHENTICATED. */
-export async function authenticate(context: AccountContext, bearer: string): Promise<UserRow> {
-  const claims = await context.tokens.verify(bearer);
-  const user =
-    claims === null
-      ? null
-      : await findSessionUser(context.database.system.db, sessionOf(claims), context.systemNow());
-  if (user === null) throw new SigmaSightError("UNAUTHENTICATED", "the bearer token is not valid");
-  return user;
-}
-
 function sessionOf(claims: AccessClaims): SessionRow {
   return { id: claims.sessionId, userId: claims.userId };
 }

@@ -31,7 +31,8 @@ export async function findFlow(db: Queryable, portfolioId: string, prefix: strin
   return onlyRow("change of equity", prefix, await listFlows(db, portfolioId));
 }
 
-function onlyRow<Row extends { readonly id: string }>(
+/** The row whose id begins so. Throws NOT_FOUND, USAGE where several do. */
+export function onlyRow<Row extends { readonly id: string }>(
   what: string,
   prefix: string,
   rows: readonly Row[],

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { ApiContext } from "#app/api-context.ts";
-import type { UserRow } from "#db/stores/account-store.ts";
+import type { Caller } from "#app/authenticate.ts";
 
 /** Who may call a route. Every route says so; one that does not is refused when the server starts. */
 export type Access = "public" | "user" | "admin";
@@ -10,12 +10,14 @@ export type Access = "public" | "user" | "admin";
 declare module "fastify" {
   interface FastifyContextConfig {
     readonly access?: Access;
+    /** `none` keeps API keys out; otherwise reading needs the scope read, what changes something write. */
+    readonly keys?: "none";
     /** Form fields of a multipart route, for the OpenAPI document; the form itself is read by hand. */
     readonly form?: import("zod").ZodType;
   }
   interface FastifyRequest {
     /** Set on every route that is not public. */
-    user: UserRow | null;
+    caller: Caller | null;
   }
 }
 

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import type { Actor, UserActor } from "#app/audit.ts";
-import { requestUser } from "./request-user.ts";
+import { requestCaller } from "./request-user.ts";
 
-/** The signed-in user of a request, as the audit log names them. Throws on a public route. */
+/** The user of a request, and the key that acts for them, as the audit log names them. Throws on a public route. */
 export function requestActor(request: FastifyRequest): UserActor {
-  const { id, role } = requestUser(request);
-  return { ...anonymousActor(request), userId: id, role };
+  const { user, key } = requestCaller(request);
+  const role = key === null ? user.role : `${user.role}, key ${key.prefix}`;
+  return { ...anonymousActor(request), userId: user.id, role };
 }
 
 /** Whoever sends a request to a public route. */

@@ -21,7 +21,8 @@ export function logRequests(server: ApiServer): void {
       ...shownRequest(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      ...(request.user === null ? {} : { userId: request.user.id }),
+      ...(request.caller === null ? {} : { userId: request.caller.user.id }),
+      ...(request.caller?.key ? { apiKey: request.caller.key.prefix } : {}),
     };
     request.log.info(line, "request");
   });

@@ -94,7 +94,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 20, parts: 21, fieldSize: FORM_FIELD_BYTES },
   });
   await registerOpenapi(server);
-  guardRoutes(server, context);
+  guardRoutes(server, context, options.requestsPerMinute);
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, async (request, reply) => {
     const path = request.url.split("?")[0] as string;
     const allowed = methodsOf(path);

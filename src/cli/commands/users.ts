@@ -6,8 +6,11 @@ import { type CommandModule, EXIT } from "../cli.ts";
 import { minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { readPassword } from "../read-password.ts";
 import { apiContext, withPlatform } from "../with-platform.ts";
+import { userKeyCommands } from "./users-keys.ts";
 
 export const usersCommand: CommandModule = (users, cli, action) => {
+  userKeyCommands(users, cli, action);
+
   users
     .command("create")
     .description("make an account; the password is asked for, or read from standard input")

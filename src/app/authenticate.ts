@@ -1,0 +1,45 @@
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { findSessionUser, type UserRow } from "#db/stores/account-store.ts";
+import type { UsedApiKey } from "#db/stores/api-key-store.ts";
+import type { ApiContext } from "./api-context.ts";
+import { KEY_MARK, useApiKey } from "./api-keys.ts";
+
+/** Who sends a request. */
+export interface Caller {
+  /** With the role of now. */
+  readonly user: UserRow;
+  /** With which a machine acts for the user; null for a person who signed in. */
+  readonly key: Pick<UsedApiKey, "id" | "prefix" | "scope"> | null;
+}
+
+type AuthenticationContext = Pick<ApiContext, "database" | "tokens" | "systemNow">;
+
+/** Whom a bearer token stands for: an access token of a sign-in here, or an API key. Errors: UNAUTHENTICATED. */
+export async function authenticate(
+  context: AuthenticationContext,
+  bearer: string,
+  ipAddress: string | null,
+): Promise<Caller> {
+  const caller = bearer.startsWith(KEY_MARK)
+    ? await callerWithKey(context, bearer, ipAddress)
+    : await signedInCaller(context, bearer);
+  if (caller === null) throw new SigmaSightError("UNAUTHENTICATED", "the bearer token is not valid");
+  return caller;
+}
+
+async function callerWithKey(
+  context: AuthenticationContext,
+  bearer: string,
+  ipAddress: string | null,
+): Promise<Caller | null> {
+  const used = await useApiKey(context, bearer, ipAddress);
+  return used === null ? null : { user: used.user, key: used };
+}
+
+async function signedInCaller(context: AuthenticationContext, bearer: string): Promise<Caller | null> {
+  const claims = await context.tokens.verify(bearer);
+  if (claims === null) return null;
+  const session = { id: claims.sessionId, userId: claims.userId };
+  const user = await findSessionUser(context.database.system.db, session, context.systemNow());
+  return user === null ? null : { user, key: null };
+}

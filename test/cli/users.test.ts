@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { commandLine, type Ended, type Environment, sigmasight } from "./program.ts";
+
+let database: TestDatabase;
+let settings: Environment;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  settings = { DATABASE_URL: database.url };
+  await sigmasight(["users", "create", "ada@example.com", "--admin"], settings, "correct horse battery\n");
+  await sigmasight(["users", "create", "bob@example.com"], settings, "correct horse battery\n");
+});
+afterAll(() => database.drop());
+
+const run = (...args: readonly string[]): Promise<Ended> => commandLine(args, settings);
+
+interface Keys {
+  readonly keys: readonly {
+    readonly id: string;
+    readonly prefix: string;
+    readonly scope: string;
+    readonly revoked_at: string | null;
+  }[];
+}
+
+async function keysOf(user: string): Promise<Keys["keys"]> {
+  const { stdout } = await run("users", "keys", "list", "--user", user, "--json");
+  return (JSON.parse(stdout) as Keys).keys;
+}
+
+test("a key is printed alone on standard output, listed without it, and taken back by its id's beginning", async () => {
+  const made = await run(
+    "users",
+    "keys",
+    "create",
+    "export",
+    "--user",
+    "bob@example.com",
+    "--scope",
+    "write",
+  );
+  expect(made.stdout).toMatch(/^sgs_[\w-]{43}\n$/);
+  expect(made.stderr).toContain("scope write");
+  const [key] = await keysOf("bob@example.com");
+  expect(key).toMatchObject({ prefix: made.stdout.slice(0, 12), scope: "write", revoked_at: null });
+  const revoked = await run("users", "keys", "revoke", key!.id.slice(0, 8), "--user", "bob@example.com");
+  expect(revoked.stdout).toBe(`Key ${key!.prefix}… (export) is taken back\n`);
+  expect((await keysOf("bob@example.com"))[0]?.revoked_at).not.toBeNull();
+});
+
+test("a key of scope admin is for administrators", async () => {
+  const args = ["users", "keys", "create", "operate", "--scope", "admin", "--user"];
+  expect(await run(...args, "bob@example.com")).toMatchObject({ status: 1, stdout: "" });
+  expect((await run(...args, "ada@example.com")).status).toBe(0);
+});
+
+test("keys of one user are not found for another", async () => {
+  await run("users", "keys", "create", "mine", "--user", "ada@example.com");
+  const [key] = await keysOf("ada@example.com");
+  const answer = await run("users", "keys", "revoke", key!.id, "--user", "bob@example.com");
+  expect([answer.status, answer.stderr.split(":")[0]]).toEqual([1, "NOT_FOUND"]);
+});
