@@ -1,6 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { FinancialStatement } from "#core/instruments/fundamentals.ts";
 import type { CompanyProfile, Dividend, Split } from "#core/prices/market-facts.ts";
+import type { CircuitState } from "./http/circuit-breaker.ts";
 
 /** A database holds one market only, so that a made-up price never stands beside a real one. */
 export type Market = "real" | "synthetic";
@@ -20,6 +21,8 @@ export interface Provider {
   readonly market: Market;
   readonly capabilities: ProviderCapabilities;
   readonly limits: ProviderLimits;
+  /** How the vendor fares in this process; there where it is asked over the network. */
+  circuit?(): CircuitState;
   fetchHistory(request: HistoryRequest, signal: AbortSignal): Promise<HistoryResult>;
   /** There exactly when `capabilities.profiles` is true. */
   fetchProfile?(symbol: string, signal: AbortSignal): Promise<ProfileResult>;

@@ -48,6 +48,7 @@ export interface VendorRequest {
   readonly redirects?: "sameOrigin" | "given";
 }
 
+const REDIRECTS = [301, 302, 303, 307, 308];
 const MAX_REDIRECTS = 3;
 /** However long a vendor asks to be left alone. */
 const LONGEST_OPEN_MS = 3_600_000;
@@ -122,7 +123,7 @@ export class VendorClient {
     try {
       const reply = await this.#exchange(request, signal);
       refusal = judgeAnswer(reply, {
-        accepted: request.accept ?? [],
+        accepted: [...(request.accept ?? []), ...(request.redirects === "given" ? REDIRECTS : [])],
         throttleText: this.#throttleText,
         now: Date.now(),
       });
@@ -153,7 +154,7 @@ export class VendorClient {
           signal: AbortSignal.any([signal, timeout]),
         });
         const location = response.headers.get("location");
-        if (!isRedirect(response.status) || location === null || request.redirects === "given") {
+        if (!REDIRECTS.includes(response.status) || location === null || request.redirects === "given") {
           const text = await readBody(response, maxBodyBytes);
           return { status: response.status, headers: response.headers, text };
         }
@@ -244,10 +245,6 @@ export class VendorClient {
       `is not asked after ${failures} failures in a row (${wait}). The last: ${lastFailure ?? ""}`,
     );
   }
-}
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400 && status !== 304;
 }
 
 /** Why fetch failed, or null where it was not fetch. */
