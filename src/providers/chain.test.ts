@@ -122,6 +122,34 @@ describe("a chain of providers", () => {
     expect(first.asked()).toBe(1);
   });
 
+  it("asks whoever could not be reached once more where nobody serves, after a wait", async () => {
+    const { waits, options } = timeless();
+    const down = vendor("a", [failure("nextProvider"), HISTORY]);
+    const ignorant = vendor("b", [UNKNOWN_SYMBOL]);
+    expect(await ask([down, ignorant], { ...options, backoffMs: 100 })).toMatchObject({
+      outcome: "served",
+      provider: "a",
+      attempts: [{ outcome: "failed" }, { provider: "b", outcome: "unknownSymbol" }, { outcome: "served" }],
+    });
+    expect(waits).toEqual([50]);
+    expect(ignorant.asked()).toBe(1);
+  });
+
+  it("does not ask again for what it could not use", async () => {
+    const garbage = vendor("a", [new SigmaSightError("PROVIDER_BAD_DATA", "another shape")]);
+    expect((await ask([garbage])).outcome).toBe("failed");
+    expect(garbage.asked()).toBe(1);
+  });
+
+  it("tells how its providers fare", () => {
+    const circuit = { state: "open", failures: 5, retryInMs: 1000, lastFailure: "down" } as const;
+    const chain = createProviderChain([vendor("a", []), vendor("b", [], { circuit: () => circuit })]);
+    expect(chain.states()).toEqual([
+      { provider: "a", circuit: null },
+      { provider: "b", circuit },
+    ]);
+  });
+
   it("asks the same provider again after a failure that time may help with, waiting longer each time", async () => {
     const { waits, options } = timeless();
     const busy = vendor("a", [failure("later"), failure("later"), failure("later"), HISTORY]);

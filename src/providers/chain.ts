@@ -4,6 +4,7 @@ import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";
 import type { FinancialStatement } from "#core/instruments/fundamentals.ts";
 import type { CompanyProfile } from "#core/prices/market-facts.ts";
 import { throwIfAborted } from "./abort.ts";
+import type { CircuitState } from "./http/circuit-breaker.ts";
 import { type LimiterTime, ProviderLimiter, REAL_TIME } from "./limiter.ts";
 import type {
   FundamentalsRequest,
@@ -43,7 +44,15 @@ export type ChainResult<T> =
       readonly attempts: readonly ProviderAttempt[];
     };
 
+/** A provider of the chain; `circuit` is null where nothing can fail but single answers. */
+export interface ProviderState {
+  readonly provider: string;
+  readonly circuit: CircuitState | null;
+}
+
 export interface ProviderChain {
+  /** The providers in order of asking, and how they fare in this process. */
+  states(): readonly ProviderState[];
   fetchHistory(request: HistoryRequest, signal: AbortSignal): Promise<ChainResult<History>>;
   fetchProfile(symbol: string, signal: AbortSignal): Promise<ChainResult<CompanyProfile>>;
   fetchFundamentals(
@@ -60,19 +69,22 @@ export interface ChainOptions extends Partial<LimiterTime> {
   readonly maxBackoffMs?: number;
   /** Uniform in [0, 1): spreads the retries of many workers. */
   readonly random?: () => number;
+  /** Times that those who could not be reached are asked where nobody else serves. */
+  readonly maxRounds?: number;
 }
 
 /**
  * Asks the providers in order until one serves. A failure marked `later` is tried again at the same provider,
- * after a random part of a doubling wait ("full jitter"); `nextProvider` goes on to the next one; `never` ends
- * the search. Limits are kept per provider over all calls of this chain. Throws only on abort and on what is
+ * after a random part of a doubling wait ("full jitter"); `nextProvider` goes on to the next one, and whoever could not
+ * be reached is asked once more where nobody serves; `never` ends the search. Limits are kept per provider over all calls of this chain. Throws only on abort and on what is
  * not a SigmaSightError, which is a bug.
  */
 export function createProviderChain(
   providers: readonly Provider[],
   options: ChainOptions = {},
 ): ProviderChain {
-  const { maxTries = 4, backoffMs = 500, maxBackoffMs = 20_000, random = Math.random } = options;
+  const { maxTries = 4, maxRounds = 2 } = options;
+  const { backoffMs = 500, maxBackoffMs = 20_000, random = Math.random } = options;
   const { now = REAL_TIME.now, sleep = REAL_TIME.sleep } = options;
   const limiters = new Map(
     providers.map((provider) => [provider, new ProviderLimiter(provider.limits, { now, sleep })]),
@@ -80,20 +92,28 @@ export function createProviderChain(
 
   async function ask<T>(question: Question<T>, signal: AbortSignal): Promise<ChainResult<T>> {
     const attempts: ProviderAttempt[] = [];
-    const verdicts: ("unknownSymbol" | "noData" | "failed")[] = [];
-    for (const provider of providers) {
-      const reason = question.cannotAsk(provider);
-      if (reason !== null) {
-        attempts.push(attempt(provider, "skipped", { message: reason }));
-        continue;
+    const verdicts = new Map<Provider, LastWord>();
+    let round = providers;
+    for (let rounds = 1; ; rounds++) {
+      const unreachable: Provider[] = [];
+      for (const provider of round) {
+        const reason = question.cannotAsk(provider);
+        if (reason !== null) {
+          attempts.push(attempt(provider, "skipped", { message: reason }));
+          continue;
+        }
+        const verdict = await askProvider(provider, question, attempts, signal);
+        if (verdict.kind === "served")
+          return { outcome: "served", provider: provider.name, value: verdict.value, attempts };
+        if (verdict.kind === "hopeless") return { outcome: "failed", attempts };
+        verdicts.set(provider, verdict.kind === "unreachable" ? "failed" : verdict.kind);
+        if (verdict.kind === "unreachable") unreachable.push(provider);
       }
-      const verdict = await askProvider(provider, question, attempts, signal);
-      if (verdict.kind === "served")
-        return { outcome: "served", provider: provider.name, value: verdict.value, attempts };
-      if (verdict.kind === "hopeless") return { outcome: "failed", attempts };
-      verdicts.push(verdict.kind);
+      if (unreachable.length === 0 || rounds >= maxRounds) break;
+      await backOff(rounds, signal);
+      round = unreachable;
     }
-    return { outcome: conclude(verdicts), attempts };
+    return { outcome: conclude([...verdicts.values()]), attempts };
   }
 
   /** One provider with its retries: its last word. */
@@ -102,7 +122,7 @@ export function createProviderChain(
     question: Question<T>,
     attempts: ProviderAttempt[],
     signal: AbortSignal,
-  ): Promise<Answer<T> | { readonly kind: "failed" | "hopeless" }> {
+  ): Promise<Answer<T> | { readonly kind: "failed" | "unreachable" | "hopeless" }> {
     const limiter = limiters.get(provider) as ProviderLimiter;
     for (let tries = 1; ; tries++) {
       let started = now();
@@ -121,18 +141,28 @@ export function createProviderChain(
         const { code, message, retry } = error;
         attempts.push(attempt(provider, "failed", { durationMs: now() - started, code, message }));
         if (retry === "never") return { kind: "hopeless" };
-        if (retry === "nextProvider" || tries >= maxTries) return { kind: "failed" };
-        await sleep(random() * Math.min(maxBackoffMs, backoffMs * 2 ** (tries - 1)), signal);
+        if (retry === "nextProvider")
+          return { kind: code === "PROVIDER_UNAVAILABLE" ? "unreachable" : "failed" };
+        if (tries >= maxTries) return { kind: "failed" };
+        await backOff(tries, signal);
       }
     }
   }
 
+  async function backOff(tries: number, signal: AbortSignal): Promise<void> {
+    await sleep(random() * Math.min(maxBackoffMs, backoffMs * 2 ** (tries - 1)), signal);
+  }
+
   return {
+    states: () =>
+      providers.map((provider) => ({ provider: provider.name, circuit: provider.circuit?.() ?? null })),
     fetchHistory: (request, signal) => ask(historyQuestion(request), signal),
     fetchProfile: (symbol, signal) => ask(profileQuestion(symbol), signal),
     fetchFundamentals: (request, signal) => ask(fundamentalsQuestion(request), signal),
   };
 }
+
+type LastWord = "unknownSymbol" | "noData" | "failed";
 
 interface Question<T> {
   /** Why this provider is not asked, or null. */
@@ -191,9 +221,7 @@ function attempt(
   return { provider: provider.name, outcome, code: null, message: null, durationMs: 0, bars: 0, ...details };
 }
 
-function conclude(
-  verdicts: readonly ("unknownSymbol" | "noData" | "failed")[],
-): "unknownSymbol" | "noData" | "failed" {
+function conclude(verdicts: readonly LastWord[]): LastWord {
   if (verdicts.includes("failed")) return "failed";
   const known = verdicts.length === 0 || verdicts.includes("noData");
   return known ? "noData" : "unknownSymbol";
