@@ -15,3 +15,63 @@ describe("SIGMASIGHT_BETA_REFERENCE", () => {
     expect(references("BRK.B,AAPL,MSFT")).toEqual(["AAPL", "BRK.B", "MSFT"]);
   });
 });
+
+const DATABASE_URL = "postgres://me@db/sigmasight";
+const providersOf = (environment: Readonly<Record<string, string>>) => {
+  const { providers, providersChosen, demo } = readConfig(environment);
+  return { providers, providersChosen, demo };
+};
+
+describe("who is asked for prices", () => {
+  it("by a new clone nobody but the synthetic market of its demo", () => {
+    expect(providersOf({})).toEqual({ providers: ["synthetic"], providersChosen: true, demo: true });
+  });
+
+  it("in production files, then Yahoo", () => {
+    expect(providersOf({ DATABASE_URL, SIGMASIGHT_PRICES_DIR: "/prices" })).toEqual({
+      providers: ["files", "yahoo"],
+      providersChosen: false,
+      demo: false,
+    });
+  });
+
+  it("without a folder of files only Yahoo, never the synthetic market unasked", () => {
+    const expected = { providers: ["yahoo"], providersChosen: false, demo: false };
+    expect(providersOf({ DATABASE_URL })).toEqual(expected);
+    expect(providersOf({ SIGMASIGHT_DEMO: "0" })).toEqual(expected);
+  });
+
+  it("for a demo that is asked for the synthetic market, whatever the database", () => {
+    expect(providersOf({ DATABASE_URL, SIGMASIGHT_DEMO: "1" })).toMatchObject({ providers: ["synthetic"] });
+  });
+
+  it("as a person says, also nobody", () => {
+    expect(
+      providersOf({
+        DATABASE_URL,
+        SIGMASIGHT_PROVIDERS: "tiingo, yahoo",
+        SIGMASIGHT_TIINGO_KEY: "0123456789",
+      }),
+    ).toEqual({ providers: ["tiingo", "yahoo"], providersChosen: true, demo: false });
+    expect(providersOf({ DATABASE_URL, SIGMASIGHT_PROVIDERS: "none" })).toEqual({
+      providers: [],
+      providersChosen: true,
+      demo: false,
+    });
+  });
+
+  it.each([
+    [{ SIGMASIGHT_PROVIDERS: "tiingo" }, "SIGMASIGHT_TIINGO_KEY: needed by the provider tiingo"],
+    [{ SIGMASIGHT_PROVIDERS: "fmp" }, "SIGMASIGHT_FMP_KEY: needed by the provider fmp"],
+    [{ SIGMASIGHT_PROVIDERS: "none,yahoo" }, "SIGMASIGHT_PROVIDERS: none stands alone"],
+    [{ SIGMASIGHT_PROVIDERS: "files" }, "SIGMASIGHT_PRICES_DIR: needed by the provider files"],
+  ])("but not as %j", (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it("with no key in what is said about a wrong one", () => {
+    const wrong = "two words\nand a line";
+    expect(() => readConfig({ SIGMASIGHT_FMP_KEY: wrong })).toThrow(/SIGMASIGHT_FMP_KEY: expected 8 to 200/);
+    expect(() => readConfig({ SIGMASIGHT_FMP_KEY: wrong })).not.toThrow(/two words/);
+  });
+});

@@ -17,6 +17,8 @@ const symbols = list.transform((items) => [...new Set(items.map((item) => item.t
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/.+/, "expected postgres://user:password@host:port/database");
+/** Goes into a header as it stands. */
+const key = z.string().regex(/^[\x21-\x7e]{8,200}$/, "expected 8 to 200 printable characters without spaces");
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const SETTINGS = {
@@ -41,12 +43,14 @@ const SETTINGS = {
   SIGMASIGHT_PROVIDERS: {
     schema: list.optional(),
     about:
-      "Market data providers in order, comma separated: files, synthetic. synthetic stands alone. Absent: files where SIGMASIGHT_PRICES_DIR is set, else synthetic with the embedded database.",
+      "Market data providers in order, comma separated: files, yahoo, tiingo, fmp, or synthetic alone; none: nobody is asked. Absent: files where SIGMASIGHT_PRICES_DIR is set, then yahoo; for the demo, and for a database it was made in, synthetic.",
   },
   SIGMASIGHT_PRICES_DIR: {
     schema: z.string().min(1).optional(),
     about: "Folder of price files for the provider `files`.",
   },
+  SIGMASIGHT_TIINGO_KEY: { schema: key.optional(), about: "API token for the provider `tiingo`." },
+  SIGMASIGHT_FMP_KEY: { schema: key.optional(), about: "API key for the provider `fmp`." },
   SIGMASIGHT_SYNTHETIC_MISSING: {
     schema: list.default([]),
     about: "Symbols the synthetic market withholds, comma separated.",
@@ -126,6 +130,10 @@ export interface Config {
   readonly databaseDirectUrl: string | null;
   readonly homeDir: string;
   readonly providers: readonly string[];
+  /** Whether a person named them; what stands by default gives way to a database of the other market. */
+  readonly providersChosen: boolean;
+  readonly tiingoKey: string | null;
+  readonly fmpKey: string | null;
   readonly pricesDir: string | null;
   readonly syntheticMissing: readonly string[];
   /** Sorted. */
@@ -171,24 +179,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const embedded = settings.DATABASE_URL === undefined;
   const providersGiven =
     settings.SIGMASIGHT_PROVIDERS !== undefined || settings.SIGMASIGHT_PRICES_DIR !== undefined;
-  const fallback =
-    settings.SIGMASIGHT_PRICES_DIR !== undefined
-      ? ["files"]
-      : embedded || settings.SIGMASIGHT_DEMO === true
-        ? ["synthetic"]
-        : [];
+  const demo = settings.SIGMASIGHT_DEMO ?? (embedded && !providersGiven);
+  const files = settings.SIGMASIGHT_PRICES_DIR === undefined ? [] : ["files"];
+  const fallback = demo ? ["synthetic"] : [...files, "yahoo"];
+  const named = settings.SIGMASIGHT_PROVIDERS;
   return {
     port: settings.PORT,
     host: settings.HOST,
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseDirectUrl: settings.DATABASE_DIRECT_URL ?? null,
     homeDir: path.resolve(settings.SIGMASIGHT_HOME),
-    providers: settings.SIGMASIGHT_PROVIDERS ?? fallback,
+    providers: named === undefined ? fallback : named.filter((name) => name !== NOBODY),
+    providersChosen: named !== undefined || demo,
+    tiingoKey: settings.SIGMASIGHT_TIINGO_KEY ?? null,
+    fmpKey: settings.SIGMASIGHT_FMP_KEY ?? null,
     pricesDir:
       settings.SIGMASIGHT_PRICES_DIR === undefined ? null : path.resolve(settings.SIGMASIGHT_PRICES_DIR),
     syntheticMissing: settings.SIGMASIGHT_SYNTHETIC_MISSING,
     betaReferences: settings.SIGMASIGHT_BETA_REFERENCE,
-    demo: settings.SIGMASIGHT_DEMO ?? (embedded && !providersGiven),
+    demo,
     clock: settings.SIGMASIGHT_CLOCK ?? null,
     inviteCode: settings.SIGMASIGHT_INVITE_CODE ?? null,
     nightly: settings.SIGMASIGHT_NIGHTLY,
@@ -208,6 +217,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Stands for no provider in SIGMASIGHT_PROVIDERS: prices come from `prices import` only. */
+const NOBODY = "none";
+
 /** Settings that are right by themselves but not together. */
 function contradictions(settings: Settings): string[] {
   const problems: string[] = [];
@@ -217,6 +229,13 @@ function contradictions(settings: Settings): string[] {
   }
   if (providers.includes("files") && settings.SIGMASIGHT_PRICES_DIR === undefined) {
     problems.push("SIGMASIGHT_PRICES_DIR: needed by the provider files");
+  }
+  for (const name of ["TIINGO", "FMP"] as const) {
+    if (providers.includes(name.toLowerCase()) && settings[`SIGMASIGHT_${name}_KEY`] === undefined)
+      problems.push(`SIGMASIGHT_${name}_KEY: needed by the provider ${name.toLowerCase()}`);
+  }
+  if (providers.length > 1 && providers.includes(NOBODY)) {
+    problems.push("SIGMASIGHT_PROVIDERS: none stands alone");
   }
   if (
     settings.SIGMASIGHT_DEMO === true &&

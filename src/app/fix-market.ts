@@ -19,7 +19,8 @@ export async function fixMarket(database: AppDatabase, market: Market): Promise<
   );
 }
 
-/** The market of a database that gets no prices now; real where none has come yet. */
-export async function readMarket(database: AppDatabase): Promise<Market> {
-  return (await findSystemSetting(database.api.db, MARKET_SETTING)) === "synthetic" ? "synthetic" : "real";
+/** The market a database holds, or null where no prices have come yet. */
+export async function findMarket(database: AppDatabase): Promise<Market | null> {
+  const held = await findSystemSetting(database.api.db, MARKET_SETTING);
+  return held === "real" || held === "synthetic" ? held : null;
 }

@@ -17,10 +17,10 @@ import { startTransport } from "#engine/transport.ts";
 import { startWorker, type Worker } from "#engine/worker.ts";
 import type { Log } from "#log";
 import { createProviderChain } from "#providers/chain.ts";
-import { createProviders, marketOf } from "#providers/index.ts";
+import { createProviders, marketOf, type NetworkSettings } from "#providers/index.ts";
 import type { HealthSources } from "./api-context.ts";
 import { createRunControl } from "./create-run-control.ts";
-import { fixMarket, readMarket } from "./fix-market.ts";
+import { findMarket, fixMarket } from "./fix-market.ts";
 import { requestDueNightly } from "./request-nightly.ts";
 import type { RunControl } from "./run-control.ts";
 
@@ -29,6 +29,12 @@ export interface PlatformSettings {
   readonly databaseDirectUrl: string | null;
   readonly homeDir: string;
   readonly providers: readonly string[];
+  /** False: the providers stand by default, and give way to what the database holds. Absent: true. */
+  readonly providersChosen?: boolean;
+  readonly tiingoKey?: string | null;
+  readonly fmpKey?: string | null;
+  /** Where and how patiently vendors are asked; absent: at their own addresses. */
+  readonly network?: NetworkSettings;
   readonly pricesDir: string | null;
   readonly syntheticMissing: readonly string[];
   readonly betaReferences: readonly string[];
@@ -96,14 +102,23 @@ export async function openPlatform(
     closers.push(() => database.close());
     await requireApiRole(database.system);
     const calendar = createTradingCalendar(await readCalendarExceptions(database.api.db));
+    const { providersChosen: isChosen = true } = settings;
+    const held = await findMarket(database);
+    const isOther = !isChosen && held === "synthetic";
     const providers = createProviders({
-      order: settings.providers,
+      order: isOther ? ["synthetic"] : settings.providers,
       pricesDir: settings.pricesDir,
       syntheticMissing: settings.syntheticMissing,
+      tiingoKey: settings.tiingoKey ?? null,
+      fmpKey: settings.fmpKey ?? null,
       calendar,
+      log,
+      ...(settings.network === undefined ? {} : { network: settings.network }),
     });
     const offered = marketOf(providers);
-    const market = offered === null ? await readMarket(database) : await fixMarket(database, offered);
+    // Providers nobody chose fix the market of a new database only where they are about to be asked.
+    const fixes = offered !== null && (isChosen || options.worker);
+    const market = fixes ? await fixMarket(database, offered) : (held ?? "real");
     onStep("queue");
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));

@@ -20,7 +20,7 @@ export interface PlatformUse {
   /** Shows the steps of opening. */
   readonly progress?: Progress;
   /** Settings that the command decides, in place of the environment's. */
-  readonly settings?: Partial<Pick<Config, "providers" | "pricesDir">>;
+  readonly settings?: Partial<Pick<Config, "providers" | "providersChosen" | "pricesDir">>;
   /** A command that stays writes its log; another one only what a person has to know. */
   readonly stays?: boolean;
 }

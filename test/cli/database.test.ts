@@ -167,7 +167,7 @@ describe("price files and import", () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    settings = { DATABASE_URL: database.url };
+    settings = { DATABASE_URL: database.url, SIGMASIGHT_PROVIDERS: "none" };
     folder = mkdtempSync(path.join(os.tmpdir(), "sigmasight-prices-"));
     writeFileSync(path.join(folder, "AAA.csv"), "Date,Close\n2026-01-05,10\n2026-01-06,11\n2026-01-07,12\n");
     writeFileSync(path.join(folder, "BBB.csv"), "Date,Close\n2026-01-05,20\n2026-01-06,21\n");

@@ -55,7 +55,7 @@ function prices(start: number, step: number): string {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  settings = { DATABASE_URL: database.url };
+  settings = { DATABASE_URL: database.url, SIGMASIGHT_PROVIDERS: "none" };
   folder = mkdtempSync(path.join(os.tmpdir(), "sigmasight-manage-"));
   const files = path.join(folder, "prices");
   const positions = path.join(folder, "positions.csv");

@@ -6,6 +6,7 @@ import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import type { RunControl, RunReport, RunRequest } from "#app/run-control.ts";
 import { createLog } from "#log";
+import type { NetworkSettings } from "#providers/index.ts";
 import { hasSharedData, sharedPath } from "./shared-data.ts";
 
 /** 17:00 in New York, after the close of Thursday 8 January 2026. */
@@ -20,6 +21,11 @@ export interface TestPlatformOptions {
   /** Symbols the synthetic market withholds. */
   readonly missing?: readonly string[];
   readonly pricesDir?: string;
+  readonly providersChosen?: boolean;
+  /** Where vendors are asked instead of their own addresses. */
+  readonly network?: NetworkSettings;
+  readonly tiingoKey?: string;
+  readonly fmpKey?: string;
   /** Symbols whose market betas make the prior. */
   readonly betaReferences?: readonly string[];
   /** Units at once; 0 opens a process without a worker. */
@@ -57,6 +63,10 @@ export async function openTestPlatform(
       databaseDirectUrl: null,
       homeDir: ".",
       providers: options.providers ?? ["synthetic"],
+      providersChosen: options.providersChosen ?? true,
+      tiingoKey: options.tiingoKey ?? null,
+      fmpKey: options.fmpKey ?? null,
+      ...(options.network === undefined ? {} : { network: options.network }),
       pricesDir: options.pricesDir ?? null,
       syntheticMissing: options.missing ?? [],
       betaReferences: options.betaReferences ?? [],

@@ -26,7 +26,7 @@ export const demoCommand: CommandModule = (command, cli, action) => {
         };
         const progress = createProgress(cli);
         try {
-          const settings = { providers: ["synthetic"], pricesDir: null };
+          const settings = { providers: ["synthetic"], providersChosen: true, pricesDir: null };
           return await withPlatform(cli, { worker: true, progress, settings }, async (session) => {
             const outcome = await showDemo(session, progress, request);
             progress.close();

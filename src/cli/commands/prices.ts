@@ -48,7 +48,7 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
     .addOption(jsonOption())
     .action(
       action((dir: string, options: JsonOption) => {
-        const settings = { providers: ["files"], pricesDir: path.resolve(dir) };
+        const settings = { providers: ["files"], providersChosen: true, pricesDir: path.resolve(dir) };
         return withPlatform(cli, { worker: false, settings }, async ({ platform }) => {
           const progress = createProgress(cli);
           const onSeries = (done: number, total: number) =>
