@@ -102,6 +102,24 @@ const SETTINGS = {
     schema: z.coerce.number().int().min(3).max(200).default(6),
     about: "Database connections of the batch.",
   },
+  SIGMASIGHT_LONG_HOLD_SECONDS: {
+    schema: z.coerce.number().min(1).max(3600).default(30),
+    about: "Seconds after which whoever still holds a database connection is named in the log.",
+  },
+  SIGMASIGHT_SLOW_STATEMENT_MS: {
+    schema: z.coerce.number().int().min(0).max(600_000).default(1000),
+    about: "Milliseconds after which a database statement is logged, without its values; 0: none is.",
+  },
+  SIGMASIGHT_METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    about:
+      "Bearer token that /metrics wants. Absent: it answers direct requests from this machine alone, and is not there for others.",
+  },
+  SIGMASIGHT_WORKER_PORT: {
+    schema: port.optional(),
+    about:
+      "Port at HOST on which `work` answers /livez, /readyz and /metrics; absent: on none. One a worker on a machine.",
+  },
   SIGMASIGHT_REQUESTS_PER_MINUTE: {
     schema: z.coerce.number().int().min(10).default(600),
     about: "Requests one client address may make in a minute.",
@@ -149,6 +167,11 @@ export interface Config {
   readonly graceMs: number;
   readonly apiPoolSize: number;
   readonly batchPoolSize: number;
+  readonly longHoldMs: number;
+  /** Null: no statement is logged. */
+  readonly slowStatementMs: number | null;
+  readonly metricsToken: string | null;
+  readonly workerPort: number | null;
   readonly requestsPerMinute: number;
   readonly trustProxy: boolean;
   readonly publicUrl: string;
@@ -164,8 +187,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       const parsed = SETTINGS[name].schema.safeParse(given(name));
       if (parsed.success) return [name, parsed.data];
       const expected = parsed.error.issues.map((issue) => issue.message).join("; ");
-      const found =
-        name.includes("URL") || name.includes("CODE") ? "" : `, found ${JSON.stringify(given(name))}`;
+      const found = isSecretSetting(name) ? "" : `, found ${JSON.stringify(given(name))}`;
       problems.push(`${name}: ${expected}${found}`);
       return [name, undefined];
     }),
@@ -207,6 +229,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graceMs: settings.SIGMASIGHT_GRACE_SECONDS * 1000,
     apiPoolSize: settings.SIGMASIGHT_API_POOL,
     batchPoolSize: settings.SIGMASIGHT_BATCH_POOL,
+    longHoldMs: settings.SIGMASIGHT_LONG_HOLD_SECONDS * 1000,
+    slowStatementMs:
+      settings.SIGMASIGHT_SLOW_STATEMENT_MS === 0 ? null : settings.SIGMASIGHT_SLOW_STATEMENT_MS,
+    metricsToken: settings.SIGMASIGHT_METRICS_TOKEN ?? null,
+    workerPort: settings.SIGMASIGHT_WORKER_PORT ?? null,
     requestsPerMinute: settings.SIGMASIGHT_REQUESTS_PER_MINUTE,
     trustProxy: settings.SIGMASIGHT_TRUST_PROXY,
     publicUrl: (settings.SIGMASIGHT_PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(
@@ -215,6 +242,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     logLevel: settings.SIGMASIGHT_LOG_LEVEL,
   };
+}
+
+/** Whether a setting's value may hold a password or key, and so is never shown. */
+export function isSecretSetting(name: string): boolean {
+  return name !== "SIGMASIGHT_PUBLIC_URL" && /URL|CODE|TOKEN|KEY|SECRET|PASSWORD/.test(name);
 }
 
 /** Stands for no provider in SIGMASIGHT_PROVIDERS: prices come from `prices import` only. */

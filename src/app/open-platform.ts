@@ -16,9 +16,11 @@ import { startSweep } from "#engine/sweep.ts";
 import { startTransport } from "#engine/transport.ts";
 import { startWorker, type Worker } from "#engine/worker.ts";
 import type { Log } from "#log";
+import type { Metrics } from "#metrics";
 import { createProviderChain } from "#providers/chain.ts";
 import { createProviders, marketOf, type NetworkSettings } from "#providers/index.ts";
 import type { HealthSources } from "./api-context.ts";
+import { countPools, countUnits } from "./count-events.ts";
 import { createRunControl } from "./create-run-control.ts";
 import { findMarket, fixMarket } from "./fix-market.ts";
 import { requestDueNightly } from "./request-nightly.ts";
@@ -42,6 +44,10 @@ export interface PlatformSettings {
   readonly clock: Date | null;
   readonly apiPoolSize: number;
   readonly batchPoolSize: number;
+  /** Statements slower than this are logged; null or absent: none. */
+  readonly slowStatementMs?: number | null;
+  /** Who holds a connection longer than this is logged. Absent: nobody. */
+  readonly longHoldMs?: number;
 }
 
 /** An opened installation: its database at the schema's head, its market, and the means to run batches. */
@@ -77,11 +83,13 @@ export async function openPlatform(
     readonly log: Log;
     readonly worker: boolean;
     readonly onStep?: OnStep;
+    /** Counts what the pools and the worker of this process do. */
+    readonly metrics?: Metrics;
     /** For tests that force a fault at a named point of the engine. */
     readonly atPoint?: AtPoint;
   },
 ): Promise<Platform> {
-  const { log, onStep = () => {} } = options;
+  const { log, metrics, onStep = () => {} } = options;
   const closers: ((graceMs: number) => Promise<void>)[] = [];
   const close = async (graceMs: number) => {
     for (const closer of closers.splice(0).reverse()) await closer(graceMs);
@@ -98,6 +106,9 @@ export async function openPlatform(
       batchPoolSize: settings.batchPoolSize,
       applicationName: "sigmasight",
       log,
+      ...(settings.slowStatementMs == null ? {} : { slowStatementMs: settings.slowStatementMs }),
+      ...(settings.longHoldMs === undefined ? {} : { longHoldMs: settings.longHoldMs }),
+      ...(metrics === undefined ? {} : { observer: countPools(metrics) }),
     });
     closers.push(() => database.close());
     await requireApiRole(database.system);
@@ -132,6 +143,7 @@ export async function openPlatform(
       log,
       prepare: (tx, run) => prepareRun({ calendar, betaReferences }, tx, run),
       hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar, betaReferences }, tx, run),
+      ...(metrics === undefined ? {} : { onUnit: countUnits(metrics) }),
       ...(options.atPoint === undefined ? {} : { atPoint: options.atPoint }),
     });
     const { clock } = settings;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ApiContext } from "#app/api-context.ts";
 import type { Log } from "#log";
+import type { Metrics } from "#metrics";
 
 /** What a command ends with: completed, failed or cancelled, wrong use, partial or with findings of severity error. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, partial: 3 } as const;
@@ -15,6 +16,11 @@ export interface ServerRequest {
   readonly secureCookies: boolean;
   readonly trustProxy: boolean;
   readonly requestsPerMinute: number;
+  readonly metrics: Metrics | null;
+  /** What `/metrics` wants to be shown; null: direct requests from this machine alone. */
+  readonly metricsToken: string | null;
+  /** `process`: only what tells of the process itself, for a worker. */
+  readonly routes: "all" | "process";
 }
 
 export interface ListeningServer {

@@ -4,12 +4,29 @@ import { apiContext, type Session } from "./with-platform.ts";
 
 /** Serves web and API at the settings' address. */
 export async function listen(session: Session): Promise<ListeningServer> {
+  return await startServer(session, session.config.port, "all");
+}
+
+/** Tells of a worker's process at its own port, where the settings give one. */
+export async function listenForWorker(session: Session): Promise<ListeningServer | null> {
+  const { workerPort } = session.config;
+  return workerPort === null ? null : await startServer(session, workerPort, "process");
+}
+
+async function startServer(
+  session: Session,
+  port: number,
+  routes: "all" | "process",
+): Promise<ListeningServer> {
   const { cli, config, log } = session;
   return await cli.startServer({
     context: await apiContext(session),
     log,
     host: config.host,
-    port: config.port,
+    port,
+    routes,
+    metrics: session.metrics,
+    metricsToken: config.metricsToken,
     secureCookies: config.publicUrl.startsWith("https:"),
     trustProxy: config.trustProxy,
     requestsPerMinute: config.requestsPerMinute,

@@ -3,6 +3,7 @@ import type { Platform } from "#app/open-platform.ts";
 import { type Config, readConfig } from "#config";
 import type { UserRow } from "#db/stores/account-store.ts";
 import { createLog, type Log } from "#log";
+import type { Metrics } from "#metrics";
 import type { Cli } from "./cli.ts";
 import type { Progress } from "./progress.ts";
 
@@ -11,6 +12,8 @@ export interface Session {
   readonly cli: Cli;
   readonly config: Config;
   readonly log: Log;
+  /** Of a command that stays; null for another one, which nobody would ask. */
+  readonly metrics: Metrics | null;
   readonly platform: Platform;
 }
 
@@ -36,11 +39,17 @@ export async function withPlatform<Result>(
   const config = { ...readConfig(cli.environment), ...use.settings };
   const log = commandLog(cli, config, use.stays === true);
   const { openPlatform } = await import("#app/open-platform.ts");
+  const metrics = use.stays === true ? (await import("#metrics")).createMetrics({ ofProcess: true }) : null;
   const platform = await openWithProgress(use.progress, (onStep) =>
-    openPlatform(config, { log, worker: use.worker, onStep }),
+    openPlatform(config, {
+      log,
+      worker: use.worker,
+      onStep,
+      ...(metrics === null ? {} : { metrics }),
+    }),
   );
   try {
-    return await work({ cli, config, log, platform });
+    return await work({ cli, config, log, metrics, platform });
   } finally {
     await platform.close(config.graceMs);
   }

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { ApiContext } from "#app/api-context.ts";
 import type { Caller } from "#app/authenticate.ts";
+import type { GaugeFigure, Metrics } from "#metrics";
 
 /** Who may call a route. Every route says so; one that does not is refused when the server starts. */
 export type Access = "public" | "user" | "admin";
@@ -35,6 +36,11 @@ export interface RouteContext extends ApiContext {
   readonly secureCookies: boolean;
   /** Aborts when the server closes, so that open event streams end. */
   readonly closing: AbortSignal;
+  readonly metrics: Metrics;
+  /** What `/metrics` wants to be shown; null: direct requests from this machine alone. */
+  readonly metricsToken: string | null;
+  /** Gauges as they stand now. */
+  readonly figures: () => Promise<readonly GaugeFigure[]>;
 }
 
 /** Registers the routes of one resource. */

@@ -7,16 +7,19 @@ import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { ApiContext } from "#app/api-context.ts";
 import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
+import { gaugeFigures } from "#app/state-figures.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { fenceTenants } from "#db/fence-tenants.ts";
 import type { Log } from "#log";
+import { createMetrics, type Metrics } from "#metrics";
 import type { ApiServer, RouteContext } from "./http-types.ts";
 import { watchMethods } from "./known-methods.ts";
+import { measureRequests } from "./measure-requests.ts";
 import { registerOpenapi } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
 import { logRequests, requestLog } from "./request-log.ts";
 import { guardRoutes } from "./request-user.ts";
-import { ROUTES } from "./routes/index.ts";
+import { PROCESS_ROUTES, ROUTES } from "./routes/index.ts";
 
 const JSON_BODY_BYTES = 256 * 1024;
 const FORM_FIELD_BYTES = 64 * 1024;
@@ -31,6 +34,12 @@ export interface ServerOptions {
   readonly trustProxy: boolean;
   /** Requests a client address may make in a minute, to all routes together. */
   readonly requestsPerMinute: number;
+  /** Absent: only what the server itself counts. */
+  readonly metrics?: Metrics | null;
+  /** What `/metrics` wants to be shown; null or absent: direct requests from this machine alone. */
+  readonly metricsToken?: string | null;
+  /** `process`: only what tells of the process itself, as a worker has it. */
+  readonly routes?: "all" | "process";
 }
 
 /** The HTTP server with all its routes, not listening yet. */
@@ -46,12 +55,18 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
+  const warn = (error: unknown) => options.log.warn({ err: error }, "the gauges could not be read");
   const closing = new AbortController();
+  const metrics = options.metrics ?? createMetrics({ ofProcess: false });
+  const isWorker = options.routes === "process";
   const context: RouteContext = {
     ...options.context,
     database: fenceTenants(options.context.database),
     secureCookies: options.secureCookies,
     closing: closing.signal,
+    metrics,
+    metricsToken: options.metricsToken ?? null,
+    figures: gaugeFigures(options.context, { ofInstallation: !isWorker, onError: warn }),
   };
   server.addHook("preClose", async () => closing.abort());
   server.addHook("onSend", async (_request, reply) => {
@@ -62,6 +77,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   server.removeContentTypeParser("text/plain");
 
   logRequests(server);
+  measureRequests(server, metrics);
   const methodsOf = watchMethods(server);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await server.register(helmet, {
@@ -104,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     }
     throw new SigmaSightError("NOT_FOUND", "there is no such path");
   });
-  for (const register of ROUTES) register(server, context);
+  for (const register of isWorker ? PROCESS_ROUTES : ROUTES) register(server, context);
   await server.ready();
   return server;
 }

@@ -1,10 +1,7 @@
-import { describeSettings, readConfig } from "#config";
+import { describeSettings, isSecretSetting, readConfig } from "#config";
 import { type JsonOption, jsonOption } from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
 import { printJson, printLine, printTable } from "../output.ts";
-
-/** Settings whose value may hold a password. */
-const SECRET = /URL|CODE/;
 
 export const configCommand: CommandModule = (config, cli, action) => {
   config
@@ -44,5 +41,5 @@ export const configCommand: CommandModule = (config, cli, action) => {
 
 function shown(name: string, value: string | undefined): string | null {
   if (value === undefined || value === "") return null;
-  return SECRET.test(name) && name !== "SIGMASIGHT_PUBLIC_URL" ? "(set)" : value;
+  return isSecretSetting(name) ? "(set)" : value;
 }

@@ -1,16 +1,21 @@
 import type { CommandModule } from "../cli.ts";
-import { keepHouse, untilInterrupted } from "../services.ts";
+import { keepHouse, listenForWorker, untilInterrupted } from "../services.ts";
 import { withPlatform } from "../with-platform.ts";
 
 export const workCommand: CommandModule = (command, cli, action) => {
   command.action(
     action(() =>
       withPlatform(cli, { worker: true, stays: true }, async (session) => {
-        keepHouse(session);
-        const { workerConcurrency } = session.config;
-        const { id } = await session.platform.startWorker({ concurrency: workerConcurrency });
-        cli.stderr.write(`Worker ${id} takes ${workerConcurrency} units at once\n`);
-        return await untilInterrupted(cli);
+        const server = await listenForWorker(session);
+        try {
+          keepHouse(session);
+          const { workerConcurrency } = session.config;
+          const { id } = await session.platform.startWorker({ concurrency: workerConcurrency });
+          cli.stderr.write(`Worker ${id} takes ${workerConcurrency} units at once\n`);
+          return await untilInterrupted(cli);
+        } finally {
+          await server?.close();
+        }
       }),
     ),
   );

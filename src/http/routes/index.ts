@@ -18,6 +18,7 @@ import { batchRoutes } from "./batch.ts";
 import { dataRoutes } from "./data.ts";
 import { flowRoutes } from "./flows.ts";
 import { freshnessRoutes } from "./freshness.ts";
+import { metricsRoutes } from "./metrics.ts";
 import { onboardingRoutes } from "./onboarding.ts";
 import { onboardingStatusRoutes } from "./onboarding-status.ts";
 import { pageRoutes } from "./pages.ts";
@@ -51,5 +52,9 @@ export const ROUTES: readonly RouteModule[] = [
   adminSystemRoutes,
   adminAuditRoutes,
   processRoutes,
+  metricsRoutes,
   pageRoutes,
 ];
+
+/** What tells of the process alone. */
+export const PROCESS_ROUTES: readonly RouteModule[] = [processRoutes, metricsRoutes];
