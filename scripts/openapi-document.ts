@@ -55,7 +55,7 @@ function contextWithoutDatabase(): ApiContext {
     systemNow: unused,
     betaReferences: [],
     registration: { mode: "invite", inviteCode: null },
-    accounts: { signUp: unused, signIn: unused },
+    accounts: { signUp: unused, signIn: unused, isPassword: unused, setPassword: unused },
     tokens: { issue: unused, verify: unused },
     runs: { requestRun: unused, cancelRun: unused, retryRun: unused, runStatus: unused },
     health: { queueDepth: unused, pendingMigrations: unused },

@@ -1,49 +1,20 @@
-import { ACCESS_TOKEN_SECONDS, type AccessClaims } from "#auth/access-tokens.ts";
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  type NewAccount,
-  SESSION_SECONDS,
-} from "#auth/local-accounts.ts";
-import { hashSecret, randomSecret, sameSecret } from "#auth/secrets.ts";
+import type { NewAccount } from "#auth/local-accounts.ts";
+import { passwordProblem } from "#auth/password-rules.ts";
+import { sameSecret } from "#auth/secrets.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import {
-  deleteExpiredSessions,
-  deleteSession,
-  findSessionByToken,
-  findSessionUser,
-  findUserByEmail,
-  rotateSessionById,
-  rotateSessionByToken,
-  type SessionRotation,
-  type SessionRow,
-  type UserRow,
-} from "#db/stores/account-store.ts";
+import { deleteOtherSessions, findUserByEmail, type UserRow } from "#db/stores/account-store.ts";
 import type { ApiContext } from "./api-context.ts";
+import { type Actor, recordAudit, type UserActor } from "./audit.ts";
+import { guardedSignIn } from "./guarded-sign-in.ts";
 
-/** The device a sign-in comes from, as it says itself. */
-export interface Device {
-  readonly ipAddress: string | null;
-  readonly userAgent: string | null;
-}
+type AccountContext = Pick<ApiContext, "database" | "accounts" | "systemNow" | "registration">;
 
-export interface SignedIn {
-  readonly user: UserRow;
-  readonly accessToken: string;
-  readonly expiresInSeconds: number;
-  /** Goes into the refresh cookie; only its hash is stored. */
-  readonly refreshSecret: string;
-}
-
-type AccountContext = Pick<ApiContext, "database" | "accounts" | "tokens" | "systemNow" | "registration">;
-
-const USER_AGENT_LENGTH = 200;
-
-/** Makes an account with role user. Errors: REGISTRATION_CLOSED, EMAIL_TAKEN, VALIDATION. */
+/** Makes an account with role user. Errors: REGISTRATION_CLOSED, EMAIL_TAKEN, PASSWORD_WEAK. */
 export async function registerAccount(
   context: AccountContext,
   account: NewAccount,
   inviteCode: string | null,
+  by: Actor,
 ): Promise<UserRow> {
   const { registration } = context;
   if (registration.mode === "invite") {
@@ -51,107 +22,63 @@ export async function registerAccount(
     if (expected === null || inviteCode === null || !sameSecret(inviteCode, expected))
       throw new SigmaSightError("REGISTRATION_CLOSED", "registration needs a valid invite code");
   }
-  return createAccount(context, account);
+  return createAccount(context, account, by);
 }
 
-/** Makes an account, whoever asks. Errors: EMAIL_TAKEN, VALIDATION. */
+/** Makes an account, whoever asks. Errors: EMAIL_TAKEN, PASSWORD_WEAK. */
 export async function createAccount(
   context: Pick<AccountContext, "database" | "accounts">,
   account: NewAccount,
+  by: Actor,
 ): Promise<UserRow> {
-  const { length } = account.password;
-  if (length < MIN_PASSWORD_LENGTH || length > MAX_PASSWORD_LENGTH) {
-    const limits = `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
-    throw new SigmaSightError("VALIDATION", `the password needs ${limits}`);
-  }
+  requireGoodPassword(account.password, account);
+  const { db } = context.database.system;
   const email = account.email.toLowerCase();
   const id = await context.accounts.signUp({ ...account, email });
-  const user = await findUserByEmail(context.database.system.db, email);
+  const user = await findUserByEmail(db, email);
   if (user === null || user.id !== id)
     throw new SigmaSightError("EMAIL_TAKEN", "an account with this e-mail address exists");
+  const subject = { kind: "account", id: user.id };
+  await recordAudit(db, by, { action: "account.create", subject, details: { email } });
   return user;
 }
 
-/** Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password. */
-export async function signIn(
-  context: AccountContext,
-  email: string,
-  password: string,
-  device: Device,
-): Promise<SignedIn> {
-  const { db } = context.database.system;
-  const found = await context.accounts.signIn(email.toLowerCase(), password);
-  if (found === null)
-    throw new SigmaSightError("CREDENTIALS_WRONG", "no account has this address and password");
-  const now = context.systemNow();
-  await deleteExpiredSessions(db, found.userId, now);
-  const secret = randomSecret();
-  const next = rotation(secret, now, device);
-  const session = await rotateSessionByToken(db, found.sessionToken, next, now);
-  return issue(context, session, secret);
-}
-
-/** What a client may show to stay signed in. */
-export interface RefreshProof {
-  readonly refreshSecret: string | null;
-  readonly bearer: string | null;
-}
-
 /**
- * A new access token and a new refresh secret, for the refresh secret or for an access token that has not expired;
- * the old secret is worth nothing afterwards. Errors: UNAUTHENTICATED.
+ * Changes the password of a signed-in user who knows the old one, and ends all other sign-ins. Wrong ones count as
+ * failed sign-ins. Errors: CREDENTIALS_WRONG, SIGN_IN_LOCKED, PASSWORD_WEAK.
  */
-export async function refreshSignIn(
+export async function changePassword(
   context: AccountContext,
-  proof: RefreshProof,
-  device: Device,
-): Promise<SignedIn> {
-  const { db } = context.database.system;
-  const now = context.systemNow();
-  const secret = randomSecret();
-  const next = rotation(secret, now, device);
-  const { refreshSecret, bearer } = proof;
-  let session =
-    refreshSecret === null ? null : await rotateSessionByToken(db, hashSecret(refreshSecret), next, now);
-  if (session === null && bearer !== null) {
-    const claims = await context.tokens.verify(bearer);
-    if (claims !== null) session = await rotateSessionById(db, sessionOf(claims), next, now);
-  }
-  return issue(context, session, secret);
+  by: UserActor,
+  user: UserRow,
+  passwords: { readonly current: string; readonly next: string },
+  keptSessionId: string | null,
+): Promise<void> {
+  requireGoodPassword(passwords.next, user);
+  await guardedSignIn(context, user.email, by, async () =>
+    (await context.accounts.isPassword(user.id, passwords.current)) ? true : null,
+  );
+  await setPassword(context, by, user, passwords.next, keptSessionId);
 }
 
-/** Ends the session that the proof belongs to; its access tokens stop working at once. Nothing happens without one. */
-export async function signOut(context: AccountContext, proof: RefreshProof): Promise<void> {
-  const { db } = context.database.system;
-  const claims = proof.bearer === null ? null : await context.tokens.verify(proof.bearer);
-  if (claims !== null) await deleteSession(db, claims.sessionId);
-  if (proof.refreshSecret === null) return;
-  const session = await findSessionByToken(db, hashSecret(proof.refreshSecret));
-  if (session !== null) await deleteSession(db, session.id);
+/** Gives a user a password, whatever it was, and ends all sign-ins but the one to keep. Errors: PASSWORD_WEAK. */
+export async function setPassword(
+  { database, accounts }: Pick<AccountContext, "database" | "accounts">,
+  by: Actor,
+  user: UserRow,
+  password: string,
+  keptSessionId: string | null,
+): Promise<void> {
+  requireGoodPassword(password, user);
+  await accounts.setPassword(user.id, password);
+  await database.system.transaction("change password", async ({ db }) => {
+    await deleteOtherSessions(db, user.id, keptSessionId);
+    const subject = { kind: "account", id: user.id };
+    await recordAudit(db, by, { action: "account.change", subject, details: { changed: ["password"] } });
+  });
 }
 
-function sessionOf(claims: AccessClaims): SessionRow {
-  return { id: claims.sessionId, userId: claims.userId };
-}
-
-function rotation(secret: string, now: Date, device: Device): SessionRotation {
-  return {
-    token: hashSecret(secret),
-    expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
-    ipAddress: device.ipAddress,
-    userAgent: device.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
-  };
-}
-
-async function issue(
-  context: AccountContext,
-  session: SessionRow | null,
-  refreshSecret: string,
-): Promise<SignedIn> {
-  const user =
-    session === null ? null : await findSessionUser(context.database.system.db, session, context.systemNow());
-  if (session === null || user === null)
-    throw new SigmaSightError("UNAUTHENTICATED", "the sign-in has ended");
-  const accessToken = await context.tokens.issue({ userId: user.id, sessionId: session.id });
-  return { user, accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, refreshSecret };
+function requireGoodPassword(password: string, owner: Pick<NewAccount, "email" | "fullName">): void {
+  const problem = passwordProblem(password, owner);
+  if (problem !== null) throw new SigmaSightError("PASSWORD_WEAK", problem);
 }

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = {
   "account.change": "a name, address or password was changed",
   "account.delete": "an account was deleted with what belongs to it",
   "sign-in.failed": "an address and a password that do not belong together",
+  "sign-in.replayed": "a refresh secret was shown that another had replaced; the sign-in was ended",
   "sign-in.locked": "sign-in was closed for a while after too many failures",
   "api-key.create": "a key was made",
   "api-key.revoke": "a key was taken back",

@@ -10,6 +10,8 @@ export interface Caller {
   readonly user: UserRow;
   /** With which a machine acts for the user; null for a person who signed in. */
   readonly key: Pick<UsedApiKey, "id" | "prefix" | "scope"> | null;
+  /** The sign-in here that the token belongs to, if any. */
+  readonly sessionId: string | null;
 }
 
 type AuthenticationContext = Pick<ApiContext, "database" | "tokens" | "systemNow">;
@@ -33,7 +35,7 @@ async function callerWithKey(
   ipAddress: string | null,
 ): Promise<Caller | null> {
   const used = await useApiKey(context, bearer, ipAddress);
-  return used === null ? null : { user: used.user, key: used };
+  return used === null ? null : { user: used.user, key: used, sessionId: null };
 }
 
 async function signedInCaller(context: AuthenticationContext, bearer: string): Promise<Caller | null> {
@@ -41,5 +43,5 @@ async function signedInCaller(context: AuthenticationContext, bearer: string): P
   if (claims === null) return null;
   const session = { id: claims.sessionId, userId: claims.userId };
   const user = await findSessionUser(context.database.system.db, session, context.systemNow());
-  return user === null ? null : { user, key: null };
+  return user === null ? null : { user, key: null, sessionId: session.id };
 }

@@ -8,11 +8,12 @@ import {
   hasVerification,
   replaceVerification,
   type UserRow,
-  updateUserRole,
 } from "#db/stores/account-store.ts";
 import { reownDemoPortfolios } from "#db/stores/portfolio-store.ts";
 import { createAccount } from "./accounts.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { Actor } from "./audit.ts";
+import { giveAdminRole } from "./make-admin.ts";
 
 const IDENTIFIER = "setup-link";
 const LIFETIME_MS = 7 * 24 * 3600 * 1000;
@@ -40,23 +41,24 @@ export async function needsSetup(context: Pick<SetupContext, "database">): Promi
 
 /**
  * Makes the account of whoever holds the link, open registration or not. Of two people who use it at once one
- * becomes administrator and the other's account is withdrawn. Errors: SETUP_LINK_USED, EMAIL_TAKEN, VALIDATION.
+ * becomes administrator and the other's account is withdrawn. Errors: SETUP_LINK_USED, EMAIL_TAKEN, PASSWORD_WEAK.
  */
 export async function registerThroughSetupLink(
   context: SetupContext,
   account: NewAccount,
   secret: string,
+  by: Actor,
 ): Promise<UserRow> {
   const value = hashSecret(secret);
   const { system } = context.database;
   if (!(await hasVerification(system.db, IDENTIFIER, value, context.systemNow()))) throw linkUsed();
-  const user = await createAccount(context, account);
+  const user = await createAccount(context, account, by);
   const promoted = await system.transaction("set-up link", async ({ db }) => {
     if (!(await consumeVerification(db, IDENTIFIER, value, context.systemNow()))) {
       await deleteUser(db, user.id);
       return false;
     }
-    await updateUserRole(db, user.id, "admin");
+    await giveAdminRole(db, by, user.id);
     await reownDemoPortfolios(db, user.id);
     return true;
   });

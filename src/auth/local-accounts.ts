@@ -1,11 +1,10 @@
 import { betterAuth } from "better-auth";
 import { APIError } from "better-auth/api";
 import type { Kysely } from "kysely";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-rules.ts";
 
 /** Sign-ins last this long without being used; every refresh starts anew. */
 export const SESSION_SECONDS = 14 * 24 * 3600;
-export const MIN_PASSWORD_LENGTH = 10;
-export const MAX_PASSWORD_LENGTH = 128;
 
 export interface NewAccount {
   /** Lower case. */
@@ -28,6 +27,10 @@ export interface LocalAccounts {
   signUp(account: NewAccount): Promise<string | null>;
   /** Null for a wrong address or password; both take the same time. */
   signIn(email: string, password: string): Promise<LocalSignIn | null>;
+  /** Whether it is the user's password. False, after the same work, for one who has none. */
+  isPassword(userId: string, password: string): Promise<boolean>;
+  /** Stores a new password's hash, also for a user who had none. */
+  setPassword(userId: string, password: string): Promise<void>;
 }
 
 /** Names of the columns that do not simply repeat better-auth's field names. */
@@ -107,6 +110,26 @@ export function createLocalAccounts<Schema>(options: {
         if (error instanceof APIError && error.statusCode < 500) return null;
         throw error;
       }
+    },
+    async isPassword(userId, password) {
+      const { internalAdapter, password: hashing } = await auth.$context;
+      const hash = (await internalAdapter.findCredentialAccount(userId))?.password;
+      if (typeof hash === "string") return await hashing.verify({ hash, password });
+      await hashing.hash(password);
+      return false;
+    },
+    async setPassword(userId, password) {
+      const { internalAdapter, password: hashing } = await auth.$context;
+      const hash = await hashing.hash(password);
+      if ((await internalAdapter.findCredentialAccount(userId)) !== null)
+        await internalAdapter.updatePassword(userId, hash);
+      else
+        await internalAdapter.createAccount({
+          userId,
+          providerId: "credential",
+          accountId: userId,
+          password: hash,
+        });
     },
   };
 }

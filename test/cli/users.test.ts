@@ -61,3 +61,10 @@ test("keys of one user are not found for another", async () => {
   const answer = await run("users", "keys", "revoke", key!.id, "--user", "bob@example.com");
   expect([answer.status, answer.stderr.split(":")[0]]).toEqual([1, "NOT_FOUND"]);
 });
+
+test("a new password takes the place of the old one, and a weak one is refused", async () => {
+  const weak = await sigmasight(["users", "password", "bob@example.com"], settings, "password1234\n");
+  expect([weak.status, weak.stderr.split(":")[0]]).toEqual([1, "PASSWORD_WEAK"]);
+  const changed = await sigmasight(["users", "password", "bob@example.com"], settings, "staple battery cow\n");
+  expect(changed.stdout).toBe("User bob@example.com has a new password\n");
+});

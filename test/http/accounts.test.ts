@@ -163,11 +163,12 @@ describe("login", () => {
 
   test("is refused after ten attempts in a minute from one address", async () => {
     const client = createApiClient(world.server);
-    const attempt = () => client.post("/auth/login", { email: "guess@example.com", password: "a guess" });
+    const attempt = (i: number) =>
+      client.post("/auth/login", { email: `guess-${i}@example.com`, password: "a guess" });
     const statuses: number[] = [];
-    for (let i = 0; i < 11; i++) statuses.push((await attempt()).status);
+    for (let i = 0; i < 11; i++) statuses.push((await attempt(i)).status);
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
-    const last = await attempt();
+    const last = await attempt(11);
     expect(last.body.code).toBe("RATE_LIMITED");
     expect(last.headers["retry-after"]).toBeDefined();
   });
@@ -226,17 +227,59 @@ describe("access tokens", () => {
 });
 
 describe("refresh", () => {
-  test("takes the cookie and rotates it, so that the old one is worth nothing", async () => {
+  test("takes the cookie and rotates it, again and again", async () => {
     const user = await world.signUp("rotate");
     const client = createApiClient(world.server);
     const first = await client.request("POST", "/auth/refresh", { cookie: user.refresh });
     expect([first.status, first.body.user.id]).toEqual([200, user.userId]);
     const next = refreshCookie(first);
     expect(next).not.toBe(user.refresh);
-    const replayed = await client.request("POST", "/auth/refresh", { cookie: user.refresh });
-    expect([replayed.status, replayed.body.code]).toEqual([401, "UNAUTHENTICATED"]);
-    expect(refreshCookie(replayed)).toBe("");
     expect((await client.request("POST", "/auth/refresh", { cookie: next })).status).toBe(200);
+  });
+
+  test("in two tabs at once gives both an access token and one of them the cookie", async () => {
+    const user = await world.signUp("tabs");
+    const refresh = () =>
+      createApiClient(world.server).request("POST", "/auth/refresh", { cookie: user.refresh });
+    const answers = await Promise.all([refresh(), refresh()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const cookies = answers.flatMap((answer) => answer.cookies.map(({ value }) => value));
+    expect(cookies).toHaveLength(1);
+    for (const { body } of answers)
+      expect((await user.get("/auth/me", { token: body.access_token })).status).toBe(200);
+    const { status } = await createApiClient(world.server).request("POST", "/auth/refresh", {
+      cookie: cookies[0]!,
+    });
+    expect(status).toBe(200);
+  });
+
+  test.each([1, 2])(
+    "with a cookie replaced %i refreshes ago ends the sign-in for whoever has it",
+    async (ago) => {
+      const own = await createHttpWorld();
+      const user = await own.signUp("copied");
+      const client = createApiClient(own.server);
+      let cookie = user.refresh;
+      for (let i = 0; i < ago; i++)
+        cookie = refreshCookie(await client.request("POST", "/auth/refresh", { cookie }));
+      own.advanceClock(11);
+      const replayed = await client.request("POST", "/auth/refresh", { cookie: user.refresh });
+      expect([replayed.status, replayed.body.code]).toEqual([401, "UNAUTHENTICATED"]);
+      expect(refreshCookie(replayed)).toBe("");
+      expect((await client.request("POST", "/auth/refresh", { cookie })).status).toBe(401);
+      expect((await user.get("/auth/me")).status).toBe(401);
+      const { rows } = await own.database.system.query(
+        "select subject from audit_log where action = 'sign-in.replayed'",
+      );
+      expect(rows).toEqual([{ subject: user.userId }]);
+      await own.close();
+    },
+  );
+
+  test("with a secret that was made up for another's sign-in is refused and tells nothing", async () => {
+    const client = createApiClient(world.server);
+    for (const cookie of ["", "x", `${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}.${"a".repeat(43)}`])
+      expect((await client.request("POST", "/auth/refresh", { cookie })).status).toBe(401);
   });
 
   test("takes an unexpired bearer token", async () => {

@@ -99,7 +99,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
     "who did what, to what and why: a log that only grows",
     async () => (await import("./audit.ts")).auditCommand,
   ),
-  lazyCommand("users", "users: create, admin, list", async () => (await import("./users.ts")).usersCommand),
+  lazyCommand(
+    "users",
+    "users: create, admin, password, list, keys",
+    async () => (await import("./users.ts")).usersCommand,
+  ),
   lazyCommand(
     "health",
     "workers, queue, how far the data reach, clocks",

@@ -1,3 +1,4 @@
+import { type Actor, PROGRAM } from "#app/audit.ts";
 import { makeAdmin } from "#app/make-admin.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listUsers } from "#db/stores/user-store.ts";
@@ -7,6 +8,9 @@ import { minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { readPassword } from "../read-password.ts";
 import { apiContext, withPlatform } from "../with-platform.ts";
 import { userKeyCommands } from "./users-keys.ts";
+
+/** Whoever may open the database; no account of the program's is needed for that. */
+const OPERATOR: Actor = { ...PROGRAM, role: "operator", via: "cli" };
 
 export const usersCommand: CommandModule = (users, cli, action) => {
   userKeyCommands(users, cli, action);
@@ -25,8 +29,9 @@ export const usersCommand: CommandModule = (users, cli, action) => {
         return await withPlatform(cli, { worker: false }, async (session) => {
           const context = await apiContext(session);
           const { createAccount } = await import("#app/accounts.ts");
-          const user = await createAccount(context, { email, password, fullName: options.name ?? email });
-          if (options.admin) await makeAdmin(context, user.id);
+          const account = { email, password, fullName: options.name ?? email };
+          const user = await createAccount(context, account, OPERATOR);
+          if (options.admin) await makeAdmin(context, user.id, OPERATOR);
           printLine(
             cli,
             `User ${user.email} (${user.id}) is made${options.admin ? ", an administrator" : ""}`,
@@ -46,11 +51,30 @@ export const usersCommand: CommandModule = (users, cli, action) => {
           const context = await apiContext(session);
           const { actingUser } = await import("#app/default-user.ts");
           const user = await actingUser(context.database.api.db, email);
-          await makeAdmin(context, user.id);
+          await makeAdmin(context, user.id, OPERATOR);
           printLine(cli, `User ${user.email} is an administrator`);
           return EXIT.ok;
         }),
       ),
+    );
+
+  users
+    .command("password")
+    .description("give a user a new password, asked for or read from standard input; every sign-in ends")
+    .argument("<email>")
+    .action(
+      action(async (email: string) => {
+        const password = await readPassword(cli);
+        return await withPlatform(cli, { worker: false }, async (session) => {
+          const context = await apiContext(session);
+          const { actingUser } = await import("#app/default-user.ts");
+          const { setPassword } = await import("#app/accounts.ts");
+          const user = await actingUser(context.database.system.db, email);
+          await setPassword(context, OPERATOR, user, password, null);
+          printLine(cli, `User ${user.email} has a new password`);
+          return EXIT.ok;
+        });
+      }),
     );
 
   users

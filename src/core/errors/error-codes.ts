@@ -169,6 +169,18 @@ export const ERROR_CODES = {
     status: 401,
     retry: "never",
   },
+  SIGN_IN_LOCKED: {
+    title: "Too many failed sign-ins",
+    hint: "Wait as long as the message says; the right password is refused until then too.",
+    status: 429,
+    retry: "later",
+  },
+  PASSWORD_WEAK: {
+    title: "The password is easily guessed",
+    hint: "Take a longer one: a few words that do not belong together.",
+    status: 422,
+    retry: "never",
+  },
   EMAIL_TAKEN: {
     title: "The e-mail address has an account",
     hint: "Sign in instead.",

@@ -47,8 +47,8 @@ export async function findSessionUser(
   return rows[0] ?? null;
 }
 
-/** Gives the session that has this token another one; null when there is none, or it has expired. */
-export async function rotateSessionByToken(
+/** Gives the session just opened the first secret that anyone sees; null when there is none of this token. */
+export async function claimSession(
   db: Queryable,
   token: string,
   next: SessionRotation,
@@ -64,32 +64,58 @@ export async function rotateSessionByToken(
   return rows[0] ?? null;
 }
 
-/** The same by the session's id, for whoever shows a valid access token of it. */
-export async function rotateSessionById(
+/** Gives a session another secret; null when it has ended, or `token` – if one is given – is not its secret's hash. */
+export async function rotateSession(
   db: Queryable,
-  session: SessionRow,
+  session: { readonly id: string; readonly token: string | null },
   next: SessionRotation,
   systemNow: Date,
 ): Promise<SessionRow | null> {
   const { rows } = await sql<SessionRow>`
     update auth_sessions
-    set token = ${next.token}, expires_at = ${next.expiresAt}, ip_address = ${next.ipAddress},
+    set previous_token = token, token = ${next.token}, expires_at = ${next.expiresAt}, ip_address = ${next.ipAddress},
         user_agent = ${next.userAgent}, updated_at = ${systemNow}
-    where id = ${session.id} and user_id = ${session.userId} and expires_at > ${systemNow}
+    where id = ${session.id} and expires_at > ${systemNow}
+      and (${session.token}::text is null or token = ${session.token}::text)
     returning id, user_id as "userId"
   `.execute(db);
   return rows[0] ?? null;
 }
 
-export async function findSessionByToken(db: Queryable, token: string): Promise<SessionRow | null> {
-  const { rows } = await sql<SessionRow>`
-    select id, user_id as "userId" from auth_sessions where token = ${token}
+/** A session that has not ended, with when it got its secret and the hash of the one before. */
+export async function findSession(
+  db: Queryable,
+  id: string,
+  systemNow: Date,
+): Promise<(SessionRow & { readonly previousToken: string | null; readonly rotatedAt: Date }) | null> {
+  const { rows } = await sql<SessionRow & { previousToken: string | null; rotatedAt: Date }>`
+    select id, user_id as "userId", previous_token as "previousToken", updated_at as "rotatedAt"
+    from auth_sessions where id = ${id} and expires_at > ${systemNow}
   `.execute(db);
   return rows[0] ?? null;
 }
 
+/** Ends every session of a user but one. */
+export async function deleteOtherSessions(
+  db: Queryable,
+  userId: string,
+  keptId: string | null,
+): Promise<void> {
+  await sql`
+    delete from auth_sessions where user_id = ${userId} and id is distinct from ${keptId}::uuid
+  `.execute(db);
+}
+
 export async function deleteSession(db: Queryable, sessionId: string): Promise<void> {
   await sql`delete from auth_sessions where id = ${sessionId}`.execute(db);
+}
+
+/** Ends the session whose secret has this hash. */
+export async function deleteSessionOfToken(
+  db: Queryable,
+  session: { readonly id: string; readonly token: string },
+): Promise<void> {
+  await sql`delete from auth_sessions where id = ${session.id} and token = ${session.token}`.execute(db);
 }
 
 export async function deleteExpiredSessions(db: Queryable, userId: string, systemNow: Date): Promise<void> {

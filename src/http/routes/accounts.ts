@@ -1,20 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
-import {
-  type Device,
-  refreshSignIn,
-  registerAccount,
-  type SignedIn,
-  signIn,
-  signOut,
-} from "#app/accounts.ts";
+import { changePassword, registerAccount } from "#app/accounts.ts";
+import { SignInLocked } from "#app/guarded-sign-in.ts";
 import { registerThroughSetupLink } from "#app/setup-link.ts";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#auth/local-accounts.ts";
+import { type Device, refreshSignIn, type SignedIn, signIn, signOut } from "#app/sign-ins.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#auth/password-rules.ts";
 import { countPortfolios } from "#db/stores/portfolio-store.ts";
 import { uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from "../refresh-cookie.ts";
-import { bearerToken, requestUser } from "../request-user.ts";
+import { anonymousActor, requestActor } from "../request-actor.ts";
+import { bearerToken, requestCaller, requestUser } from "../request-user.ts";
 
 /** Guessing a password or an invite is slow work for one address. */
 const STRICT = { rateLimit: { max: 10, timeWindow: "1 minute" } };
@@ -56,10 +52,11 @@ export const accountRoutes: RouteModule = (server, context) => {
     handler: async (request, reply) => {
       const { body } = request;
       const account = { email: body.email, password: body.password, fullName: body.full_name };
+      const by = anonymousActor(request);
       const made =
         body.setup_token === undefined
-          ? await registerAccount(context, account, body.invite_code ?? null)
-          : await registerThroughSetupLink(context, account, body.setup_token);
+          ? await registerAccount(context, account, body.invite_code ?? null, by)
+          : await registerThroughSetupLink(context, account, body.setup_token, by);
       return reply.code(201).send({
         user_id: made.id,
         email: made.email,
@@ -87,7 +84,9 @@ export const accountRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       const { email: address, password } = request.body;
-      return answer(reply, context, await signIn(context, address, password, deviceOf(request)));
+      const by = anonymousActor(request);
+      const signedIn = sayWhen(reply, signIn(context, address, password, deviceOf(request), by));
+      return answer(reply, context, await signedIn);
     },
   });
 
@@ -102,7 +101,9 @@ export const accountRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       try {
-        return answer(reply, context, await refreshSignIn(context, proofOf(request), deviceOf(request)));
+        const by = anonymousActor(request);
+        const signedIn = await refreshSignIn(context, proofOf(request), deviceOf(request), by);
+        return answer(reply, context, signedIn);
       } catch (error) {
         clearRefreshCookie(reply, context);
         throw error;
@@ -127,6 +128,28 @@ export const accountRoutes: RouteModule = (server, context) => {
   });
 
   server.route({
+    method: "POST",
+    url: "/api/v1/auth/password",
+    config: { access: "user", keys: "none", ...STRICT },
+    schema: {
+      summary: "Change the password; every other sign-in ends",
+      tags: ["accounts"],
+      body: z.strictObject({
+        current_password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+        new_password: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
+      }),
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      const { current_password: current, new_password: next } = request.body;
+      const { user: person, sessionId } = requestCaller(request);
+      const by = requestActor(request);
+      await sayWhen(reply, changePassword(context, by, person, { current, next }, sessionId));
+      return reply.code(204).send(null);
+    },
+  });
+
+  server.route({
     method: "GET",
     url: "/api/v1/auth/me",
     config: { access: "user" },
@@ -145,6 +168,16 @@ export const accountRoutes: RouteModule = (server, context) => {
   });
 };
 
+/** Tells a client that is locked out when to come back. */
+async function sayWhen<T>(reply: FastifyReply, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SignInLocked) reply.header("retry-after", error.retryAfterSeconds);
+    throw error;
+  }
+}
+
 function deviceOf(request: FastifyRequest): Device {
   return { ipAddress: request.ip, userAgent: request.headers["user-agent"] ?? null };
 }
@@ -154,7 +187,7 @@ function proofOf(request: FastifyRequest) {
 }
 
 function answer(reply: FastifyReply, context: RouteContext, signedIn: SignedIn): z.output<typeof tokens> {
-  setRefreshCookie(reply, context, signedIn.refreshSecret);
+  if (signedIn.refreshSecret !== null) setRefreshCookie(reply, context, signedIn.refreshSecret);
   return {
     access_token: signedIn.accessToken,
     token_type: "bearer",

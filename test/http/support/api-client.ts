@@ -24,6 +24,8 @@ export interface RequestOptions {
 type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 
 export interface ApiClient {
+  /** From which its requests come. */
+  readonly address: string;
   /** `path` under `/api/v1`, or from the root where it starts with two slashes. */
   request(method: Method, path: string, options?: RequestOptions): Promise<Answer>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
@@ -76,6 +78,7 @@ export function createApiClient(server: ApiServer, token?: string): ApiClient {
   }
 
   return {
+    address,
     request,
     get: (path, options) => request("GET", path, options),
     post: (path, body) => request("POST", path, body === undefined ? {} : { body }),
