@@ -1,7 +1,6 @@
 import { limits } from "#core/factors/masked-loadings.ts";
 import { bookAt } from "#core/pipeline/portfolio-analytics.ts";
 import { bookAbsence } from "#core/risk/factor-book.ts";
-import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Absence, ExplainInput } from "./explanation.ts";
 import type { Given } from "./given.ts";
@@ -113,9 +112,7 @@ export const MODEL_VARIANCE =
 
 /** Why the model has no number for the book. */
 export function modelAbsence({ riskHoldings, risk, ordinal }: Evidence): Absence {
-  const absence = bookAbsence(bookAt(riskHoldings, risk, ordinal));
-  const model = risk.factorModel(ordinal);
-  const none = absence ?? (isNoEstimate(model) ? model : null);
+  const none = bookAbsence(bookAt(riskHoldings, risk, ordinal), risk.factorModel(ordinal));
   if (none === null)
     return { code: "NO_RISK", message: "The book has no variance, or the holding no loadings." };
   const code = none.reason;

@@ -1,5 +1,5 @@
 import { factorDiagnostics } from "#core/factors/factor-diagnostics.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import {
   type CovarianceVolatility,
   covarianceEstimates,
@@ -11,8 +11,6 @@ import { shortfallComponents } from "#core/risk/tail-components.ts";
 import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import { riskAt } from "./portfolio-analytics.ts";
 import { proFormaInputs, type RiskContext } from "./risk-context.ts";
-
-const JOINT_COUNT = factorsOf("joint").length;
 
 /**
  * Where the risk of one session comes from, by holding and by factor, with the diagnostics of the model and a second

@@ -1,7 +1,7 @@
 import { factorsOf } from "#core/factors/factor-table.ts";
 import type { FactorBook } from "#core/risk/factor-book.ts";
 import type { MovePnl } from "#core/scenarios/move-pnl.ts";
-import { isNoEstimate } from "#core/stats/no-estimate.ts";
+import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 import type { ScenarioResult } from "./portfolio-analytics.ts";
 
 /** What one scenario does to a portfolio, as it is stored and read. Fractions of NAV, NaN where there is no estimate. */
@@ -14,13 +14,17 @@ export interface StressRow {
   /** Mahalanobis distance of the shocks in standard deviations, and the share of draws that lie nearer. */
   readonly plausibilityDistance: number;
   readonly plausibilityPercentile: number;
+  /** Why there is no distance; null where there is one. */
+  readonly plausibilityReason: NoEstimate["reason"] | null;
   readonly shockedFactors: number;
   readonly symbols: readonly string[];
   /** Symbols of the option lots revalued. */
   readonly options: readonly string[];
   readonly direct: StressMove;
-  /** Arrays are empty where the session has no covariance. */
+  /** Arrays are empty where there is none. */
   readonly correlated: StressMove;
+  /** Why the session has no correlated reading, whatever is held; null where it has one. */
+  readonly correlatedReason: NoEstimate["reason"] | null;
   /** Share of NAV, in absolute value, without joint loadings. */
   readonly notCovered: number;
 }
@@ -59,11 +63,13 @@ export function stressRows(book: FactorBook, results: readonly ScenarioResult[])
       tableFactors: source === "table" ? [] : JOINT_NAMES.filter((_, k) => fromTable[k] && shocks.shocked[k]),
       plausibilityDistance: distance.distance,
       plausibilityPercentile: distance.percentile,
+      plausibilityReason: isNoEstimate(plausibility) ? plausibility.reason : null,
       shockedFactors: shocks.shocked.filter(Boolean).length,
       symbols: book.symbols,
       options,
       direct: stressMove(direct),
       correlated: isNoEstimate(correlated) ? NO_MOVE : stressMove(correlated),
+      correlatedReason: isNoEstimate(correlated) ? correlated.reason : null,
       notCovered: book.uncoveredWeight,
     };
   });

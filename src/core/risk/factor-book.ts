@@ -1,7 +1,8 @@
+import type { FactorCovariance } from "#core/factors/factor-covariance.ts";
 import { JOINT_COLUMNS, JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { HeldOption } from "#core/options/held-option.ts";
-import type { NoEstimate } from "#core/stats/no-estimate.ts";
+import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 import { grossWeight, hasMarketReturns, isHeld, type SymbolWeights } from "./symbol-weights.ts";
 
 /** A portfolio's holdings as the joint model sees them at one session: what risk and every scenario work on. */
@@ -98,11 +99,18 @@ export function bookMembers(holdings: SymbolWeights): readonly number[] {
   return [...holdings.symbols.keys()].filter((i) => holdings.kinds[i] !== "cash" && isHeld(holdings, i));
 }
 
-/** Why the factors say nothing of a book; null where they do. */
-export function bookAbsence({ nav, weights, coveredCount }: FactorBook): NoEstimate | null {
+/**
+ * Why the factors say nothing of a book; null where they do. Where they have no covariance that comes before holdings
+ * without loadings, which then lack them for the same reason.
+ */
+export function bookAbsence(
+  { nav, weights, coveredCount }: FactorBook,
+  covariance: FactorCovariance | NoEstimate,
+): NoEstimate | null {
   if (!(nav > 0)) return { reason: "NONPOSITIVE_CAPITAL" };
-  if (coveredCount > 0) return null;
-  return { reason: weights.length === 0 ? "NO_HOLDINGS" : "NO_LOADING" };
+  if (weights.length === 0) return { reason: "NO_HOLDINGS" };
+  if (isNoEstimate(covariance)) return covariance;
+  return coveredCount > 0 ? null : { reason: "NO_LOADING" };
 }
 
 /** Where a symbol's loading row starts; null where it has no joint loadings at the session. */

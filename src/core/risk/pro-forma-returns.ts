@@ -1,4 +1,5 @@
 import type { FactorReturns } from "#core/factors/factor-returns.ts";
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
@@ -9,9 +10,6 @@ export const PRO_FORMA_COVERAGE = 0.95;
 
 /** Rounding of sums of weights must not decide whether exactly 95 % are 95 %. */
 const WEIGHT_ROUNDING = 1e-12;
-
-/** Number of joint factors. */
-const K = 7;
 
 /** Returns and loadings of the universe with their row numbers; what the pro-forma history is made of. */
 export interface ProFormaInputs {
@@ -167,6 +165,7 @@ function factorReturn(symbol: string, inputs: ProFormaInputs, ordinal: number, c
   if (row === undefined) return 0;
   const offset = (row * loadings.sessionCount + session) * LOADING_WIDTH + LOADING_OFFSETS.joint;
   let sum = 0;
-  for (let j = 0; j < K; j++) sum += loadings.values[offset + j]! * factorReturns.joint[column * K + j]!;
+  for (let j = 0; j < JOINT_COUNT; j++)
+    sum += loadings.values[offset + j]! * factorReturns.joint[column * JOINT_COUNT + j]!;
   return Number.isNaN(sum) ? 0 : sum;
 }

@@ -70,7 +70,7 @@ export function riskDecomposition(
   covariance: FactorCovariance | NoEstimate,
 ): RiskDecomposition | NoEstimate {
   const { weights, loadings, specificVariances, exposures } = book;
-  const absence = bookAbsence(book);
+  const absence = bookAbsence(book, covariance);
   if (absence !== null) return absence;
   if (isNoEstimate(covariance)) return covariance;
   const sigma = covariance.values;

@@ -34,7 +34,7 @@ export function reverseStress(
   loss: number,
 ): ReverseStress | NoEstimate {
   if (!(loss > 0)) throw new RangeError(`a loss of ${loss} is none`);
-  const absence = bookAbsence(book);
+  const absence = bookAbsence(book, covariance);
   if (absence !== null) return absence;
   if (isNoEstimate(covariance)) return covariance;
   const sigmaE = jointProduct(covariance.values, book.exposures);

@@ -1,4 +1,5 @@
 import type { FactorCovariance } from "#core/factors/factor-covariance.ts";
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import type { FactorBook } from "#core/risk/factor-book.ts";
 import { SESSIONS_PER_YEAR } from "#core/risk/volatility.ts";
 import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
@@ -9,7 +10,7 @@ import type { MovePnl } from "./move-pnl.ts";
 import { type Plausibility, plausibility } from "./plausibility.ts";
 import { type ReplayedShocks, replayShocks } from "./replay-shocks.ts";
 import { SCENARIOS, type Scenario } from "./scenario-table.ts";
-import { JOINT_FACTOR_COUNT, type TranslatedShocks, translateShocks } from "./translate-shocks.ts";
+import { type TranslatedShocks, translateShocks } from "./translate-shocks.ts";
 
 /** What a shock makes the joint factors do at one session: the same for every portfolio. */
 export interface ShockMoves {
@@ -71,7 +72,7 @@ export function scenarioMoves(
   });
 }
 
-const WHOLE_TABLE: ReplayedShocks["fromTable"] = Array.from({ length: JOINT_FACTOR_COUNT }, () => true);
+const WHOLE_TABLE: ReplayedShocks["fromTable"] = Array.from({ length: JOINT_COUNT }, () => true);
 
 /** A shock applied to a portfolio. */
 export function shockStress(book: FactorBook, { shocks, expected }: ShockMoves): ShockStress {

@@ -1,3 +1,4 @@
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import type { Shock, ShockFactor } from "./scenario-table.ts";
 
 /** How the long Treasury fund (TLT) answers to a yield change: ΔP/P = −D·Δy + ½·C·Δy². */
@@ -10,8 +11,7 @@ export interface RateSensitivity {
 
 export const TLT_SENSITIVITY: RateSensitivity = { duration: 16.5, convexity: 360 };
 
-/** Joint factors in the order of the factor table: their names as a scenario shocks them. */
-export const JOINT_FACTOR_COUNT = 7;
+/** Places of the joint factors by their names as a scenario shocks them. */
 const MARKET = 0;
 const GROWTH_VALUE = 1;
 const RATES = 6;
@@ -44,8 +44,8 @@ export function translateShocks(
     if (byFactor.has(shock.factor)) throw new RangeError(`${shock.factor} is shocked twice`);
     byFactor.set(shock.factor, shock);
   }
-  const factorReturns = new Float64Array(JOINT_FACTOR_COUNT);
-  const shocked = Array.from({ length: JOINT_FACTOR_COUNT }, () => false);
+  const factorReturns = new Float64Array(JOINT_COUNT);
+  const shocked = Array.from({ length: JOINT_COUNT }, () => false);
   const move = (index: number, size: number): void => {
     factorReturns[index] = size;
     shocked[index] = true;

@@ -146,8 +146,10 @@ export async function listStressResults(
   const { rows } = await sql<Omit<StoredStress, "direct" | "correlated"> & Moves>`
     select as_of as "asOf", scenario_id as "scenarioId", source, table_factors as "tableFactors",
       ${number("plausibility_distance")} as "plausibilityDistance",
-      ${number("plausibility_percentile")} as "plausibilityPercentile", shocked_factors as "shockedFactors",
-      symbols, options, ${number("not_covered")} as "notCovered", ${move("direct")}, ${move("correlated")}
+      ${number("plausibility_percentile")} as "plausibilityPercentile",
+      plausibility_reason as "plausibilityReason", shocked_factors as "shockedFactors",
+      symbols, options, ${number("not_covered")} as "notCovered", ${move("direct")}, ${move("correlated")},
+      correlated_reason as "correlatedReason"
     from stress_test_results
     where portfolio_id = ${portfolioId}
       and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})
@@ -160,11 +162,13 @@ export async function listStressResults(
     tableFactors: row.tableFactors,
     plausibilityDistance: row.plausibilityDistance,
     plausibilityPercentile: row.plausibilityPercentile,
+    plausibilityReason: row.plausibilityReason,
     shockedFactors: row.shockedFactors,
     symbols: row.symbols,
     options: row.options,
     direct: moveOf(row, "direct"),
     correlated: moveOf(row, "correlated"),
+    correlatedReason: row.correlatedReason,
     notCovered: row.notCovered,
   }));
 }

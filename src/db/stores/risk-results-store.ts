@@ -148,6 +148,8 @@ export async function replaceStressResults(
   return await replacePortfolioRows(tx, "stress_test_results", range, rows, [
     textColumn("scenario_id", (row) => rows[row]!.scenarioId),
     textColumn("source", (row) => rows[row]!.source),
+    textColumn("correlated_reason", (row) => rows[row]!.correlatedReason),
+    textColumn("plausibility_reason", (row) => rows[row]!.plausibilityReason),
     textArrayColumn("table_factors", (row) => rows[row]!.tableFactors),
     ...numbers(rows, {
       plausibility_distance: (row) => row.plausibilityDistance,
