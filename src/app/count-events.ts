@@ -1,6 +1,7 @@
 import type { PoolObserver } from "#db/database-pool.ts";
 import type { UnitTaken } from "#engine/engine.ts";
 import type { Metrics } from "#metrics";
+import type { ProviderAttempt } from "#providers/chain.ts";
 
 // What the layers below tell an observer, as metrics.
 
@@ -12,6 +13,15 @@ export function countPools(metrics: Metrics): PoolObserver {
     },
     wasSlow: (pool) => metrics.count("sigmasight_slow_statements_total", { pool }),
   };
+}
+
+export function countCalls(metrics: Metrics): (attempt: ProviderAttempt) => void {
+  return ({ provider, outcome, code, durationMs }) =>
+    metrics.observe(
+      "sigmasight_provider_call_seconds",
+      { provider, outcome: code ?? outcome },
+      durationMs / 1000,
+    );
 }
 
 export function countUnits(metrics: Metrics): (unit: UnitTaken) => void {

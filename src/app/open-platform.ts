@@ -20,7 +20,7 @@ import type { Metrics } from "#metrics";
 import { createProviderChain } from "#providers/chain.ts";
 import { createProviders, marketOf, type NetworkSettings } from "#providers/index.ts";
 import type { HealthSources } from "./api-context.ts";
-import { countPools, countUnits } from "./count-events.ts";
+import { countCalls, countPools, countUnits } from "./count-events.ts";
 import { createRunControl } from "./create-run-control.ts";
 import { findMarket, fixMarket } from "./fix-market.ts";
 import { requestDueNightly } from "./request-nightly.ts";
@@ -133,7 +133,10 @@ export async function openPlatform(
     onStep("queue");
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));
-    const chain = createProviderChain(providers);
+    const chain = createProviderChain(
+      providers,
+      metrics === undefined ? {} : { onAttempt: countCalls(metrics) },
+    );
     const { betaReferences } = settings;
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,

@@ -52,6 +52,8 @@ export interface Database<Schema> {
   readonly directUrl: string;
   /** As `server_version` says, for example "18.4". */
   readonly serverVersion: string;
+  /** Who holds a connection longer is named in the log; absent: nobody is. */
+  readonly longHoldMs?: number;
   close(graceMs?: number): Promise<void>;
 }
 
@@ -83,7 +85,9 @@ export async function createDatabase<Schema>(options: DatabaseOptions): Promise<
     );
     const version = rows[0] ?? { number: "0", text: "unknown" };
     requireServerVersion(Number(version.number), version.text);
-    return { api, system: api, batch, url: options.url, directUrl, serverVersion: version.text, close };
+    const { url, longHoldMs } = options;
+    const known = { url, directUrl, serverVersion: version.text };
+    return { api, system: api, batch, ...known, ...(longHoldMs === undefined ? {} : { longHoldMs }), close };
   } catch (error) {
     await close(0);
     throw error;

@@ -71,6 +71,8 @@ export interface ChainOptions extends Partial<LimiterTime> {
   readonly random?: () => number;
   /** Times that those who could not be reached are asked where nobody else serves. */
   readonly maxRounds?: number;
+  /** Told of every question that was put, when it is over. */
+  readonly onAttempt?: (attempt: ProviderAttempt) => void;
 }
 
 /**
@@ -133,13 +135,13 @@ export function createProviderChain(
         }, signal);
         throwIfAborted(signal);
         const bars = answer.kind === "served" ? answer.bars : 0;
-        attempts.push(attempt(provider, answer.kind, { durationMs: now() - started, bars }));
+        note(attempts, attempt(provider, answer.kind, { durationMs: now() - started, bars }));
         return answer;
       } catch (error) {
         throwIfAborted(signal);
         if (!isSigmaSightError(error)) throw error;
         const { code, message, retry } = error;
-        attempts.push(attempt(provider, "failed", { durationMs: now() - started, code, message }));
+        note(attempts, attempt(provider, "failed", { durationMs: now() - started, code, message }));
         if (retry === "never") return { kind: "hopeless" };
         if (retry === "nextProvider")
           return { kind: code === "PROVIDER_UNAVAILABLE" ? "unreachable" : "failed" };
@@ -147,6 +149,11 @@ export function createProviderChain(
         await backOff(tries, signal);
       }
     }
+  }
+
+  function note(attempts: ProviderAttempt[], made: ProviderAttempt): void {
+    attempts.push(made);
+    options.onAttempt?.(made);
   }
 
   async function backOff(tries: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { businessDay } from "#app/business-day.ts";
+import { longTransactions as listLongTransactions } from "#app/long-transactions.ts";
 import { isWorkerAlive } from "#app/watch-run.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { type JsonOption, jsonOption } from "../arguments.ts";
@@ -24,22 +25,23 @@ export const healthCommand: CommandModule = (command, cli, action) => {
 type Health = Awaited<ReturnType<typeof readHealth>>;
 
 /** As the API tells it, with its names; without the connection pools, which here would be those of this command. */
-async function readHealth({ platform }: Session) {
+async function readHealth({ platform, config }: Session) {
   const { database, market, health } = platform;
   const { db } = database.api;
   const before = Date.now();
   const databaseNow = await readDatabaseClock(db);
   const middle = (before + Date.now()) / 2;
-  const [workers, isAlive, freshness, queue, pendingMigrations] = await Promise.all([
+  const [workers, isAlive, freshness, queue, pendingMigrations, longTransactions] = await Promise.all([
     listWorkers(db),
     isWorkerAlive(db),
     readFreshness(db),
     health.queueDepth(),
     health.pendingMigrations(),
+    listLongTransactions(platform, config.longHoldMs / 1000),
   ]);
   return {
     market,
-    database: { serverVersion: database.serverVersion, pendingMigrations },
+    database: { serverVersion: database.serverVersion, pendingMigrations, longTransactions },
     queue,
     isWorkerAlive: isAlive,
     workers,
@@ -81,6 +83,28 @@ function printHealth(
     ["business time", minuteOf(clock.businessNow)],
     ["database's clock less this one's", `${clock.databaseSkewSeconds.toFixed(3)} s`],
   ]);
+  if (database.longTransactions.length > 0) {
+    printLine(cli);
+    printTable(
+      cli,
+      [
+        { title: "transaction of" },
+        { title: "open for", right: true },
+        { title: "state" },
+        { title: "waits for" },
+        { title: "blocked by" },
+        { title: "statement" },
+      ],
+      database.longTransactions.map((row) => [
+        `${row.application} (${row.pid})`,
+        duration(1000 * row.seconds),
+        row.state,
+        row.waitsFor,
+        row.blockedBy.join(", "),
+        row.statement.slice(0, 100),
+      ]),
+    );
+  }
   if (workers.length === 0) return;
   printLine(cli);
   printTable(

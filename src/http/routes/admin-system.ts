@@ -1,10 +1,14 @@
 import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
+import { longTransactions } from "#app/long-transactions.ts";
 import { WORKER_SILENCE_SECONDS } from "#app/worker-silence.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { market } from "../presenters/portfolio-presenter.ts";
+
+/** Where the settings say nothing, as in a test. */
+const DEFAULT_LONG_HOLD_MS = 30_000;
 
 const pool = z.object({
   name: z.string(),
@@ -15,7 +19,16 @@ const pool = z.object({
   waiting: z.int(),
   max_wait_ms: z.number(),
   timeouts: z.int(),
-  holders: z.array(z.object({ label: z.string(), held_ms: z.number() })),
+  holders: z
+    .array(
+      z.object({
+        label: z.string().describe("Name of the work, or the statement."),
+        since: instant,
+        held_ms: z.number(),
+        is_long: z.boolean().describe("Longer than SIGMASIGHT_LONG_HOLD_SECONDS, and named in the log."),
+      }),
+    )
+    .describe("Who holds a connection of this process."),
 });
 
 const healthAnswer = z.object({
@@ -24,6 +37,21 @@ const healthAnswer = z.object({
     server_version: z.string(),
     pools: z.array(pool),
     pending_migrations: z.array(z.string()),
+    long_transactions: z
+      .array(
+        z.object({
+          pid: z.int(),
+          application: z.string(),
+          client: z.string().nullable(),
+          state: z.string(),
+          since: instant,
+          seconds: z.number(),
+          waits_for: z.string().nullable(),
+          blocked_by: z.array(z.int()),
+          statement: z.string().describe("Without its values."),
+        }),
+      )
+      .describe("Of all processes of the installation: transactions open for that long, the longest first."),
   }),
   queue: z.object({ waiting: z.int(), active: z.int(), oldest_waiting_seconds: numberOrNull }),
   workers_alive: z.int(),
@@ -55,6 +83,7 @@ const healthAnswer = z.object({
 export const adminSystemRoutes: RouteModule = (server, context) => {
   const { database, health } = context;
   const { db } = database.api;
+  const longHoldMs = database.longHoldMs ?? DEFAULT_LONG_HOLD_MS;
 
   server.route({
     method: "GET",
@@ -69,18 +98,30 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
       const before = Date.now();
       const databaseNow = await readDatabaseClock(db);
       const middle = (before + Date.now()) / 2;
-      const [workers, freshness, queue, pending] = await Promise.all([
+      const [workers, freshness, queue, pending, busy] = await Promise.all([
         listWorkers(db),
         readFreshness(db),
         health.queueDepth(),
         health.pendingMigrations(),
+        longTransactions(context, longHoldMs / 1000),
       ]);
       return {
         market: context.market,
         database: {
           server_version: database.serverVersion,
-          pools: [database.api, database.batch].map((source) => presentPool(source.statistics())),
+          pools: [database.api, database.batch].map((source) => presentPool(source.statistics(), longHoldMs)),
           pending_migrations: [...pending],
+          long_transactions: busy.map((row) => ({
+            pid: row.pid,
+            application: row.application,
+            client: row.client,
+            state: row.state,
+            since: row.since.toISOString(),
+            seconds: row.seconds,
+            waits_for: row.waitsFor,
+            blocked_by: [...row.blockedBy],
+            statement: row.statement,
+          })),
         },
         queue: {
           waiting: queue.waiting,
@@ -118,7 +159,8 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
 
 type PoolStatistics = ReturnType<RouteContext["database"]["api"]["statistics"]>;
 
-function presentPool(statistics: PoolStatistics): z.output<typeof pool> {
+function presentPool(statistics: PoolStatistics, longHoldMs: number): z.output<typeof pool> {
+  const now = Date.now();
   return {
     name: statistics.name,
     size: statistics.size,
@@ -128,6 +170,11 @@ function presentPool(statistics: PoolStatistics): z.output<typeof pool> {
     waiting: statistics.waiting,
     max_wait_ms: statistics.maxWaitMs,
     timeouts: statistics.timeouts,
-    holders: statistics.holders.map(({ label, heldMs }) => ({ label, held_ms: heldMs })),
+    holders: statistics.holders.map(({ label, heldMs }) => ({
+      label,
+      since: new Date(now - heldMs).toISOString(),
+      held_ms: heldMs,
+      is_long: heldMs >= longHoldMs,
+    })),
   };
 }
