@@ -63,7 +63,7 @@ export async function advanceRun<Services>(
       },
     ]);
     await noteProgress(tx.db, runId);
-    await engine.atPoint?.("phase planned");
+    await engine.atPoint?.("phase planned", name);
     return;
   }
   await concludeRun(engine, tx, run);

@@ -18,5 +18,5 @@ export const ENGINE_POINTS = [
 ] as const;
 export type EnginePoint = (typeof ENGINE_POINTS)[number];
 
-/** Called at each point; what it throws is thrown there. */
-export type AtPoint = (point: EnginePoint) => Promise<void>;
+/** Called at each point with the name of the phase; what it throws is thrown there. */
+export type AtPoint = (point: EnginePoint, phase: string) => Promise<void>;

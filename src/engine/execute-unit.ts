@@ -63,7 +63,7 @@ export async function executeUnit<Services>(
     const seconds = (performance.now() - startedAt) / 1000;
     engine.onUnit?.({ phase: phaseName, outcome, rows, seconds, queuedSeconds });
   };
-  await engine.atPoint?.("unit claimed");
+  await engine.atPoint?.("unit claimed", phaseName);
   const key = { ...message, attempt: claimed.attempt };
   if (claimed.attempt > MAX_ATTEMPTS) {
     const error = new SigmaSightError(
@@ -83,21 +83,21 @@ export async function executeUnit<Services>(
         phase.run({ run: claimed.run, services: engine.services, signal }, claimed.spec),
         signal,
       );
-      await engine.atPoint?.("unit computed");
+      await engine.atPoint?.("unit computed", phaseName);
       writing = true;
       const stored = await engine.database.batch.transaction(
         `unit ${phaseName}`,
         async (tx) => {
           if (!(await holdUnit(tx.db, runId, phaseName, unit, claimed.attempt))) return null;
           const outcome = await write(tx);
-          await engine.atPoint?.("unit written");
+          await engine.atPoint?.("unit written", phaseName);
           await completeUnit(engine, tx, phase, key, claimed, outcome);
-          await engine.atPoint?.("unit counted");
+          await engine.atPoint?.("unit counted", phaseName);
           return outcome;
         },
         { signal },
       );
-      await engine.atPoint?.("unit committed");
+      await engine.atPoint?.("unit committed", phaseName);
       if (stored !== null) leave(statusOf(claimed, stored), stored.rows);
       return;
     } catch (error) {

@@ -5,6 +5,7 @@ import { PROGRAM } from "#app/audit.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
 import { openPlatform, type Platform } from "#app/open-platform.ts";
 import type { RunControl, RunReport, RunRequest } from "#app/run-control.ts";
+import type { AtPoint } from "#engine/engine-points.ts";
 import { createLog } from "#log";
 import type { NetworkSettings } from "#providers/index.ts";
 import { hasSharedData, sharedPath } from "./shared-data.ts";
@@ -33,6 +34,10 @@ export interface TestPlatformOptions {
   /** Ends cancelled and overdue runs, as every process of an installation does. */
   readonly sweep?: boolean;
   readonly deadlineSeconds?: number;
+  /** Requests nightly runs this long after a session's end, in the sweep; absent: none. */
+  readonly nightlyLagMinutes?: number;
+  /** Forces faults at named points of the engine. */
+  readonly atPoint?: AtPoint;
 }
 
 interface ImportOptions {
@@ -74,11 +79,18 @@ export async function openTestPlatform(
       apiPoolSize: 2,
       batchPoolSize: 4,
     },
-    { log: createLog({ level: "silent", pretty: false }), worker: concurrency > 0 },
+    {
+      log: createLog({ level: "silent", pretty: false }),
+      worker: concurrency > 0,
+      ...(options.atPoint === undefined ? {} : { atPoint: options.atPoint }),
+    },
   );
   if (concurrency > 0) await platform.startWorker({ concurrency });
   if (options.sweep === true)
-    platform.startSweep({ deadlineSeconds: options.deadlineSeconds ?? 21_600, nightlyLagMinutes: null });
+    platform.startSweep({
+      deadlineSeconds: options.deadlineSeconds ?? 21_600,
+      nightlyLagMinutes: options.nightlyLagMinutes ?? null,
+    });
   const ended = (runId: string) => runEnd(platform.runs, runId);
   return {
     ...platform,
@@ -107,11 +119,11 @@ export async function runEnd(runs: Pick<RunControl, "runStatus">, runId: string)
   }
 }
 
-/** Waits for something that other processes bring about. */
+/** Waits for something that other processes bring about, however busy the machine. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | false>,
-  timeoutMs = 20_000,
+  timeoutMs = 120_000,
 ): Promise<T> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {

@@ -1,16 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import { createTestDatabase } from "#test/support/database.ts";
-import { balanced13, openTestPlatform, type TestPlatform } from "#test/support/platform.ts";
+import { balanced13, openTestPlatform, type TestPlatform, until } from "#test/support/platform.ts";
 import { dumpTables, type TableDump } from "#test/support/table-dump.ts";
 import { spawnWorker, type WorkerProcess } from "#test/support/worker-process.ts";
+import { openSessions, programsNaming } from "./what-is-left.ts";
+
+type WorkerOptions = NonNullable<Parameters<typeof spawnWorker>[1]> & {
+  /** Where it reaches the database, if not directly. */
+  readonly url?: string;
+};
 
 /** An onboarding on a database of its own, watched from a process that takes no unit itself. */
 export interface OnboardingWorld {
   readonly url: string;
   readonly platform: TestPlatform;
+  readonly portfolioId: string;
   readonly runId: string;
   /** Starts a worker process; it ends with the world at the latest. */
-  worker(options?: { readonly graceMs?: number }): Promise<WorkerProcess>;
+  worker(options?: WorkerOptions): Promise<WorkerProcess>;
+  /** Takes the heartbeats of dead workers for lapsed, and what waits for its next attempt for due: nobody waits for the clock. */
+  hurry(): Promise<void>;
+  /** Waits for the end of its run, hurrying. */
+  ended(): ReturnType<TestPlatform["ended"]>;
   dump(): Promise<TableDump>;
+  /**
+   * Stops the workers that still run and the watcher, and expects that each went by itself, complained of nothing, and left
+   * neither a session in the database nor a process.
+   */
+  expectNothingLeft(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,7 +36,8 @@ export interface OnboardingWorld {
 export async function createOnboardingWorld(server?: { readonly url: string }): Promise<OnboardingWorld> {
   const database =
     server === undefined ? await createTestDatabase() : { url: server.url, drop: () => Promise.resolve() };
-  const platform = await openTestPlatform(database.url, { concurrency: 0 });
+  const { url } = database;
+  const platform = await openTestPlatform(url, { concurrency: 0 });
   const portfolioId = await platform.importPortfolio(balanced13(), {
     account: "balanced",
     equity: "5000000",
@@ -29,16 +48,40 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
     triggeredBy: "onboarding:test",
   });
   const workers: WorkerProcess[] = [];
+  const hurry = async () => {
+    const dead = workers.filter((worker) => !worker.isAlive()).map(({ pid }) => pid);
+    await platform.rows(LAPSE, [dead, workers.length === dead.length]);
+    await platform.rows(DUE);
+  };
   return {
-    url: database.url,
+    url,
     platform,
+    portfolioId,
     runId,
-    async worker(options) {
-      const worker = await spawnWorker(database.url, options);
+    async worker({ url: otherUrl = url, ...options } = {}) {
+      const worker = await spawnWorker(otherUrl, options);
       workers.push(worker);
       return worker;
     },
-    dump: () => dumpTables(database.url),
+    hurry,
+    async ended() {
+      for (;;) {
+        const report = await platform.runs.runStatus(runId);
+        if (report === null) throw new Error("the run is gone");
+        if (report.finishedAt !== null) return report;
+        await hurry();
+        await sleep(100);
+      }
+    },
+    dump: () => dumpTables(url),
+    async expectNothingLeft() {
+      const alive = workers.filter((worker) => worker.isAlive());
+      for (const end of await Promise.all(alive.map((worker) => worker.terminate())))
+        expect(end).toMatchObject({ code: 0, stderr: "" });
+      await platform.close(0);
+      await until("no session is left", async () => (await openSessions(url)).length === 0);
+      expect(programsNaming(url)).toEqual([]);
+    },
     async close() {
       await Promise.all(workers.map((worker) => worker.kill()));
       await platform.close(0);
@@ -46,6 +89,16 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
     },
   };
 }
+
+/** Messages of dead workers; of all workers where none is alive. Those of live ones are left alone. */
+const LAPSE = `
+  update pgboss.job j set heartbeat_on = now() - interval '1 minute'
+  where j.state = 'active' and j.name like 'sigmasight-%' and ($2 or exists (
+    select 1 from batch_units u join batch_workers w on w.id = u.worker_id
+    where u.run_id = (j.data->>'runId')::uuid and u.phase = j.data->>'phase' and u.unit = (j.data->>'unit')::int
+      and w.pid = any($1::int[])))`;
+
+const DUE = "update pgboss.job set start_after = now() where state = 'retry' and name like 'sigmasight-%'";
 
 /** The tables an undisturbed onboarding leaves, and how long it took from its worker's start to its end. */
 export async function undisturbedOnboarding(): Promise<{ readonly dump: TableDump; readonly runMs: number }> {

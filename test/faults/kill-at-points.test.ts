@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { ENGINE_POINTS, type EnginePoint } from "#engine/engine-points.ts";
+import { hasBalanced13 } from "#test/support/platform.ts";
+import { differences, type TableDump } from "#test/support/table-dump.ts";
+import { createOnboardingWorld, undisturbedOnboarding } from "./support/onboarding-world.ts";
+import { PATIENCE_MS } from "./support/patience.ts";
+
+/** In the order in which a run comes to them: one that fetches, the essential one, and the one with jobs of its own. */
+const PHASES = ["market-data", "pnl-snapshots", "risk-analytics"];
+
+/** Half of the points each, so that two runs share the kills. */
+const HALVES: readonly (readonly EnginePoint[])[] = [
+  ENGINE_POINTS.filter((_, index) => index % 2 === 0),
+  ENGINE_POINTS.filter((_, index) => index % 2 === 1),
+];
+
+describe.skipIf(!hasBalanced13)(
+  "a worker that dies at a named point (needs balanced-13.csv)",
+  { timeout: PATIENCE_MS },
+  () => {
+    let undisturbed: TableDump;
+    beforeAll(async () => {
+      undisturbed = (await undisturbedOnboarding()).dump;
+    }, PATIENCE_MS);
+
+    it.concurrent.each(HALVES)(
+      "%s, of every kind of phase, leaves every table as an undisturbed run",
+      async (...points) => {
+        const world = await createOnboardingWorld();
+        try {
+          for (const phase of PHASES) {
+            for (const point of points) {
+              const worker = await world.worker({
+                concurrency: 1,
+                faults: [{ point, phase, act: "kill" }],
+              });
+              const hurrying = setInterval(() => void world.hurry(), 200);
+              const { signal, stderr } = await worker.ended.finally(() => clearInterval(hurrying));
+              expect({ signal, stderr, phase, point }).toEqual({
+                signal: "SIGKILL",
+                stderr: "",
+                phase,
+                point,
+              });
+              expect(await world.platform.runs.runStatus(world.runId)).toMatchObject({
+                status: phase === PHASES[0] && point === "phase planned" ? expect.anything() : "running",
+                finishedAt: null,
+              });
+            }
+          }
+          await world.worker();
+          expect(await world.ended()).toMatchObject({ status: "completed", percentComplete: 100 });
+          expect(differences(await world.dump(), undisturbed)).toEqual([]);
+          await world.expectNothingLeft();
+        } finally {
+          await world.close();
+        }
+      },
+    );
+  },
+);
