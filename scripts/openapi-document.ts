@@ -57,7 +57,15 @@ function contextWithoutDatabase(): ApiContext {
     registration: { mode: "invite", inviteCode: null },
     accounts: { signUp: unused, signIn: unused, isPassword: unused, setPassword: unused },
     tokens: { issue: unused, verify: unused },
-    runs: { requestRun: unused, cancelRun: unused, retryRun: unused, runStatus: unused },
+    issuerTokens: null,
+    onAuthError: unused,
+    runs: {
+      requestRun: unused,
+      cancelRun: unused,
+      retryRun: unused,
+      previewRetry: unused,
+      runStatus: unused,
+    },
     health: { queueDepth: unused, pendingMigrations: unused },
   };
 }

@@ -23,6 +23,7 @@ import type { HealthSources } from "./api-context.ts";
 import { countCalls, countPools, countUnits } from "./count-events.ts";
 import { createRunControl } from "./create-run-control.ts";
 import { findMarket, fixMarket } from "./fix-market.ts";
+import { createPreviewPlan } from "./preview-plan.ts";
 import { requestDueNightly } from "./request-nightly.ts";
 import type { RunControl } from "./run-control.ts";
 
@@ -158,7 +159,7 @@ export async function openPlatform(
       market,
       businessNow,
       betaReferences,
-      runs: createRunControl(context, PHASES),
+      runs: createRunControl(context, PHASES, createPreviewPlan({ database, calendar, betaReferences, log })),
       health: {
         queueDepth: () => transport.queueDepth(),
         pendingMigrations: async () =>

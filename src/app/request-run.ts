@@ -25,9 +25,29 @@ const FOREIGN_KEY_VIOLATION = "23503";
  * NOT_FOUND where the portfolio does not exist.
  */
 export async function requestRun(
-  { database, calendar, businessNow, transport }: RunContext,
+  context: RunContext,
   request: RunRequest & { readonly retryOf?: string },
 ): Promise<RequestedRun> {
+  const { database, transport } = context;
+  const run = newRun(context, request);
+  const { by } = request;
+  try {
+    return await database.api.transaction("request run", async (tx) => {
+      const requested = await startRun(tx, transport, run);
+      if (by !== undefined && requested.created) await auditRequest(tx, by, requested.runId, run);
+      return requested;
+    });
+  } catch (error) {
+    if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
+    throw new SigmaSightError("NOT_FOUND", "there is no such portfolio", { cause: error });
+  }
+}
+
+/** The run that a request asks for. Throws VALIDATION for an impossible range. */
+export function newRun(
+  { calendar, businessNow }: Pick<RunContext, "calendar" | "businessNow">,
+  request: RunRequest & { readonly retryOf?: string },
+): NewRun {
   const lastCompleted = calendar.lastCompleted(businessNow());
   const to = request.to === undefined ? lastCompleted : lastSessionUpTo(calendar, request.to);
   if (to > lastCompleted) {
@@ -42,29 +62,18 @@ export async function requestRun(
     if (from > to) throw new SigmaSightError("VALIDATION", `the range from ${from} to ${to} has no session`);
   }
   const portfolioId = request.portfolioId ?? null;
-  try {
-    return await database.api.transaction("request run", async (tx) => {
-      const run = {
-        trigger: request.trigger,
-        scope: scopeOf(portfolioId),
-        portfolioId,
-        from,
-        to,
-        force: request.force ?? false,
-        triggeredBy: request.triggeredBy,
-        reason: request.reason ?? null,
-        retryOf: request.retryOf ?? null,
-        followUpOf: null,
-      };
-      const requested = await startRun(tx, transport, run);
-      const { by } = request;
-      if (by !== undefined && requested.created) await auditRequest(tx, by, requested.runId, run);
-      return requested;
-    });
-  } catch (error) {
-    if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
-    throw new SigmaSightError("NOT_FOUND", "there is no such portfolio", { cause: error });
-  }
+  return {
+    trigger: request.trigger,
+    scope: scopeOf(portfolioId),
+    portfolioId,
+    from,
+    to,
+    force: request.force ?? false,
+    triggeredBy: request.triggeredBy,
+    reason: request.reason ?? null,
+    retryOf: request.retryOf ?? null,
+    followUpOf: null,
+  };
 }
 
 /** Only a new run is one: who gets the active one changes nothing. */

@@ -1,4 +1,5 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { PlannedJob } from "#engine/preview-run.ts";
 import type { Actor, UserActor } from "./audit.ts";
 
 export type RunTrigger = "onboarding" | "nightly" | "admin";
@@ -75,6 +76,18 @@ export interface RetryOptions {
   readonly reason?: string | null;
 }
 
+/** What a retry would do, as things stand. */
+export interface RetryPreview {
+  readonly portfolioId: string | null;
+  /** First session; null means from each portfolio's first entry. */
+  readonly from: PlainDate | null;
+  readonly to: PlainDate;
+  /** Whether what is done already would be done again. */
+  readonly force: boolean;
+  /** In the order in which they run; empty where nothing is missing. */
+  readonly jobs: readonly PlannedJob[];
+}
+
 /** How the API starts, stops and watches runs. Every answer comes from the database. */
 export interface RunControl {
   requestRun(request: RunRequest): Promise<RequestedRun>;
@@ -85,6 +98,8 @@ export interface RunControl {
   ): Promise<void>;
   /** Errors: NOT_FOUND, RUN_ACTIVE. */
   retryRun(runId: string, options: RetryOptions): Promise<RequestedRun>;
+  /** What {@link retryRun} would do; nothing is stored. Errors: as it has. */
+  previewRetry(runId: string, options: Pick<RetryOptions, "only">): Promise<RetryPreview>;
   /** Null for an unknown run. */
   runStatus(runId: string): Promise<RunReport | null>;
 }

@@ -21,6 +21,7 @@ import { findPortfolioId, findRunId } from "../find-id.ts";
 import { endStaleRuns, followRun, watchToEnd } from "../follow-run.ts";
 import { duration, minuteOf, printJson, printLine, printTable } from "../output.ts";
 import { type MatrixOptions, showMatrix } from "../run-matrix.ts";
+import { tellPreview } from "../run-preview.ts";
 import { shortId } from "../run-progress.ts";
 import { historyJson, logText, runJson, shownStatus } from "../run-text.ts";
 import { type Session, sessionUser, withPlatform } from "../with-platform.ts";
@@ -85,6 +86,8 @@ export const runsCommand: CommandModule = (runs, cli, action) => {
         .choices(["failed", "missing", "all"])
         .default("failed"),
     )
+    .option("--preview", "only tell what it would do, as things stand")
+    .option("--reason <text>", "why; kept with the run and in the audit log")
     .option("--detach", "do not wait for the run and start no worker")
     .addOption(jsonOption())
     .addOption(userOption())
@@ -257,15 +260,19 @@ async function retry(
   runId: string,
   options: {
     readonly only: RetryScope;
+    readonly preview?: true;
+    readonly reason?: string;
     readonly detach?: true;
     readonly json?: true;
     readonly user?: string;
   },
 ): Promise<ExitCode> {
-  const user = await sessionUser(session, options);
-  const started = await session.platform.runs.retryRun(runId, {
-    only: options.only,
-    by: commandActor(user),
-  });
+  const { only, reason = null } = options;
+  if (options.preview) {
+    tellPreview(session.cli, await session.platform.runs.previewRetry(runId, { only }), options);
+    return EXIT.ok;
+  }
+  const by = commandActor(await sessionUser(session, options));
+  const started = await session.platform.runs.retryRun(runId, { only, by, reason });
   return await followRun(session, started.runId, options);
 }

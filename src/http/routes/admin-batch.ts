@@ -13,6 +13,7 @@ import {
 import { idParams, instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { formatCursor, historyRun, parseCursor, presentHistoryRun } from "../presenters/history-presenter.ts";
+import { presentPreview, retryPreview } from "../presenters/preview-presenter.ts";
 import { presentRunDetail, runAnswer, runDetailAnswer } from "../presenters/run-presenter.ts";
 import { requestActor } from "../request-actor.ts";
 import { sendRunLog } from "../send-run-log.ts";
@@ -32,6 +33,9 @@ const reason = z
   .max(500)
   .optional()
   .describe("Why, in your words; kept with the run and in the audit log.");
+const retryScope = z
+  .enum(["failed", "missing", "all"])
+  .describe("The sessions of that run; also later ones; all anew.");
 const days = z.coerce.number().int().min(1).max(3650).default(30);
 
 export const adminBatchRoutes: RouteModule = (server, context) => {
@@ -123,8 +127,8 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       summary: "Start a run that does again what an ended one did not",
       tags: ["admin"],
       params: idParams,
-      querystring: z.object({ only: z.enum(["failed", "missing", "all"]).optional() }),
-      body: z.strictObject({ only: z.enum(["failed", "missing", "all"]).optional(), reason }).nullish(),
+      querystring: z.object({ only: retryScope.optional() }),
+      body: z.strictObject({ only: retryScope.optional(), reason }).nullish(),
       response: { 202: startedRun },
     },
     handler: async (request, reply) => {
@@ -135,6 +139,23 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
         reason: request.body?.reason ?? null,
       });
       return reply.code(202).send(await presentStarted(context, runId, "The run was queued."));
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/api/v1/admin/batch/runs/:id/retry",
+    config: { access: "admin" },
+    schema: {
+      summary: "What a retry would do, as things stand; nothing is started",
+      tags: ["admin"],
+      params: idParams,
+      querystring: z.object({ only: retryScope.default("failed") }),
+      response: { 200: retryPreview },
+    },
+    handler: async (request) => {
+      const { only } = request.query;
+      return presentPreview(await context.runs.previewRetry(request.params.id, { only }));
     },
   });
 

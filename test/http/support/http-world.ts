@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { type ApiContext, createApiContext, type Registration } from "#app/api-context.ts";
 import { createRunControl } from "#app/create-run-control.ts";
+import { createPreviewPlan } from "#app/preview-plan.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
@@ -64,7 +65,11 @@ async function openQueueOnly(url: string, log: Log): Promise<Services> {
     market: "synthetic",
     businessNow,
     betaReferences: [],
-    runs: createRunControl({ database, calendar, businessNow, transport }, PHASES),
+    runs: createRunControl(
+      { database, calendar, businessNow, transport },
+      PHASES,
+      createPreviewPlan({ database, calendar, betaReferences: [], log }),
+    ),
     health: {
       queueDepth: () => transport.queueDepth(),
       pendingMigrations: async () =>
