@@ -1,9 +1,10 @@
 /**
  * What each analytic costs a portfolio at a session: books of 13 and 30 symbols, one with options, over a year of
  * sessions of the synthetic market, in memory, by the functions that the batch calls; and what the metrics of a symbol
- * cost. `node bench/analytics.ts [repeats]`. The first repeat is compilation and is left out.
+ * cost, in CPU time. `node bench/analytics.ts [repeats]`. The first repeat, while the compiler is at work, is left out.
  */
 import { cpus } from "node:os";
+import { factorCovariance } from "#core/factors/factor-covariance.ts";
 import { BENCHMARK } from "#core/factors/factor-table.ts";
 import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
@@ -17,7 +18,7 @@ import {
   stressAt,
   volatilitySeries,
 } from "#core/pipeline/portfolio-analytics.ts";
-import { proFormaInputs, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { proFormaInputs, riskContext } from "#core/pipeline/risk-context.ts";
 import { riskDetailsAt } from "#core/pipeline/risk-details.ts";
 import { riskMetricSeries } from "#core/pipeline/risk-metrics.ts";
 import { riskState } from "#core/pipeline/risk-state.ts";
@@ -25,6 +26,7 @@ import { riskPath, weightPath } from "#core/pipeline/weight-path.ts";
 import { performanceSeries } from "#core/risk/performance.ts";
 import { portfolioTailRisk } from "#core/risk/portfolio-tail-risk.ts";
 import { proFormaReturns } from "#core/risk/pro-forma-returns.ts";
+import { regressorWindow } from "#core/risk/regressor-window.ts";
 import { riskFreeSeries } from "#core/risk/risk-free.ts";
 import { PRO_FORMA_SESSIONS } from "#core/risk/value-at-risk.ts";
 import {
@@ -34,11 +36,15 @@ import {
   volatilityTrend,
 } from "#core/risk/volatility.ts";
 import { harVolatility, volatilityPercentile } from "#core/risk/volatility-forecast.ts";
+import { scenarioMoves } from "#core/scenarios/scenario-moves.ts";
 import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { BOOKS, calendar, FROM, marketOf, TO } from "./analytics-world.ts";
 import { keep, summary } from "./report.ts";
 
-const REPEATS = Number(process.argv[2] ?? 15);
+const REPEATS = Number(process.argv[2] ?? 9);
+/** A repeat runs an analytic as often as fills this time: some systems tell CPU time in steps of 10 ms. */
+const REPEAT_SECONDS = 0.04;
+const WARM_UP = 1;
 const SESSIONS = TO - FROM + 1;
 
 /** Something measured. What is `within` another row is part of it and counts in no sum. */
@@ -115,43 +121,44 @@ function portfolioSection(name: string, facts: PortfolioFacts): Section {
 /** What the portfolios of a unit share, by session of its range; every portfolio job makes it once. */
 function sharedSection(facts: PortfolioFacts): Section {
   const market = marketOf(facts);
-  const make = () => riskContext(market, FROM, TO);
-  const each = (use: (risk: RiskContext, ordinal: number) => unknown) => (risk: RiskContext) => {
-    for (let ordinal = FROM; ordinal <= TO; ordinal++) use(risk, ordinal);
-  };
-  const windows = ({ exposures }: RiskContext, ordinal: number) => {
-    for (const regression of exposures.regressions) regression?.windowAt(ordinal);
-  };
-  const { returns, factorReturns } = make();
+  const { returns, factorReturns, exposures, factorModel } = riskContext(market, FROM, TO);
+  const windows = exposures.regressions.flatMap((regression) => {
+    if (regression === null) return [];
+    const { regressors, windowAt } = regression;
+    return [{ regressors, windowSessions: windowAt(TO).windowSessions }];
+  });
+  const each = (measure: (ordinal: number) => unknown) => ({
+    units: SESSIONS,
+    run: () => {
+      for (let ordinal = FROM; ordinal <= TO; ordinal++) measure(ordinal);
+    },
+  });
   return {
     name: `shared by all portfolios, ${market.prices.symbols.length} symbols`,
     unit: "session",
     analytics: [
-      { name: "returns, loadings", units: SESSIONS, run: make },
+      { name: "returns, loadings", units: SESSIONS, run: () => riskContext(market, FROM, TO) },
       {
         name: "loadings",
         within: true,
         units: SESSIONS,
         run: () => estimateLoadings(returns, factorReturns, FROM, TO),
       },
-      // A context remembers what it made, so each run has one of its own, whose making is not in the time.
-      { name: "regressions of exposures", units: SESSIONS, run: fresh(make, each(windows)) },
       {
-        name: "factor covariance",
-        units: SESSIONS,
-        run: fresh(
-          make,
-          each((risk, ordinal) => risk.factorModel(ordinal)),
-        ),
+        name: "regressions of exposures",
+        ...each((ordinal) => {
+          for (const { regressors, windowSessions } of windows)
+            regressorWindow(regressors, ordinal - returns.firstOrdinal, windowSessions);
+        }),
       },
-      { name: "last session: scenarios", units: 1, run: fresh(make, (risk) => risk.scenarios(TO)) },
+      { name: "factor covariance", ...each((ordinal) => factorCovariance(factorReturns, ordinal)) },
+      {
+        name: "last session: scenarios",
+        units: 1,
+        run: () => scenarioMoves(factorModel(TO), market.episodes ?? [], TO),
+      },
     ],
   };
-}
-
-function fresh<T>(make: () => T, use: (made: T) => unknown): () => unknown {
-  const made = Array.from({ length: REPEATS + 1 }, make);
-  return () => use(made.pop()!);
 }
 
 function symbolSection(facts: PortfolioFacts): Section {
@@ -191,23 +198,34 @@ function symbolSection(facts: PortfolioFacts): Section {
   };
 }
 
-/** Repeats go round the analytics, so that what else the machine does falls on all of them alike. */
-function measure({ analytics }: Section): readonly { readonly name: string; readonly seconds: number[] }[] {
-  const times = analytics.map(({ name }) => ({ name, seconds: [] as number[] }));
-  for (let repeat = 0; repeat <= REPEATS; repeat++) {
+/**
+ * Seconds of CPU time of this thread that one run of each analytic takes: what it costs, however long it waits for a
+ * core. Repeats go round the analytics, so that what else the machine does falls on all of them alike.
+ */
+function measure({ analytics }: Section): readonly (readonly number[])[] {
+  const times = analytics.map((): number[] => []);
+  for (let repeat = -WARM_UP; repeat < REPEATS; repeat++) {
     for (const [i, { run }] of analytics.entries()) {
-      const start = performance.now();
-      run();
-      const seconds = (performance.now() - start) / 1000;
-      if (repeat > 0) times[i]!.seconds.push(seconds);
+      const start = cpuSeconds();
+      let rounds = 0;
+      do {
+        run();
+        rounds++;
+      } while (cpuSeconds() - start < REPEAT_SECONDS);
+      if (repeat >= 0) times[i]!.push((cpuSeconds() - start) / rounds);
     }
   }
   return times;
 }
 
+function cpuSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+}
+
 function show(section: Section): void {
   const { name, unit, analytics } = section;
-  const rows = measure(section).map(({ seconds }, i) => ({ ...analytics[i]!, ...summary(seconds) }));
+  const rows = measure(section).map((seconds, i) => ({ ...analytics[i]!, ...summary(seconds) }));
   const whole = rows.reduce((sum, { within, median }) => sum + (within ? 0 : median), 0);
   const us = (seconds: number) => (1e6 * seconds).toFixed(seconds < 1e-5 ? 2 : 1);
   console.log(`\n### ${name}: µs per ${unit}\n`);
