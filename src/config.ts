@@ -5,6 +5,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 /** Every setting of the program: name, meaning, default. `docs/config.md` is made from it. */
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const days = z.coerce.number().int().min(0).max(36_500);
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const list = z.string().transform((text) =>
   text
@@ -120,6 +121,29 @@ const SETTINGS = {
     about:
       "Port at HOST on which `work` answers /livez, /readyz and /metrics; absent: on none. One a worker on a machine.",
   },
+  SIGMASIGHT_KEEP_EVENTS_DAYS: {
+    schema: days.default(90),
+    about: "Days the log lines of an ended run are kept; 0: for ever.",
+  },
+  SIGMASIGHT_KEEP_RUNS_DAYS: {
+    schema: days.default(400),
+    about:
+      "Days an ended run is kept with its phases, units and failures; longer while its results are in force, or what it said of a portfolio is kept. 0: for ever.",
+  },
+  SIGMASIGHT_KEEP_RUN_STATES_DAYS: {
+    schema: days.default(800),
+    about:
+      "Days it is kept what a run said of a portfolio, and from which facts: how far back runs can be compared. 0: for ever.",
+  },
+  SIGMASIGHT_KEEP_FETCHES_DAYS: {
+    schema: days.default(180),
+    about:
+      "Days it is kept what was asked of providers and what came of it; the last answers of each symbol stay. 0: for ever.",
+  },
+  SIGMASIGHT_KEEP_AUDIT_DAYS: {
+    schema: days.refine((value) => value === 0 || value >= 30, "at least 30, or 0").default(1100),
+    about: "Days entries of the audit log are kept, at least 30; 0: for ever.",
+  },
   SIGMASIGHT_REQUESTS_PER_MINUTE: {
     schema: z.coerce.number().int().min(10).default(600),
     about: "Requests one client address may make in a minute.",
@@ -191,6 +215,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       problems.push(`${name}: ${expected}${found}`);
       return [name, undefined];
     }),
+  /** Days each kind of history is kept; null: for ever. */
+  readonly retention: {
+    readonly eventDays: number | null;
+    readonly runDays: number | null;
+    readonly runStateDays: number | null;
+    readonly fetchDays: number | null;
+    readonly auditDays: number | null;
+  };
   ) as Settings;
   for (const name of Object.keys(environment)) {
     if (name.startsWith("SIGMASIGHT_") && !(name in SETTINGS))
@@ -261,6 +293,13 @@ function contradictions(settings: Settings): string[] {
   }
   if (providers.includes("files") && settings.SIGMASIGHT_PRICES_DIR === undefined) {
     problems.push("SIGMASIGHT_PRICES_DIR: needed by the provider files");
+    retention: {
+      eventDays: orForEver(settings.SIGMASIGHT_KEEP_EVENTS_DAYS),
+      runDays: orForEver(settings.SIGMASIGHT_KEEP_RUNS_DAYS),
+      runStateDays: orForEver(settings.SIGMASIGHT_KEEP_RUN_STATES_DAYS),
+      fetchDays: orForEver(settings.SIGMASIGHT_KEEP_FETCHES_DAYS),
+      auditDays: orForEver(settings.SIGMASIGHT_KEEP_AUDIT_DAYS),
+    },
   }
   for (const name of ["TIINGO", "FMP"] as const) {
     if (providers.includes(name.toLowerCase()) && settings[`SIGMASIGHT_${name}_KEY`] === undefined)
@@ -276,6 +315,10 @@ function contradictions(settings: Settings): string[] {
     problems.push(
       "SIGMASIGHT_DEMO: the demo needs the synthetic market; leave SIGMASIGHT_PROVIDERS and SIGMASIGHT_PRICES_DIR out",
     );
+function orForEver(value: number): number | null {
+  return value === 0 ? null : value;
+}
+
   }
   return problems;
 }

@@ -25,6 +25,7 @@ import { createRunControl } from "./create-run-control.ts";
 import { findMarket, fixMarket } from "./fix-market.ts";
 import { createPreviewPlan } from "./preview-plan.ts";
 import { requestDueNightly } from "./request-nightly.ts";
+import { type RetentionPolicy, startRetention } from "./retention.ts";
 import type { RunControl } from "./run-control.ts";
 
 export interface PlatformSettings {
@@ -65,6 +66,8 @@ export interface Platform {
   startWorker(options: { readonly concurrency: number }): Promise<Worker>;
   /** Ends cancelled and overdue runs and requests the nightly ones, in every process that stays. */
   startSweep(options: { readonly deadlineSeconds: number; readonly nightlyLagMinutes: number | null }): void;
+  /** Clears old history once a day, in one of all processes that stay. */
+  startRetention(policy: RetentionPolicy): void;
   /** Ends workers within `graceMs`, then everything else. No connection is open afterwards. */
   close(graceMs: number): Promise<void>;
 }
@@ -186,6 +189,10 @@ export async function openPlatform(
         closers.push(() => sweep.stop());
       },
       close,
+      startRetention(policy) {
+        const retention = startRetention({ database, log }, policy);
+        closers.push(() => retention.stop());
+      },
     };
   } catch (error) {
     await close(0);

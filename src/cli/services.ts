@@ -38,12 +38,13 @@ export function publicUrl({ config }: Session, server: ListeningServer): string 
   return config.port === 0 ? `http://${config.host}:${server.port}` : config.publicUrl;
 }
 
-/** What every process that stays does: ends overdue runs and requests the nightly ones. */
+/** What every process that stays does: ends overdue runs, requests the nightly ones, and clears old history. */
 export function keepHouse({ platform, config }: Session): void {
   platform.startSweep({
     deadlineSeconds: config.runDeadlineSeconds,
     nightlyLagMinutes: config.nightly ? config.nightlyLagMinutes : null,
   });
+  platform.startRetention(config.retention);
 }
 
 /** Longest timer there is; a process that stays sets it again. */
