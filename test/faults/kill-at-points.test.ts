@@ -42,10 +42,8 @@ describe.skipIf(!hasBalanced13)(
                 phase,
                 point,
               });
-              expect(await world.platform.runs.runStatus(world.runId)).toMatchObject({
-                status: phase === PHASES[0] && point === "phase planned" ? expect.anything() : "running",
-                finishedAt: null,
-              });
+              const report = await world.platform.runs.runStatus(world.runId);
+              expect(["queued", "running"]).toContain(report?.status);
             }
           }
           await world.worker();

@@ -10,7 +10,7 @@ export interface PlannedFault {
   readonly after?: number;
   /** Whether it happens each time from then on, not once. */
   readonly always?: boolean;
-  /** `kill` as power loss would, `freeze` until SIGCONT, `fail` with an error, `cut` every connection to the database. */
+  /** `kill` as power loss would, `freeze` until SIGCONT, `fail` with an error, `cut` its connections to the database. */
   readonly act: "kill" | "freeze" | "fail" | "cut";
 }
 
@@ -39,13 +39,14 @@ async function act({ act: kind, point }: PlannedFault, url: string): Promise<voi
   if (kind === "fail") throw new Error(`made to fail at the point "${point}"`);
 }
 
-/** Ends every session of the database but its own, as an administrator's `pg_terminate_backend` does. */
-export async function cutConnections(url: string): Promise<void> {
+/** Ends the sessions of batch and queue, as an administrator would; those that serve requests stay. */
+async function cutConnections(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name in ('sigmasight batch', 'sigmasight-queue')`,
     );
   } finally {
     await client.end();
