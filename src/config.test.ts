@@ -75,3 +75,42 @@ describe("who is asked for prices", () => {
     expect(() => readConfig({ SIGMASIGHT_FMP_KEY: wrong })).not.toThrow(/two words/);
   });
 });
+
+describe("the outside issuer", () => {
+  const issuer = "https://issuer.example";
+  const problem = (environment: Readonly<Record<string, string>>) => {
+    try {
+      readConfig(environment);
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  it("is nobody unless set", () => {
+    expect(readConfig({}).oidc).toBeNull();
+  });
+
+  it("has audiences and an address of keys", () => {
+    expect(readConfig({ SIGMASIGHT_OIDC_ISSUER: issuer, SIGMASIGHT_OIDC_AUDIENCE: "one, two" }).oidc).toEqual(
+      {
+        issuer,
+        audience: ["one", "two"],
+        jwksUrl: null,
+      },
+    );
+  });
+
+  it.each([
+    ["without an audience", { SIGMASIGHT_OIDC_ISSUER: issuer }, "SIGMASIGHT_OIDC_AUDIENCE: needed"],
+    ["as an audience of nobody", { SIGMASIGHT_OIDC_AUDIENCE: "one" }, "needs SIGMASIGHT_OIDC_ISSUER"],
+    ["as keys of nobody", { SIGMASIGHT_OIDC_JWKS_URL: `${issuer}/keys` }, "needs SIGMASIGHT_OIDC_ISSUER"],
+    [
+      "where others can read along",
+      { SIGMASIGHT_OIDC_ISSUER: "http://issuer.example", SIGMASIGHT_OIDC_AUDIENCE: "one" },
+      "expected an https:// address",
+    ],
+  ])("is refused %s", (_what, environment, expected) => {
+    expect(problem(environment)).toContain(expected);
+  });
+});

@@ -20,6 +20,10 @@ const postgresUrl = z
   .regex(/^postgres(ql)?:\/\/.+/, "expected postgres://user:password@host:port/database");
 /** Goes into a header as it stands. */
 const key = z.string().regex(/^[\x21-\x7e]{8,200}$/, "expected 8 to 200 printable characters without spaces");
+/** HTTPS, or plain HTTP on this machine: what is read there is believed. */
+const safeUrl = z
+  .url({ protocol: /^https?$/ })
+  .regex(/^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])[:/]?)/, "expected an https:// address");
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const SETTINGS = {
@@ -74,6 +78,20 @@ const SETTINGS = {
   SIGMASIGHT_INVITE_CODE: {
     schema: z.string().min(8).optional(),
     about: "Code that opens registration where HOST is not loopback or a proxy is trusted.",
+  },
+  SIGMASIGHT_OIDC_ISSUER: {
+    schema: safeUrl.optional(),
+    about:
+      "OpenID Connect issuer whose bearer tokens (RS256, ES256) are accepted, exactly as in their `iss`. Absent: none is.",
+  },
+  SIGMASIGHT_OIDC_AUDIENCE: {
+    schema: list.optional(),
+    about: "What their `aud` has to name, comma separated: any of these. Needed with an issuer.",
+  },
+  SIGMASIGHT_OIDC_JWKS_URL: {
+    schema: safeUrl.optional(),
+    about:
+      "Address of the issuer's keys; absent: as its discovery document says, else ISSUER/.well-known/jwks.json.",
   },
   SIGMASIGHT_NIGHTLY: {
     schema: flag.default(true),
@@ -184,6 +202,12 @@ export interface Config {
   /** Business time's "now" where it is fixed. */
   readonly clock: Date | null;
   readonly inviteCode: string | null;
+  /** The outside issuer whose tokens are accepted. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly audience: readonly string[];
+    readonly jwksUrl: string | null;
+  } | null;
   readonly nightly: boolean;
   readonly nightlyLagMinutes: number;
   readonly runDeadlineSeconds: number;
@@ -254,6 +278,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo,
     clock: settings.SIGMASIGHT_CLOCK ?? null,
     inviteCode: settings.SIGMASIGHT_INVITE_CODE ?? null,
+    oidc:
+      settings.SIGMASIGHT_OIDC_ISSUER === undefined
+        ? null
+        : {
+            issuer: settings.SIGMASIGHT_OIDC_ISSUER,
+            audience: settings.SIGMASIGHT_OIDC_AUDIENCE ?? [],
+            jwksUrl: settings.SIGMASIGHT_OIDC_JWKS_URL ?? null,
+          },
     nightly: settings.SIGMASIGHT_NIGHTLY,
     nightlyLagMinutes: settings.SIGMASIGHT_NIGHTLY_LAG_MINUTES,
     runDeadlineSeconds: settings.SIGMASIGHT_RUN_DEADLINE_MINUTES * 60,
@@ -307,6 +339,14 @@ function contradictions(settings: Settings): string[] {
   }
   if (providers.length > 1 && providers.includes(NOBODY)) {
     problems.push("SIGMASIGHT_PROVIDERS: none stands alone");
+  }
+  const { SIGMASIGHT_OIDC_ISSUER: issuer, SIGMASIGHT_OIDC_AUDIENCE: audience = [] } = settings;
+  if (issuer !== undefined && audience.length === 0) {
+    problems.push("SIGMASIGHT_OIDC_AUDIENCE: needed with SIGMASIGHT_OIDC_ISSUER");
+  }
+  for (const name of ["SIGMASIGHT_OIDC_AUDIENCE", "SIGMASIGHT_OIDC_JWKS_URL"] as const) {
+    if (issuer === undefined && settings[name] !== undefined)
+      problems.push(`${name}: needs SIGMASIGHT_OIDC_ISSUER`);
   }
   if (
     settings.SIGMASIGHT_DEMO === true &&

@@ -1,4 +1,5 @@
 import { type AccessTokens, createAccessTokens } from "#auth/access-tokens.ts";
+import { createIssuerTokens, type IssuerOptions, type IssuerTokens } from "#auth/issuer-tokens.ts";
 import { createLocalAccounts, type LocalAccounts } from "#auth/local-accounts.ts";
 import { randomSecret } from "#auth/secrets.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
@@ -40,6 +41,10 @@ export interface ApiContext {
   readonly registration: Registration;
   readonly accounts: LocalAccounts;
   readonly tokens: AccessTokens;
+  /** Of the outside issuer, where one is set. */
+  readonly issuerTokens: IssuerTokens | null;
+  /** Hears of what goes wrong with accounts and is for the operator alone: no secret, no address. */
+  readonly onAuthError: (message: string) => void;
   readonly runs: RunControl;
   readonly health: HealthSources;
 }
@@ -47,24 +52,33 @@ export interface ApiContext {
 export interface ApiContextOptions
   extends Pick<
     ApiContext,
-    "database" | "calendar" | "market" | "businessNow" | "betaReferences" | "registration" | "runs" | "health"
+    | "database"
+    | "calendar"
+    | "market"
+    | "businessNow"
+    | "betaReferences"
+    | "registration"
+    | "onAuthError"
+    | "runs"
+    | "health"
   > {
   /** The system's clock where it is not the real one, as in a test of expiry. */
   readonly systemNow?: () => Date;
-  readonly onAuthError: (message: string) => void;
+  readonly issuer?: Pick<IssuerOptions, "issuer" | "audience" | "jwksUrl"> | null;
 }
 
 const TOKEN_SECRET = "token_secret";
 
 /** Builds accounts and tokens on this installation's secret, which is made at first start and kept in the database. */
 export async function createApiContext(options: ApiContextOptions): Promise<ApiContext> {
-  const { onAuthError, systemNow = () => new Date(), ...rest } = options;
+  const { issuer = null, systemNow = () => new Date(), ...rest } = options;
   const { db } = options.database.system;
   const secret = await ensureSystemSetting(db, TOKEN_SECRET, randomSecret());
   return {
     ...rest,
     systemNow,
-    accounts: createLocalAccounts({ db, secret, onError: onAuthError }),
+    accounts: createLocalAccounts({ db, secret, onError: options.onAuthError }),
     tokens: createAccessTokens(Buffer.from(secret, "base64url"), systemNow),
+    issuerTokens: issuer === null ? null : createIssuerTokens({ ...issuer, systemNow }),
   };
 }

@@ -102,6 +102,7 @@ export async function apiContext({ platform, config, log }: Session): Promise<Ap
       isLoopback(config.host) && !config.trustProxy
         ? { mode: "open" }
         : { mode: "invite", inviteCode: config.inviteCode },
+    issuer: config.oidc,
     onAuthError: (message) => log.warn({}, message),
   });
 }

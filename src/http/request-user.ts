@@ -5,6 +5,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { UserRow } from "#db/stores/account-store.ts";
 import type { KeyScope } from "#db/stores/api-key-store.ts";
 import { asTenant, NOBODY, SYSTEM, type Tenant } from "#db/tenant.ts";
+import { anonymousActor } from "./anonymous-actor.ts";
 import type { ApiServer, RouteContext } from "./http-types.ts";
 
 /** An access token, or an API key. */
@@ -53,7 +54,7 @@ export function guardRoutes(server: ApiServer, context: RouteContext, requestsPe
     if (request.is404 || access === "public") return;
     const token = bearerToken(request);
     if (token === null) throw new SigmaSightError("UNAUTHENTICATED", "a bearer token is needed");
-    const caller = await authenticate(context, token, request.ip);
+    const caller = await authenticate(context, token, anonymousActor(request));
     if (access === "admin" && caller.user.role !== "admin")
       throw new SigmaSightError("FORBIDDEN", "this needs the role admin");
     request.caller = caller;

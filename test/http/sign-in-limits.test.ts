@@ -175,3 +175,20 @@ describe("a password", () => {
     expect(answer.status).toBe(403);
   });
 });
+
+test("an address that a client makes up in front of the proxy's is not believed", async () => {
+  const proxied = await createHttpWorld({ trustProxy: true });
+  const { email } = await proxied.signUp("ada");
+  const login = (forwarded: string) =>
+    createApiClient(proxied.server).request("POST", "/auth/login", {
+      body: { email, password: "a wrong guess" },
+      headers: { "x-forwarded-for": forwarded },
+    });
+  await login("198.51.100.1, 203.0.113.9");
+  await login("203.0.113.9");
+  const { rows } = await proxied.database.system.query(
+    "select subject, failures from sign_in_attempts where kind = 'address'",
+  );
+  expect(rows).toContainEqual({ subject: "203.0.113.9", failures: 2 });
+  await proxied.close();
+});

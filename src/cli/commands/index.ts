@@ -101,7 +101,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   ),
   lazyCommand(
     "users",
-    "users: create, admin, password, list, keys",
+    "users: create, admin, password, link, list, keys",
     async () => (await import("./users.ts")).usersCommand,
   ),
   lazyCommand(

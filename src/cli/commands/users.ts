@@ -78,6 +78,27 @@ export const usersCommand: CommandModule = (users, cli, action) => {
     );
 
   users
+    .command("link")
+    .description("let an account of the outside issuer (SIGMASIGHT_OIDC_ISSUER) act as a user")
+    .argument("<email>")
+    .argument("<subject>", "id of the account at the issuer, `sub` in its tokens")
+    .action(
+      action((email: string, subject: string) =>
+        withPlatform(cli, { worker: false }, async (session) => {
+          const { oidc } = session.config;
+          if (oidc === null) throw new SigmaSightError("USAGE", "SIGMASIGHT_OIDC_ISSUER is not set");
+          const { database } = session.platform;
+          const { actingUser } = await import("#app/default-user.ts");
+          const { linkIssuerAccount } = await import("#app/issuer-accounts.ts");
+          const user = await actingUser(database.system.db, email);
+          await linkIssuerAccount({ database }, OPERATOR, user.id, { issuer: oidc.issuer, subject });
+          printLine(cli, `${subject} of ${oidc.issuer} acts as ${user.email}`);
+          return EXIT.ok;
+        }),
+      ),
+    );
+
+  users
     .command("list")
     .description("every user")
     .addOption(jsonOption())

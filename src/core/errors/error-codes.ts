@@ -181,6 +181,18 @@ export const ERROR_CODES = {
     status: 422,
     retry: "never",
   },
+  ISSUER_UNREACHABLE: {
+    title: "The token's issuer does not answer",
+    hint: "Try again; its keys are needed to check the token.",
+    status: 503,
+    retry: "later",
+  },
+  ISSUER_ACCOUNT_TAKEN: {
+    title: "The issuer's account stands for a user already",
+    hint: "An account of the issuer can stand for one user only.",
+    status: 409,
+    retry: "never",
+  },
   EMAIL_TAKEN: {
     title: "The e-mail address has an account",
     hint: "Sign in instead.",

@@ -6,10 +6,11 @@ import { registerThroughSetupLink } from "#app/setup-link.ts";
 import { type Device, refreshSignIn, type SignedIn, signIn, signOut } from "#app/sign-ins.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#auth/password-rules.ts";
 import { countPortfolios } from "#db/stores/portfolio-store.ts";
+import { anonymousActor } from "../anonymous-actor.ts";
 import { uuid } from "../common-schemas.ts";
 import type { RouteContext, RouteModule } from "../http-types.ts";
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from "../refresh-cookie.ts";
-import { anonymousActor, requestActor } from "../request-actor.ts";
+import { requestActor } from "../request-actor.ts";
 import { bearerToken, requestCaller, requestUser } from "../request-user.ts";
 
 /** Guessing a password or an invite is slow work for one address. */

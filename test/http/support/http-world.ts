@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { type ApiContext, createApiContext, type Registration } from "#app/api-context.ts";
 import { createRunControl } from "#app/create-run-control.ts";
 import { createPreviewPlan } from "#app/preview-plan.ts";
+import type { IssuerOptions } from "#auth/issuer-tokens.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
@@ -94,6 +95,10 @@ export async function createHttpWorld(
     readonly registration?: Registration;
     readonly requestsPerMinute?: number;
     readonly worker?: boolean;
+    /** An outside issuer whose tokens are accepted. */
+    readonly issuer?: Pick<IssuerOptions, "issuer" | "audience" | "jwksUrl">;
+    /** Behind a proxy that says where requests come from. */
+    readonly trustProxy?: boolean;
   } = {},
 ): Promise<HttpWorld> {
   const testDatabase = await createTestDatabase();
@@ -120,12 +125,13 @@ export async function createHttpWorld(
     systemNow: () => new Date(Date.now() + skewMs),
     registration: options.registration ?? { mode: "open" },
     onAuthError: (message) => log.error(message),
+    issuer: options.issuer ?? null,
   });
   const server = await createServer({
     context,
     log,
     secureCookies: false,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     requestsPerMinute: options.requestsPerMinute ?? 1000,
   });
   return {
