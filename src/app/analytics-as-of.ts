@@ -12,8 +12,9 @@ import {
 } from "#db/stores/risk-read-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
-// A run stores these for its last session. For an earlier one they are computed when they are read, by the functions
-// the run uses; for the latest, what is stored is the answer, however old it is.
+// A run stores these for its last session. For the latest session what is stored is the answer, however old it is. For
+// an earlier one they are computed when they are read, by the functions the run uses: rows of an earlier run may be of
+// facts, prices or a method that the other results of that session no longer rest on.
 
 type AsOfContext = Pick<ApiContext, "database" | "calendar">;
 
@@ -128,8 +129,10 @@ async function computeEarlier(
   storedAsOf: PlainDate | null,
 ): Promise<AnalyticsAsOf | null> {
   if (asOf === null) return null;
-  const session = (await findSnapshot(database.api.db, portfolioId, asOf))?.asOf;
-  if (session === undefined || session === storedAsOf) return null;
+  const { db } = database.api;
+  const session = (await findSnapshot(db, portfolioId, asOf))?.asOf;
+  if (session === undefined) return null;
+  if (session === storedAsOf && session === (await findSnapshot(db, portfolioId, null))?.asOf) return null;
   return computeAsOf(database, calendar, portfolioId, session);
 }
 

@@ -7,7 +7,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { ImportIssue } from "#core/import/import-issue.ts";
 import { validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
-import { type PortfolioFacts, pricingKind } from "#core/instruments/position.ts";
+import { heldSymbols, type PortfolioFacts } from "#core/instruments/position.ts";
 import { type Analysis, analyze, firstEntryOrdinal } from "#core/pipeline/analyze.ts";
 import { createFilesProvider } from "#providers/files/files-provider.ts";
 import { marketFacts, readMarketFiles } from "./market-from-files.ts";
@@ -139,13 +139,7 @@ function sessionUpTo(date: PlainDate, calendar: TradingCalendar, lastCompleted: 
   );
 }
 
-/** Symbols with prices that the results need: what was ever held, underlyings, factor proxies, the bill. Sorted. */
-export function marketSymbols({ positions }: PortfolioFacts): readonly string[] {
-  const symbols = new Set<string>([...FACTOR_PROXIES, BILL_YIELD_SYMBOL]);
-  for (const position of positions) {
-    const kind = pricingKind(position);
-    if (kind === "market" || kind === "option") symbols.add(position.symbol);
-    if (position.option !== null) symbols.add(position.option.underlying);
-  }
-  return [...symbols].sort();
+/** Symbols with prices that the results need: those of the lots, factor proxies, the bill. Sorted. */
+export function marketSymbols(facts: PortfolioFacts): readonly string[] {
+  return [...new Set([...heldSymbols(facts), ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])].sort();
 }

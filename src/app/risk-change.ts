@@ -73,7 +73,7 @@ export async function readRiskChange(
 
 /**
  * From what one run said of a portfolio to what another said: positions, prices, restated data, method. Throws
- * NOT_FOUND where one of the two computed nothing of it; the run with the earlier session is the start.
+ * NOT_FOUND where one of the two computed nothing of it; the run with the earlier session, of equal ones the one recorded first, is the start.
  */
 export async function compareRuns(
   context: Context,
@@ -91,7 +91,8 @@ export async function compareRuns(
     states.push(state);
   }
   const [a, b] = states as [RunState, RunState];
-  const [early, late] = a.asOf <= b.asOf ? [a, b] : [b, a];
+  const isFirst = a.asOf < b.asOf || (a.asOf === b.asOf && a.recordedAt <= b.recordedAt);
+  const [early, late] = isFirst ? [a, b] : [b, a];
   const move = await moveBetween(context, portfolioId, {
     from: { asOf: early.asOf, recorded: early },
     to: { asOf: late.asOf, recorded: late },
@@ -110,7 +111,7 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
   const factsOf = async (state: RunState | null): Promise<PortfolioFacts | null> =>
     state === null ? null : findFactsVersion(db, portfolioId, state.factsRevision);
   const [factsThen, factsLater] = [await factsOf(from.recorded), await factsOf(to.recorded)];
-  const alsoLoad = [factsThen, factsLater].flatMap((facts) => (facts === null ? [] : symbolsOf(facts)));
+  const alsoValue = [factsThen, factsLater].filter((facts) => facts !== null);
   const { loaded, universe } = await database.api.transaction(
     "risk change",
     async (tx) => ({
@@ -118,7 +119,7 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
         from: from.asOf,
         to: to.asOf,
         lookbackSessions: RISK_LOOKBACK_SESSIONS,
-        alsoLoad,
+        alsoValue,
       }),
       universe: await readUniverse(tx.db, Object.keys(from.recorded?.priceRevisions ?? {})),
     }),
@@ -131,9 +132,18 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
   const facts = factsLater ?? now;
   const range = { fromOrdinal: calendar.ordinal(from.asOf), toOrdinal: calendar.ordinal(to.asOf) };
   const { market, valuationOptions } = loaded;
+  const valuation = loaded.value(facts);
+  if (range.fromOrdinal < valuation.firstOrdinal)
+    throw new SigmaSightError(
+      "NOT_FOUND",
+      `nothing is held yet on ${from.asOf}, as the portfolio is stated now`,
+      {
+        hint: "Compare sessions from the first entry on.",
+      },
+    );
   const change = explainRiskChange(facts, market, calendar, range, {
     ...valuationOptions,
-    valuation: loaded.value(facts),
+    valuation,
   });
   const steps: RiskStep[] = [];
   let start = change.from;
@@ -197,12 +207,6 @@ function stateOf({ nav, marketBeta, volatility, var95, es95 }: RunState): RiskSt
     var95: number(var95),
     es95: number(es95),
   };
-}
-
-function symbolsOf({ positions }: PortfolioFacts): readonly string[] {
-  return positions.flatMap(({ symbol, option }) =>
-    option === null ? [symbol] : [symbol, option.underlying],
-  );
 }
 
 /** What a state rests on. */

@@ -1,5 +1,6 @@
 import { loadAsOf } from "#batch/load-as-of.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
+import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { proFormaInputs } from "#core/pipeline/risk-context.ts";
 import { type BiasStatistic, biasStatistic } from "#core/risk/bias-statistic.ts";
 import { BACKTEST_SESSIONS, type ProFormaBacktest, proFormaBacktest } from "#core/risk/pro-forma-backtest.ts";
@@ -54,13 +55,21 @@ export async function readBacktests(
   if (loaded === null) return null;
   const { riskHoldings, risk, ordinal } = loaded;
   const history = proFormaReturns(riskHoldings, proFormaInputs(risk), ordinal, BACKTEST_SESSIONS);
-  return { asOf: session, clean: cleanBacktests(rows), proForma: proFormaBacktest(history.returns) };
+  return {
+    asOf: session,
+    clean: cleanBacktests(rows, calendar),
+    proForma: proFormaBacktest(history.returns),
+  };
 }
 
-function cleanBacktests(rows: readonly RiskMetricRow[]): RiskBacktests["clean"] {
-  const series = (name: RiskMetricColumn) => Float64Array.from(rows, (row) => metricOf(row, name));
-  const realized = series("clean_return").subarray(1);
-  const forecasts = (name: RiskMetricColumn) => series(name).subarray(0, realized.length);
+/** Forecasts of a close against the return of the session after it; a pair of rows with others between them is none. */
+function cleanBacktests(rows: readonly RiskMetricRow[], calendar: TradingCalendar): RiskBacktests["clean"] {
+  const later = rows.slice(1);
+  const follows = later.map((row, i) => calendar.ordinal(row.asOf) === calendar.ordinal(rows[i]!.asOf) + 1);
+  const realized = Float64Array.from(later, (row, i) =>
+    follows[i] ? metricOf(row, "clean_return") : Number.NaN,
+  );
+  const forecasts = (name: RiskMetricColumn) => Float64Array.from(later, (_, i) => metricOf(rows[i]!, name));
   return {
     tests: TAIL_LEVELS.map(({ level }) => ({
       level,

@@ -13,6 +13,7 @@ import { METHOD_VERSION } from "./services.ts";
 export interface InputVersions {
   ofSymbol(symbol: string): string;
   ofPortfolio(scope: PortfolioScope): string;
+  priceRevision(symbol: string): number;
 }
 
 export async function readInputVersions(
@@ -26,6 +27,7 @@ export async function readInputVersions(
   const profile = (symbol: string) => bySymbol.get(symbol)?.profileRevision ?? 0;
   const shared = [METHOD_VERSION, calendar.revision, ...FACTOR_PROXIES.map(price)];
   return {
+    priceRevision: price,
     ofSymbol: (symbol) => fingerprint([...shared, price(symbol)]),
     ofPortfolio: ({ factsRevision, symbols: held }) =>
       fingerprint([

@@ -1,7 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
-import type { PortfolioFacts } from "#core/instruments/position.ts";
+import { heldSymbols, type PortfolioFacts } from "#core/instruments/position.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import { OPTION_LOOKBACK_SESSIONS } from "#core/valuation/option-path.ts";
@@ -35,8 +35,8 @@ export interface LoadRange {
   readonly to: PlainDate;
   /** Sessions before `from` that windows reach back. */
   readonly lookbackSessions: number;
-  /** Symbols beside those of the portfolios and the factors. */
-  readonly alsoLoad?: readonly string[];
+  /** Facts of other times that are to be valued on the same market. */
+  readonly alsoValue?: readonly PortfolioFacts[];
   readonly withVolume?: boolean;
   /** What the factors did in historical scenarios: for stress tests. */
   readonly withEpisodes?: boolean;
@@ -51,18 +51,23 @@ export async function loadPortfolios(
 ): Promise<LoadedPortfolios> {
   const scopes = await readScope(tx.db, ids);
   const held = scopes.flatMap((scope) => scope.symbols);
-  const symbols = [...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL, ...(range.alsoLoad ?? [])])];
+  const { alsoValue = [] } = range;
+  const symbols = [
+    ...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL, ...alsoValue.flatMap(heldSymbols)]),
+  ];
   const portfolios = await readPortfolioFacts(
     tx.db,
     scopes.map((scope) => scope.id),
   );
   const universe = new Map((await readUniverse(tx.db, symbols)).map((row) => [row.symbol, row]));
-  const firstEntry = Math.min(...scopes.map((scope) => calendar.ordinalOnOrAfter(scope.firstEntry)));
+  const valued = [...portfolios, ...alsoValue];
+  const entries = valued.flatMap(({ positions }) => positions.map(({ entryDate }) => entryDate));
+  const firstEntry = Math.min(...entries.map((date) => calendar.ordinalOnOrAfter(date)));
   const windowStart = calendar.ordinal(range.from) - range.lookbackSessions;
-  const hasOptions = portfolios.some(({ positions }) => positions.some(({ option }) => option !== null));
+  const hasOptions = valued.some(({ positions }) => positions.some(({ option }) => option !== null));
   const beforeEntry = hasOptions ? OPTION_LOOKBACK_SESSIONS : MAX_STALE_SESSIONS;
   const first = Math.min(windowStart, firstEntry - beforeEntry);
-  const to = valueUntil(portfolios, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
+  const to = valueUntil(valued, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
   const market = {
     prices: await loadPrices(tx, symbols, calendar, first, to, { withVolume: range.withVolume === true }),
     ...(await loadActions(tx.db, symbols)),

@@ -2,7 +2,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { readCompletions } from "#db/stores/completion-store.ts";
 import { replaceFindings } from "#db/stores/finding-store.ts";
-import { readScope } from "#db/stores/portfolio-facts-store.ts";
+import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
 import type { Transaction } from "#db/types.ts";
 import {
   InputsChanged,
@@ -50,6 +50,9 @@ export interface StoredResult<Result> {
   readonly from: number;
   readonly to: number;
   readonly result: Result;
+  /** Which revisions of facts and prices it was computed from. */
+  readonly scope: PortfolioScope;
+  readonly priceRevision: (symbol: string) => number;
 }
 
 /** A job ready for a phase: what it shares and returns stays inside it. */
@@ -128,6 +131,8 @@ async function runPortfolioUnit<Shared, Result>(
         from: first,
         to: last,
         result,
+        scope: scopeOf.get(id)!,
+        priceRevision: versions.priceRevision,
       }));
     const rows = stored.length === 0 ? 0 : await job.write(tx, { run, unit, calendar }, stored);
     await complete(

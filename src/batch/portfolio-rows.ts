@@ -13,6 +13,14 @@ export function rowRange({ run, unit }: WriteTarget, results: readonly StoredRes
   };
 }
 
+/** Earlier than any session. */
+const BEGINNING = "0001-01-01";
+
+/** The rows a job replaces that keeps only the latest session: those of earlier ones are not read any more. */
+export function latestRange(target: WriteTarget, results: readonly StoredResult<unknown>[]): RowRange {
+  return { ...rowRange(target, results), from: BEGINNING };
+}
+
 /** One row for each session a portfolio was computed at; `t` counts from its first one. */
 export function sessionRows<Result, Row>(
   { calendar }: WriteTarget,

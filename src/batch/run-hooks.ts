@@ -1,4 +1,5 @@
 import { readRecordedVersions } from "#db/stores/completion-store.ts";
+import { deleteResultsBeforeEntry } from "#db/stores/results-store.ts";
 import { insertSymbols } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
@@ -10,8 +11,12 @@ import { readRunScope, type ScopeServices } from "./run-scope.ts";
 /** Every job of this program that keeps completion records. */
 const JOBS: readonly string[] = [...PHASES.map(({ name }) => name), ...RISK_JOBS.map(({ name }) => name)];
 
-/** Puts every symbol of the run into the universe before its first phase, whatever path led here. */
+/**
+ * Puts every symbol of the run into the universe before its first phase, whatever path led here, and removes results of
+ * sessions before the first entry: they are of lots that were deleted or dated later since.
+ */
 export async function prepareRun(services: ScopeServices, tx: Transaction, run: Run): Promise<void> {
+  await deleteResultsBeforeEntry(tx.db, run.portfolioId);
   const { firstNeeded } = await readRunScope(tx.db, services, run);
   await insertSymbols(tx.db, [...firstNeeded.keys()]);
 }

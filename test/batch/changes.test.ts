@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PROGRAM } from "#app/audit.ts";
-import { changePosition } from "#app/manage-positions.ts";
+import { changePosition, removePosition } from "#app/manage-positions.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
   balanced13,
@@ -10,9 +10,17 @@ import {
   type TestPlatform,
   until,
 } from "#test/support/platform.ts";
-import { differences, dumpTables, type TableDump } from "#test/support/table-dump.ts";
+import { differences, dumpTables, filterDump, type TableDump } from "#test/support/table-dump.ts";
 
 const EQUITY = "5000000";
+const SYMBOL_TABLES = [
+  "market_data_cache",
+  "corporate_actions",
+  "company_profiles",
+  "fundamentals",
+  "symbol_factor_exposures",
+  "symbol_daily_metrics",
+] as const;
 
 describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
   let database: TestDatabase;
@@ -135,6 +143,30 @@ describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
     await other.close(1_000);
     await fresh.drop();
     expect(differences(await dumpTables(database.url), atOnce)).toEqual([]);
+  });
+
+  it("such as a first lot that is removed leave no result of the sessions before the next one's entry", async () => {
+    const header = "Symbol,Quantity,Entry Price Per Share,Entry Date";
+    const later = "VTV,100,180,2025-06-02";
+    const portfolioId = await platform.importPortfolio(
+      Buffer.from(`${header}\n${later}\nSPY,10,600,2025-03-03\n`),
+      { account: "book", equity: EQUITY },
+    );
+    await platform.finish({ trigger: "onboarding", portfolioId });
+    const [first] = await platform.rows<{ id: string; owner: string }>(
+      "select l.id, p.owner_id as owner from positions l join portfolios p on p.id = l.portfolio_id where l.symbol = 'SPY'",
+    );
+    await removePosition(platform, { ...PROGRAM, userId: first!.owner }, first!.id);
+    expect((await platform.finish({ trigger: "nightly" })).status).toBe("completed");
+    const fresh = await createTestDatabase();
+    const other = await openTestPlatform(fresh.url);
+    await other.importPortfolio(Buffer.from(`${header}\n${later}\n`), { account: "book", equity: EQUITY });
+    await other.finish({ trigger: "nightly" });
+    const ofPortfolio = async ({ url }: TestDatabase) =>
+      filterDump(await dumpTables(url), SYMBOL_TABLES, () => false);
+    expect(differences(await ofPortfolio(database), await ofPortfolio(fresh))).toEqual([]);
+    await other.close(1_000);
+    await fresh.drop();
   });
 
   it("of a portfolio that is deleted during its run leave nothing of it", async () => {

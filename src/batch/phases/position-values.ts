@@ -2,13 +2,13 @@ import { replacePositionValues } from "#db/stores/results-store.ts";
 import type { Phase } from "#engine/phase.ts";
 import { lotValues } from "../compute/computations/position-values.ts";
 import { portfolioJob, runnable } from "../portfolio-job.ts";
-import { rowRange } from "../portfolio-rows.ts";
+import { latestRange } from "../portfolio-rows.ts";
 import type { BatchServices } from "../services.ts";
 
 const job = portfolioJob(lotValues("position-values"), (tx, target, results) =>
   replacePositionValues(
     tx,
-    rowRange(target, results),
+    latestRange(target, results),
     results.flatMap(({ facts, result }) =>
       result.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, ...row })),
     ),

@@ -2,7 +2,7 @@ import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/ex
 import { replaceFactorExposures, replacePositionExposures } from "#db/stores/results-store.ts";
 import { factorExposures } from "../compute/computations/factor-exposures.ts";
 import { portfolioJob } from "../portfolio-job.ts";
-import { rowRange, sessionRows } from "../portfolio-rows.ts";
+import { latestRange, rowRange, sessionRows } from "../portfolio-rows.ts";
 
 /**
  * Market, provider and rates beta, ridge styles, spreads and the joint factors: every session as one wide row, and
@@ -29,5 +29,5 @@ export const factorExposuresJob = portfolioJob(factorExposures, async (tx, targe
   const positions = results.flatMap(({ facts, result }) =>
     result.bySymbol.map((symbol) => ({ portfolioId: facts.id, asOf: target.unit.to, ...symbol })),
   );
-  return rows + (await replacePositionExposures(tx, { ...range, from: target.unit.to }, positions));
+  return rows + (await replacePositionExposures(tx, latestRange(target, results), positions));
 });

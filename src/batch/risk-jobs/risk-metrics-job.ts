@@ -4,7 +4,7 @@ import { recordRunStates } from "#db/stores/portfolio-run-state-store.ts";
 import { replaceRiskDecompositions, replaceRiskMetrics } from "#db/stores/risk-results-store.ts";
 import { riskMetrics } from "../compute/computations/risk-metrics.ts";
 import { portfolioJob } from "../portfolio-job.ts";
-import { rowRange, sessionRows } from "../portfolio-rows.ts";
+import { latestRange, rowRange, sessionRows } from "../portfolio-rows.ts";
 import { METHOD_VERSION } from "../services.ts";
 
 /** Prices that every portfolio's results rest on. */
@@ -32,19 +32,26 @@ export const riskMetricsJob = portfolioJob(riskMetrics, async (tx, target, resul
     }),
   );
   if (unit.to !== run.to) return rows;
-  const last = results.flatMap(({ facts, result }) =>
-    result.last === null ? [] : [{ facts, ...result.last }],
+  const last = results.flatMap(({ result, ...of }) =>
+    result.last === null ? [] : [{ ...of, ...result.last }],
   );
   await recordRunStates(
     tx.db,
     { id: run.id, asOf: unit.to, method: METHOD_VERSION },
-    SHARED_SYMBOLS,
-    last.map(({ facts, state }) => ({ portfolioId: facts.id, facts, ...state })),
+    last.map(({ facts, scope, priceRevision, state }) => ({
+      portfolioId: facts.id,
+      facts,
+      factsRevision: scope.factsRevision,
+      priceRevisions: Object.fromEntries(
+        [...new Set([...scope.symbols, ...SHARED_SYMBOLS])].map((symbol) => [symbol, priceRevision(symbol)]),
+      ),
+      ...state,
+    })),
   );
   const decompositions = last.map(({ facts, details }) => ({
     portfolioId: facts.id,
     asOf: unit.to,
     ...details,
   }));
-  return rows + (await replaceRiskDecompositions(tx, { ...range, from: unit.to }, decompositions));
+  return rows + (await replaceRiskDecompositions(tx, latestRange(target, results), decompositions));
 });

@@ -1,13 +1,13 @@
 import { replaceStressResults } from "#db/stores/risk-results-store.ts";
 import { stressTests } from "../compute/computations/stress-tests.ts";
 import { portfolioJob } from "../portfolio-job.ts";
-import { rowRange } from "../portfolio-rows.ts";
+import { latestRange } from "../portfolio-rows.ts";
 
 /** Every active scenario on the joint model, applied to the holdings of the last session. */
 export const stressTestsJob = portfolioJob(stressTests, (tx, target, results) =>
   replaceStressResults(
     tx,
-    rowRange(target, results),
+    latestRange(target, results),
     results.flatMap(({ facts, result: { nav, rows } }) =>
       rows.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, nav, ...row })),
     ),

@@ -65,13 +65,17 @@ function ratio(returns: Returns, measure: Ratio): number {
   const f = returns.riskFree.slice(1).map((value) => (Number.isNaN(value) ? 0 : value));
   const n = r.length;
   const excess = r.map((value, t) => value - f[t]!);
-  const benchmarkExcess = b.map((value, t) => value - f[t]!);
-  const active = r.map((value, t) => value - b[t]!);
+  // What compares is over the sessions on which both have a return.
+  const paired = [...b.keys()].filter((t) => !Number.isNaN(b[t]!));
+  const on = (values: readonly number[]) => paired.map((t) => values[t]!);
+  const benchmarkExcess = paired.map((t) => b[t]! - f[t]!);
+  const active = paired.map((t) => r[t]! - b[t]!);
+  const enough = paired.length >= LEAST ? 1 : Number.NaN;
   const root = Math.sqrt(YEAR);
   const annual = (values: readonly number[]) =>
     n < GEOMETRIC_LEAST ? Number.NaN : product(values.map((value) => 1 + value)) ** (YEAR / n) - 1;
-  const trackingError = sampleDeviation(active) * root;
-  const beta = slope(excess, benchmarkExcess);
+  const trackingError = enough * sampleDeviation(active) * root;
+  const beta = enough * slope(on(excess), benchmarkExcess);
   switch (measure) {
     case "annualized_return":
       return annual(r);
@@ -92,11 +96,11 @@ function ratio(returns: Returns, measure: Ratio): number {
     case "beta_to_benchmark":
       return beta;
     case "alpha":
-      return YEAR * (average(excess) - beta * average(benchmarkExcess));
+      return YEAR * (average(on(excess)) - beta * average(benchmarkExcess));
     case "up_capture":
-      return capture(r, b, (value) => value > 0);
+      return enough * capture(on(r), on(b), (value) => value > 0);
     case "down_capture":
-      return capture(r, b, (value) => !(value > 0));
+      return enough * capture(on(r), on(b), (value) => !(value > 0));
   }
 }
 

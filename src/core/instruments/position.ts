@@ -66,3 +66,14 @@ export function pricingKind(
 export function multiplierOf(position: Pick<PositionFact, "investmentClass">): number {
   return position.investmentClass === "OPTIONS" ? 100 : 1;
 }
+
+/** Symbols with prices that the lots of a portfolio need: what was ever held, and underlyings. */
+export function heldSymbols({ positions }: Pick<PortfolioFacts, "positions">): readonly string[] {
+  const symbols = new Set<string>();
+  for (const position of positions) {
+    const kind = pricingKind(position);
+    if (kind === "market" || kind === "option") symbols.add(position.symbol);
+    if (position.option !== null) symbols.add(position.option.underlying);
+  }
+  return [...symbols].sort();
+}

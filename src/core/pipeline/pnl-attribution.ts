@@ -1,6 +1,7 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { factorsOf } from "#core/factors/factor-table.ts";
+import { bookMembers } from "#core/risk/factor-book.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { bookAt } from "./portfolio-analytics.ts";
 import type { RiskContext } from "./risk-context.ts";
@@ -40,10 +41,12 @@ export function attributePnl(
     const total = valuation.dailyPnl[ordinal - valuation.firstOrdinal]!;
     const book = bookAt(holdings, risk, ordinal - 1);
     const moves = factorMoves(risk, ordinal);
+    // In money, which is known also where NAV is not positive and there are no weights.
+    const values = bookMembers(holdings).map((place) => holdings.marketValues[place]!);
     const factors = new Float64Array(K);
     let earned = 0;
     for (const [i, symbol] of book.symbols.entries()) {
-      const value = book.weights[i]! * holdings.nav;
+      const value = values[i]!;
       const loadings = book.loadings.subarray(i * K, (i + 1) * K);
       const own = returnOf(symbol, risk, ordinal);
       if (Number.isNaN(loadings[0]!) || Number.isNaN(own)) continue;

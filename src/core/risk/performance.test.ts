@@ -43,7 +43,7 @@ const OF_BENCHMARK = [
   "beta_to_benchmark",
   "up_capture",
   "down_capture",
-];
+] as const;
 
 describe("performance", () => {
   it("counts t₀'s return in the index and nowhere else", () => {
@@ -76,13 +76,24 @@ describe("performance", () => {
     expect(missingColumns(ofFirst(253)).filter((column) => !FROM_START.includes(column))).toEqual([]);
   });
 
-  it("compares with nothing where a benchmark return is missing", () => {
+  it("compares over the sessions on which the benchmark has a return, the geometric ratio over all or none", () => {
     const row = performanceOf({ ...inputs, benchmark: benchmark.with(10, Number.NaN) });
-    const whole = performanceOf(inputs);
-    expect(missingColumns(row).filter((column) => !missingColumns(whole).includes(column))).toEqual(
-      OF_BENCHMARK,
-    );
-    expect(value(row, "sharpe")).toBe(value(whole, "sharpe"));
+    const without = (values: Float64Array) =>
+      Float64Array.from([...values.slice(0, 10), ...values.slice(11)]);
+    const shorter = performanceOf({
+      returns: without(returns),
+      benchmark: without(benchmark),
+      riskFree: without(inputs.riskFree),
+    });
+    for (const column of OF_BENCHMARK)
+      expect(value(row, column)).toBe(column === "information_ratio" ? Number.NaN : value(shorter, column));
+    expect(value(row, "sharpe")).toBe(value(performanceOf(inputs), "sharpe"));
+  });
+
+  it("compares with nothing below 63 sessions on which the benchmark has a return", () => {
+    const known = (count: number) => benchmark.map((b, t) => (t > 0 && t <= count ? b : Number.NaN));
+    expect(value(performanceOf({ ...inputs, benchmark: known(62) }), "tracking_error")).toBeNaN();
+    expect(value(performanceOf({ ...inputs, benchmark: known(63) }), "tracking_error")).toBeGreaterThan(0);
   });
 
   it("ends where a return of the portfolio is missing", () => {

@@ -32,8 +32,8 @@ export interface PerformanceInputs {
  *
  * t₀'s own return is from entry prices, not over a session: it counts in the index (cumulative return, drawdowns)
  * only. NaN below 63 returns after t₀, below 252 for what compounds to a year, and where a ratio divides by 0 or by
- * rounding. From a missing portfolio return on all but `observations` is NaN, from a missing benchmark return on what
- * compares with it.
+ * rounding. From a missing portfolio return on all but `observations` is NaN. What compares with the benchmark is over
+ * the sessions on which both have a return, 63 at least; the geometric information ratio needs all of them.
  *
  * Sums are carried from t₀ on by Welford's update whatever `from` is, so the bits of a row depend on its own past
  * alone. Throws RangeError on unequal lengths. Source: Bacon (2008), *Practical Portfolio Performance Measurement and
@@ -92,6 +92,16 @@ interface State {
   sumRR: number;
   meanX: number;
   sumXX: number;
+  downSquares: number;
+  growth: number;
+  benchmarkGrowth: number;
+  readonly pairs: Pairs;
+}
+
+/** The same of the sessions on which the benchmark has a return too. */
+interface Pairs {
+  n: number;
+  meanX: number;
   /** Of the benchmark's excess y = b − f. */
   meanY: number;
   sumYY: number;
@@ -99,9 +109,6 @@ interface State {
   /** Of r − b. */
   meanD: number;
   sumDD: number;
-  downSquares: number;
-  growth: number;
-  benchmarkGrowth: number;
   up: number;
   upBenchmark: number;
   down: number;
@@ -116,74 +123,94 @@ function startState(): State {
     sumRR: 0,
     meanX: 0,
     sumXX: 0,
-    meanY: 0,
-    sumYY: 0,
-    sumXY: 0,
-    meanD: 0,
-    sumDD: 0,
     downSquares: 0,
     growth: 1,
     benchmarkGrowth: 1,
-    up: 0,
-    upBenchmark: 0,
-    down: 0,
-    downBenchmark: 0,
+    pairs: {
+      n: 0,
+      meanX: 0,
+      meanY: 0,
+      sumYY: 0,
+      sumXY: 0,
+      meanD: 0,
+      sumDD: 0,
+      up: 0,
+      upBenchmark: 0,
+      down: 0,
+      downBenchmark: 0,
+    },
   };
 }
 
 function addReturn(s: State, r: number, b: number, f: number): void {
   s.n++;
-  const [x, y, d] = [r - f, b - f, r - b];
+  const x = r - f;
   const fromR = r - s.meanR;
   s.meanR += fromR / s.n;
   s.sumRR += fromR * (r - s.meanR);
   const fromX = x - s.meanX;
   s.meanX += fromX / s.n;
   s.sumXX += fromX * (x - s.meanX);
-  const fromY = y - s.meanY;
-  s.meanY += fromY / s.n;
-  s.sumYY += fromY * (y - s.meanY);
-  s.sumXY += fromX * (y - s.meanY);
-  const fromD = d - s.meanD;
-  s.meanD += fromD / s.n;
-  s.sumDD += fromD * (d - s.meanD);
   // Math.min keeps a missing return missing.
   s.downSquares += Math.min(r, 0) ** 2;
   s.growth *= 1 + r;
   s.benchmarkGrowth *= 1 + b;
-  if (Number.isNaN(d)) {
-    [s.up, s.upBenchmark, s.down, s.downBenchmark] = [d, d, d, d];
-  } else if (b > 0) {
-    s.up += r;
-    s.upBenchmark += b;
-  } else {
-    s.down += r;
-    s.downBenchmark += b;
-  }
   if (!Number.isNaN(s.meanR)) s.present = s.n;
+  if (!Number.isNaN(b)) addPair(s.pairs, x, r, b, b - f);
+}
+
+/** A session on which both have a return; a missing one of the portfolio leaves everything after it missing. */
+function addPair(p: Pairs, x: number, r: number, b: number, y: number): void {
+  p.n++;
+  const fromX = x - p.meanX;
+  p.meanX += fromX / p.n;
+  const fromY = y - p.meanY;
+  p.meanY += fromY / p.n;
+  p.sumYY += fromY * (y - p.meanY);
+  p.sumXY += fromX * (y - p.meanY);
+  const d = r - b;
+  const fromD = d - p.meanD;
+  p.meanD += fromD / p.n;
+  p.sumDD += fromD * (d - p.meanD);
+  if (Number.isNaN(d)) {
+    [p.up, p.upBenchmark, p.down, p.downBenchmark] = [d, d, d, d];
+  } else if (b > 0) {
+    p.up += r;
+    p.upBenchmark += b;
+  } else {
+    p.down += r;
+    p.downBenchmark += b;
+  }
 }
 
 function writeRatios(row: Float64Array, s: State, maxDrawdown: number): void {
   const { n } = s;
   if (n < PERFORMANCE_MIN_OBSERVATIONS) return;
   const root = Math.sqrt(SESSIONS_PER_YEAR);
-  const trackingError = Math.sqrt(s.sumDD / (n - 1)) * root;
   row[COLUMN.annualized_volatility] = Math.sqrt(s.sumRR / (n - 1)) * root;
   row[COLUMN.sharpe] = quotient(s.meanX * root, Math.sqrt(s.sumXX / (n - 1)));
   row[COLUMN.sortino] = quotient(s.meanX * root, Math.sqrt(s.downSquares / n));
-  row[COLUMN.tracking_error] = trackingError;
-  row[COLUMN.information_ratio_arithmetic] = quotient(s.meanD * SESSIONS_PER_YEAR, trackingError);
-  const beta = s.sumYY > n * FLAT_VARIANCE ? s.sumXY / s.sumYY : Number.NaN;
-  row[COLUMN.beta_to_benchmark] = beta;
-  row[COLUMN.alpha] = SESSIONS_PER_YEAR * (s.meanX - beta * s.meanY);
-  row[COLUMN.up_capture] = quotient(s.up, s.upBenchmark);
-  row[COLUMN.down_capture] = quotient(s.down, s.downBenchmark);
+  const trackingError = writeComparison(row, s.pairs);
   if (n < GEOMETRIC_MIN_OBSERVATIONS) return;
   const annual = s.growth ** (SESSIONS_PER_YEAR / n) - 1;
   const benchmarkAnnual = s.benchmarkGrowth ** (SESSIONS_PER_YEAR / n) - 1;
   row[COLUMN.annualized_return] = annual;
   row[COLUMN.calmar] = quotient(annual, Math.abs(maxDrawdown));
   row[COLUMN.information_ratio] = quotient(annual - benchmarkAnnual, trackingError);
+}
+
+/** What compares with the benchmark, over the sessions on which both have a return; gives the tracking error. */
+function writeComparison(row: Float64Array, p: Pairs): number {
+  if (p.n < PERFORMANCE_MIN_OBSERVATIONS) return Number.NaN;
+  const trackingError = Math.sqrt(p.sumDD / (p.n - 1)) * Math.sqrt(SESSIONS_PER_YEAR);
+  row[COLUMN.tracking_error] = trackingError;
+  row[COLUMN.information_ratio_arithmetic] = quotient(p.meanD * SESSIONS_PER_YEAR, trackingError);
+  const beta = p.sumYY > p.n * FLAT_VARIANCE ? p.sumXY / p.sumYY : Number.NaN;
+  row[COLUMN.beta_to_benchmark] = beta;
+  row[COLUMN.alpha] = SESSIONS_PER_YEAR * (p.meanX - beta * p.meanY);
+  row[COLUMN.up_capture] = quotient(p.up, p.upBenchmark);
+  row[COLUMN.down_capture] = quotient(p.down, p.downBenchmark);
+  return trackingError;
 }
 
 function quotient(numerator: number, denominator: number): number {

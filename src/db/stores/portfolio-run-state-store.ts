@@ -12,38 +12,35 @@ export interface RunStateRow {
   readonly var95: number;
   readonly es95: number;
   readonly facts: PortfolioFacts;
+  /** Revisions of what it was computed from, as they were loaded: by now others may be stored. */
+  readonly factsRevision: string;
+  readonly priceRevisions: Readonly<Record<string, number>>;
 }
 
 /**
  * Keeps what a run found of these portfolios beside the revisions it was computed from, and their facts where no run
- * has kept this revision yet. `symbols` are the shared ones whose prices every result rests on.
+ * has kept this revision yet.
  */
 export async function recordRunStates(
   db: Queryable,
   run: { readonly id: string; readonly asOf: PlainDate; readonly method: number },
-  symbols: readonly string[],
   states: readonly RunStateRow[],
 ): Promise<void> {
   if (states.length === 0) return;
   const ids = states.map(({ portfolioId }) => portfolioId);
-  await recordFacts(db, ids, states);
+  await recordFacts(db, states);
   await sql`
     insert into portfolio_run_states (portfolio_id, run_id, as_of, facts_revision, price_revisions, nav, market_beta,
       volatility, var_95, es_95, method)
-    select p.id, ${run.id}, ${run.asOf}, p.facts_revision, r.revisions, s.nav, nullif(s.market_beta, 'NaN'),
+    select s.id, ${run.id}, ${run.asOf}, s.facts_revision, s.price_revisions, s.nav, nullif(s.market_beta, 'NaN'),
       nullif(s.volatility, 'NaN'), nullif(s.var_95, 'NaN'), nullif(s.es_95, 'NaN'), ${run.method}
-    from unnest(${ids}::uuid[], ${column(states, "nav")}::float8[], ${column(states, "marketBeta")}::float8[],
+    from unnest(${ids}::uuid[], ${states.map((state) => state.factsRevision)}::bigint[],
+                ${states.map((state) => JSON.stringify(state.priceRevisions))}::jsonb[],
+                ${column(states, "nav")}::float8[], ${column(states, "marketBeta")}::float8[],
                 ${column(states, "volatility")}::float8[], ${column(states, "var95")}::float8[],
                 ${column(states, "es95")}::float8[])
-      as s (id, nav, market_beta, volatility, var_95, es_95)
-    join portfolios p on p.id = s.id
-    cross join lateral (
-      select coalesce(jsonb_object_agg(u.symbol, u.price_revision), '{}') as revisions from symbol_universe u
-      where u.symbol = any(${[...symbols]}::text[]) or u.symbol in (
-        select l.symbol from positions l where l.portfolio_id = p.id
-        union select l.underlying_symbol from positions l where l.portfolio_id = p.id and l.underlying_symbol is not null)
-    ) r
-    order by p.id
+      as s (id, facts_revision, price_revisions, nav, market_beta, volatility, var_95, es_95)
+    order by s.id
     on conflict (portfolio_id, run_id) do update set as_of = excluded.as_of, facts_revision = excluded.facts_revision,
       price_revisions = excluded.price_revisions, nav = excluded.nav, market_beta = excluded.market_beta,
       volatility = excluded.volatility, var_95 = excluded.var_95, es_95 = excluded.es_95, method = excluded.method,
@@ -51,28 +48,29 @@ export async function recordRunStates(
 }
 
 /** Facts are kept once a revision, so on most nights there is nothing to send. */
-async function recordFacts(
-  db: Queryable,
-  ids: readonly string[],
-  states: readonly RunStateRow[],
-): Promise<void> {
+async function recordFacts(db: Queryable, states: readonly RunStateRow[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from portfolios p where p.id = any(${[...ids]}::uuid[]) and not exists (
-      select from portfolio_facts_versions v where v.portfolio_id = p.id and v.facts_revision = p.facts_revision)
-  `.execute(db);
+    select s.id from unnest(${states.map(({ portfolioId }) => portfolioId)}::uuid[],
+                            ${states.map((state) => state.factsRevision)}::bigint[]) as s (id, facts_revision)
+    where not exists (select from portfolio_facts_versions v
+      where v.portfolio_id = s.id and v.facts_revision = s.facts_revision)`.execute(db);
   if (rows.length === 0) return;
   const unknown = new Set(rows.map(({ id }) => id));
   const fresh = states.filter(({ portfolioId }) => unknown.has(portfolioId));
   await sql`
     insert into portfolio_facts_versions (portfolio_id, facts_revision, facts)
-    select p.id, p.facts_revision, f.facts
+    select f.id, f.facts_revision, f.facts
     from unnest(${fresh.map(({ portfolioId }) => portfolioId)}::uuid[],
-                ${fresh.map(({ facts }) => JSON.stringify(facts))}::jsonb[]) as f (id, facts)
-    join portfolios p on p.id = f.id order by p.id
+                ${fresh.map((state) => state.factsRevision)}::bigint[],
+                ${fresh.map(({ facts }) => JSON.stringify(facts))}::jsonb[]) as f (id, facts_revision, facts)
+    order by f.id
     on conflict (portfolio_id, facts_revision) do nothing`.execute(db);
 }
 
-function column(states: readonly RunStateRow[], field: Exclude<keyof RunStateRow, "portfolioId" | "facts">) {
+function column(
+  states: readonly RunStateRow[],
+  field: "nav" | "marketBeta" | "volatility" | "var95" | "es95",
+) {
   return states.map((state) => state[field]);
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { PositionGreeks } from "#core/options/position-greeks.ts";
 import {
@@ -11,7 +12,7 @@ import {
   textColumn,
   uuidColumn,
 } from "#db/copy/copy-columns.ts";
-import type { Transaction } from "#db/types.ts";
+import type { Queryable, Transaction } from "#db/types.ts";
 import { replaceRows } from "./replace-rows.ts";
 
 /** The rows the portfolio phases store. Each function makes one table's rows of these portfolios and sessions equal to the given ones. */
@@ -220,4 +221,37 @@ export async function replaceConcentration(
     textArrayColumn("sectors", (row) => rows[row]!.sectors),
     float8ArrayColumn("sector_weights", (row) => rows[row]!.sectorWeights),
   ]);
+}
+
+/** Tables with a row for a portfolio and session. */
+const SESSION_TABLES = [
+  "portfolio_snapshots",
+  "factor_exposures",
+  "volatility",
+  "concentration",
+  "risk_metrics",
+  "position_values",
+  "position_factor_exposures",
+  "correlations",
+  "stress_test_results",
+  "risk_decompositions",
+] as const;
+
+/**
+ * Deletes results of sessions before the earliest entry that a portfolio now has, of this one or of all for null; all
+ * results of one without lots.
+ */
+export async function deleteResultsBeforeEntry(db: Queryable, portfolioId: string | null): Promise<void> {
+  const { rows } = await sql<{ id: string; firstEntry: PlainDate | null }>`
+    select p.id, f.first_entry as "firstEntry" from portfolios p
+    cross join lateral (select min(l.entry_date) as first_entry from positions l where l.portfolio_id = p.id) f
+    where (${portfolioId}::uuid is null or p.id = ${portfolioId}::uuid)
+      and exists (select from portfolio_snapshots s
+        where s.portfolio_id = p.id and (f.first_entry is null or s.as_of < f.first_entry))`.execute(db);
+  if (rows.length === 0) return;
+  for (const table of SESSION_TABLES)
+    await sql`
+      delete from ${sql.table(table)} t
+      using unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.firstEntry)}::date[]) as f (id, first_entry)
+      where t.portfolio_id = f.id and (f.first_entry is null or t.as_of < f.first_entry)`.execute(db);
 }

@@ -121,6 +121,8 @@ def value(lot, day):
         volatility = implied(own, *now) or flat
     elif last_close(symbol, day) is not None:
         worth, source = last_close(symbol, day), "stale"
+        printed = max(d for d in DAYS[: DAYS.index(day)] if close(symbol, d) is not None)
+        volatility = implied(close(symbol, printed), *state(lot, printed)) or flat
     else:
         worth, source = price(*now[:4], flat, *now[4:]), "modelled"
     delta = greeks(*now[:4], volatility, *now[4:])[0]
