@@ -121,24 +121,6 @@ const SETTINGS = {
     schema: z.coerce.number().int().min(3).max(200).default(6),
     about: "Database connections of the batch.",
   },
-  SIGMASIGHT_LONG_HOLD_SECONDS: {
-    schema: z.coerce.number().min(1).max(3600).default(30),
-    about: "Seconds after which whoever still holds a database connection is named in the log.",
-  },
-  SIGMASIGHT_SLOW_STATEMENT_MS: {
-    schema: z.coerce.number().int().min(0).max(600_000).default(1000),
-    about: "Milliseconds after which a database statement is logged, without its values; 0: none is.",
-  },
-  SIGMASIGHT_METRICS_TOKEN: {
-    schema: z.string().min(16).optional(),
-    about:
-      "Bearer token that /metrics wants. Absent: it answers direct requests from this machine alone, and is not there for others.",
-  },
-  SIGMASIGHT_WORKER_PORT: {
-    schema: port.optional(),
-    about:
-      "Port at HOST on which `work` answers /livez, /readyz and /metrics; absent: on none. One a worker on a machine.",
-  },
   SIGMASIGHT_KEEP_EVENTS_DAYS: {
     schema: days.default(90),
     about: "Days the log lines of an ended run are kept; 0: for ever.",
@@ -161,6 +143,24 @@ const SETTINGS = {
   SIGMASIGHT_KEEP_AUDIT_DAYS: {
     schema: days.refine((value) => value === 0 || value >= 30, "at least 30, or 0").default(1100),
     about: "Days entries of the audit log are kept, at least 30; 0: for ever.",
+  },
+  SIGMASIGHT_LONG_HOLD_SECONDS: {
+    schema: z.coerce.number().min(1).max(3600).default(30),
+    about: "Seconds after which whoever still holds a database connection is named in the log.",
+  },
+  SIGMASIGHT_SLOW_STATEMENT_MS: {
+    schema: z.coerce.number().int().min(0).max(600_000).default(1000),
+    about: "Milliseconds after which a database statement is logged, without its values; 0: none is.",
+  },
+  SIGMASIGHT_METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    about:
+      "Bearer token that /metrics wants. Absent: it answers direct requests from this machine alone, and is not there for others.",
+  },
+  SIGMASIGHT_WORKER_PORT: {
+    schema: port.optional(),
+    about:
+      "Port at HOST on which `work` answers /livez, /readyz and /metrics; absent: on none. One a worker on a machine.",
   },
   SIGMASIGHT_REQUESTS_PER_MINUTE: {
     schema: z.coerce.number().int().min(10).default(600),
@@ -215,6 +215,14 @@ export interface Config {
   readonly graceMs: number;
   readonly apiPoolSize: number;
   readonly batchPoolSize: number;
+  /** Days each kind of history is kept; null: for ever. */
+  readonly retention: {
+    readonly eventDays: number | null;
+    readonly runDays: number | null;
+    readonly runStateDays: number | null;
+    readonly fetchDays: number | null;
+    readonly auditDays: number | null;
+  };
   readonly longHoldMs: number;
   /** Null: no statement is logged. */
   readonly slowStatementMs: number | null;
@@ -239,14 +247,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       problems.push(`${name}: ${expected}${found}`);
       return [name, undefined];
     }),
-  /** Days each kind of history is kept; null: for ever. */
-  readonly retention: {
-    readonly eventDays: number | null;
-    readonly runDays: number | null;
-    readonly runStateDays: number | null;
-    readonly fetchDays: number | null;
-    readonly auditDays: number | null;
-  };
   ) as Settings;
   for (const name of Object.keys(environment)) {
     if (name.startsWith("SIGMASIGHT_") && !(name in SETTINGS))
@@ -293,6 +293,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graceMs: settings.SIGMASIGHT_GRACE_SECONDS * 1000,
     apiPoolSize: settings.SIGMASIGHT_API_POOL,
     batchPoolSize: settings.SIGMASIGHT_BATCH_POOL,
+    retention: {
+      eventDays: orForEver(settings.SIGMASIGHT_KEEP_EVENTS_DAYS),
+      runDays: orForEver(settings.SIGMASIGHT_KEEP_RUNS_DAYS),
+      runStateDays: orForEver(settings.SIGMASIGHT_KEEP_RUN_STATES_DAYS),
+      fetchDays: orForEver(settings.SIGMASIGHT_KEEP_FETCHES_DAYS),
+      auditDays: orForEver(settings.SIGMASIGHT_KEEP_AUDIT_DAYS),
+    },
     longHoldMs: settings.SIGMASIGHT_LONG_HOLD_SECONDS * 1000,
     slowStatementMs:
       settings.SIGMASIGHT_SLOW_STATEMENT_MS === 0 ? null : settings.SIGMASIGHT_SLOW_STATEMENT_MS,
@@ -306,6 +313,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     logLevel: settings.SIGMASIGHT_LOG_LEVEL,
   };
+}
+
+function orForEver(value: number): number | null {
+  return value === 0 ? null : value;
 }
 
 /** Whether a setting's value may hold a password or key, and so is never shown. */
@@ -325,13 +336,6 @@ function contradictions(settings: Settings): string[] {
   }
   if (providers.includes("files") && settings.SIGMASIGHT_PRICES_DIR === undefined) {
     problems.push("SIGMASIGHT_PRICES_DIR: needed by the provider files");
-    retention: {
-      eventDays: orForEver(settings.SIGMASIGHT_KEEP_EVENTS_DAYS),
-      runDays: orForEver(settings.SIGMASIGHT_KEEP_RUNS_DAYS),
-      runStateDays: orForEver(settings.SIGMASIGHT_KEEP_RUN_STATES_DAYS),
-      fetchDays: orForEver(settings.SIGMASIGHT_KEEP_FETCHES_DAYS),
-      auditDays: orForEver(settings.SIGMASIGHT_KEEP_AUDIT_DAYS),
-    },
   }
   for (const name of ["TIINGO", "FMP"] as const) {
     if (providers.includes(name.toLowerCase()) && settings[`SIGMASIGHT_${name}_KEY`] === undefined)
@@ -355,10 +359,6 @@ function contradictions(settings: Settings): string[] {
     problems.push(
       "SIGMASIGHT_DEMO: the demo needs the synthetic market; leave SIGMASIGHT_PROVIDERS and SIGMASIGHT_PRICES_DIR out",
     );
-function orForEver(value: number): number | null {
-  return value === 0 ? null : value;
-}
-
   }
   return problems;
 }
