@@ -5,6 +5,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 
 // The composition root: hands the command line its environment, its streams, the way to be interrupted, and the server.
 
+const LEFT_MS = 1_000;
 const interrupt = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
@@ -24,6 +25,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   signal: interrupt.signal,
   startServer,
 });
+// What could not be closed in time, as with a database that is away, must not keep the process.
+if (interrupt.signal.aborted) setTimeout(() => process.exit(), LEFT_MS).unref();
 
 /** Loaded only by the commands that serve: the others start faster without it. */
 async function startServer({ host, port, ...options }: ServerRequest) {

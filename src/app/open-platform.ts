@@ -20,6 +20,7 @@ import type { Metrics } from "#metrics";
 import { createProviderChain } from "#providers/chain.ts";
 import { createProviders, marketOf, type NetworkSettings } from "#providers/index.ts";
 import type { HealthSources } from "./api-context.ts";
+import { type Closer, closeInOrder } from "./close-in-order.ts";
 import { countCalls, countPools, countUnits } from "./count-events.ts";
 import { createRunControl } from "./create-run-control.ts";
 import { findMarket, fixMarket } from "./fix-market.ts";
@@ -94,13 +95,16 @@ export async function openPlatform(
   },
 ): Promise<Platform> {
   const { log, metrics, onStep = () => {} } = options;
-  const closers: ((graceMs: number) => Promise<void>)[] = [];
+  const closers: Closer[] = [];
+  let leaveDatabase: () => Promise<void> = () => Promise.resolve();
   const close = async (graceMs: number) => {
-    for (const closer of closers.splice(0).reverse()) await closer(graceMs);
+    await closeInOrder(closers.splice(0), graceMs, log);
+    await leaveDatabase();
   };
   try {
     onStep("database");
-    const { url, directUrl } = await reachDatabase(settings, log, closers);
+    const { url, directUrl, leave } = await reachDatabase(settings, log);
+    leaveDatabase = leave;
     onStep("migrations");
     await migrate({ directUrl, directory: MIGRATIONS_DIRECTORY, log });
     const database: AppDatabase = await createDatabase({
@@ -203,12 +207,9 @@ export async function openPlatform(
 async function reachDatabase(
   settings: PlatformSettings,
   log: Log,
-  closers: ((graceMs: number) => Promise<void>)[],
-): Promise<{ url: string; directUrl: string }> {
-  if (settings.databaseUrl !== null) {
-    return { url: settings.databaseUrl, directUrl: settings.databaseDirectUrl ?? settings.databaseUrl };
-  }
+): Promise<{ url: string; directUrl: string; leave: () => Promise<void> }> {
+  const { databaseUrl: url, databaseDirectUrl } = settings;
+  if (url !== null) return { url, directUrl: databaseDirectUrl ?? url, leave: () => Promise.resolve() };
   const embedded = await startEmbeddedPostgres({ homeDir: settings.homeDir, log });
-  closers.push(() => embedded.stop());
-  return { url: embedded.url, directUrl: embedded.url };
+  return { url: embedded.url, directUrl: embedded.url, leave: () => embedded.stop() };
 }

@@ -80,7 +80,12 @@ export async function startWorker<Services>(
       await engine.transport.stop(graceMs + 5_000);
       clearTimeout(timer);
       await beat.stop();
-      await retireWorker(batch.db, worker.id);
+      try {
+        await retireWorker(batch.db, worker.id);
+      } catch (error) {
+        // Others take it for gone all the same once it has been silent for a heartbeat's time.
+        engine.log.warn({ err: error }, "the end of the worker could not be noted");
+      }
     },
   };
 }
