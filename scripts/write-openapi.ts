@@ -1,8 +1,15 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { openapiText } from "./openapi-document.ts";
+import { describedRoutes, routeRolesDocument } from "./route-roles-document.ts";
 
-const FILE = path.resolve(import.meta.dirname, "../openapi.json");
+const ROOT = path.resolve(import.meta.dirname, "..");
+const openapi = await openapiText();
 
-writeFileSync(FILE, await openapiText());
-console.log(`wrote ${FILE}`);
+write("openapi.json", openapi);
+write("docs/route-roles.md", routeRolesDocument(describedRoutes(openapi)));
+
+function write(file: string, text: string): void {
+  writeFileSync(path.join(ROOT, file), text);
+  console.log(`wrote ${file}`);
+}

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Tenant } from "./tenant.ts";
 
-/** Role without a login whose rows and rights the migrations fence in. The API's statements run as it. */
+/** Role without a login as which the API's statements run; the migrations say what it may see and change. */
 export const API_ROLE = "sigmasight_api";
 
 const ENTER = `select set_config('role', '${API_ROLE}', true), set_config('sigmasight.user_id', $1, true)`;

@@ -3,6 +3,7 @@ import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import * as z from "zod";
 import type { ApiServer } from "./http-types.ts";
 import { problemSchema } from "./problem.ts";
+import { keyScopeOf } from "./request-user.ts";
 
 const PREFIX = "/api/v1";
 
@@ -29,6 +30,8 @@ const transform: NonNullable<FastifyDynamicSwaggerOptions["transform"]> = (docum
       ...result.schema,
       ...(form === undefined ? {} : { consumes: ["multipart/form-data"] }),
       security: access === "public" ? [] : [{ bearer: [] }],
+      "x-access": access,
+      "x-key-scope": keyScopeOf(document.route) ?? "none",
       response: {
         ...(result.schema.response as object | undefined),
         default: {
@@ -53,7 +56,14 @@ export async function registerOpenapi(server: ApiServer): Promise<void> {
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       components: {
-        securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+        securitySchemes: {
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "An access token of /auth/login, a token of the configured OpenID Connect issuer, or an API key. `x-access` says who may call an operation, `x-key-scope` with which key.",
+          },
+        },
       },
     },
     transform,

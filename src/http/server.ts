@@ -9,7 +9,7 @@ import type { ApiContext } from "#app/api-context.ts";
 import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
 import { gaugeFigures } from "#app/state-figures.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { fenceTenants } from "#db/fence-tenants.ts";
+import { isolateTenants } from "#db/isolate-tenants.ts";
 import type { Log } from "#log";
 import { createMetrics, type Metrics } from "#metrics";
 import type { ApiServer, RouteContext } from "./http-types.ts";
@@ -62,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   const isWorker = options.routes === "process";
   const context: RouteContext = {
     ...options.context,
-    database: fenceTenants(options.context.database),
+    database: isolateTenants(options.context.database),
     secureCookies: options.secureCookies,
     closing: closing.signal,
     metrics,

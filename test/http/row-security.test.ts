@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fenceTenants } from "#db/fence-tenants.ts";
+import { isolateTenants } from "#db/isolate-tenants.ts";
 import { sqlState } from "#db/pg-errors.ts";
 import { asTenant, NOBODY, SYSTEM, type Tenant } from "#db/tenant.ts";
 import { API_ROLE } from "#db/tenant-query.ts";
@@ -11,7 +11,7 @@ import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
 import { storeResults } from "./support/stored-results.ts";
 
-/** What the API may read without a fence: the market, and the program's own tables of facts. None is about a user. */
+/** What the API may read without asking whose it is: the market, and the program's own tables of facts. None is about a user. */
 const SHARED = [
   "calendar_exceptions",
   "company_profiles",
@@ -42,7 +42,7 @@ interface Table {
   readonly name: string;
   readonly readable: boolean;
   readonly granted: boolean;
-  readonly fenced: boolean;
+  readonly isolated: boolean;
   readonly forced: boolean;
   readonly columns: readonly { readonly name: string; readonly type: string; readonly required: boolean }[];
 }
@@ -55,14 +55,14 @@ interface Person {
 }
 
 let world: HttpWorld;
-let fenced: AppDatabase;
+let isolated: AppDatabase;
 let tables: readonly Table[];
 let ada: Person;
 let bob: Person;
 
 beforeAll(async () => {
   world = await createHttpWorld();
-  fenced = fenceTenants(world.database);
+  isolated = isolateTenants(world.database);
   tables = await readTables();
   ada = await createPerson("ada");
   bob = await createPerson("bob");
@@ -75,7 +75,7 @@ async function readTables(): Promise<readonly Table[]> {
     `select c.relname as name, has_table_privilege($1, c.oid, 'select') as readable,
        exists (select from unnest(${rights}) r where has_table_privilege($1, c.oid, r)) as granted,
        c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid
-         and $1::regrole = any (p.polroles)) as fenced,
+         and $1::regrole = any (p.polroles)) as isolated,
        c.relforcerowsecurity as forced,
        (select jsonb_agg(jsonb_build_object('name', i.column_name, 'type', i.udt_name, 'required',
             i.is_nullable = 'NO' and i.column_default is null and i.is_identity = 'NO'))
@@ -87,7 +87,7 @@ async function readTables(): Promise<readonly Table[]> {
   return rows;
 }
 
-/** A user with a portfolio, a run, and a row of hers in every fenced table. */
+/** A user with a portfolio, a run, and a row of hers in every isolated table. */
 async function createPerson(name: string): Promise<Person> {
   const client = await world.signUp(name);
   const form = { ...PORTFOLIO_FIELDS, csv_file: csvFile(TWO_LOTS) };
@@ -100,7 +100,7 @@ async function createPerson(name: string): Promise<Person> {
     run,
   ]);
   const person = { client, portfolio, position, run };
-  for (const table of tables.filter((one) => one.fenced && one.readable)) {
+  for (const table of tables.filter((one) => one.isolated && one.readable)) {
     if (!(await readText(SYSTEM, table)).includes(portfolio)) await insertRow(table, person);
   }
   return person;
@@ -145,23 +145,23 @@ const userOf = ({ client }: Person): Tenant => ({ kind: "user", userId: client.u
 /** All that a tenant sees of a table, as text. */
 async function readText(tenant: Tenant, { name }: Table): Promise<string> {
   const { rows } = await asTenant(tenant, () =>
-    fenced.api.query<{ text: string }>(`select to_jsonb(t)::text as text from ${name} t`),
+    isolated.api.query<{ text: string }>(`select to_jsonb(t)::text as text from ${name} t`),
   );
   return rows.map(({ text }) => text).join("\n");
 }
 
 describe("every table", () => {
-  test("is fenced, known to be shared, or not for the API at all", () => {
+  test("is isolated, known to be shared, or not for the API at all", () => {
     const open = tables
-      .filter(({ granted, fenced: isFenced }) => granted && !isFenced)
+      .filter(({ granted, isolated: isIsolated }) => granted && !isIsolated)
       .map(({ name }) => name);
     expect(open).toEqual(SHARED);
-    expect(tables.filter((table) => table.fenced).length).toBeGreaterThan(20);
+    expect(tables.filter((table) => table.isolated).length).toBeGreaterThan(20);
   });
 
-  test("that names an owner is fenced where the API may touch it", () => {
+  test("that names an owner is isolated where the API may touch it", () => {
     const naming = ({ columns }: Table) => columns.some(({ name }) => OWNED_BY.includes(name));
-    const open = tables.filter((table) => naming(table) && table.granted && !table.fenced);
+    const open = tables.filter((table) => naming(table) && table.granted && !table.isolated);
     expect(open).toEqual([]);
   });
 
@@ -177,9 +177,9 @@ describe("every table", () => {
 });
 
 describe("a user", () => {
-  test("sees rows of hers in every fenced table, and nothing that names another", async () => {
+  test("sees rows of hers in every isolated table, and nothing that names another", async () => {
     const problems: string[] = [];
-    for (const table of tables.filter((one) => one.fenced && one.readable)) {
+    for (const table of tables.filter((one) => one.isolated && one.readable)) {
       for (const [own, other] of [
         [ada, bob],
         [bob, ada],
@@ -198,7 +198,7 @@ describe("a user", () => {
     const { rows } = await asTenant(userOf(ada), () =>
       sql<{ id: string }>`select portfolio_id as id from positions where portfolio_id = ${bob.portfolio}
         union all select portfolio_id from portfolio_snapshots where portfolio_id = ${bob.portfolio}`.execute(
-        fenced.api.db,
+        isolated.api.db,
       ),
     );
     expect(rows).toEqual([]);
@@ -206,7 +206,7 @@ describe("a user", () => {
 
   test("changes and deletes no row of another with a statement that forgets its condition", async () => {
     const changed = await asTenant(userOf(ada), () =>
-      fenced.api.transaction("careless", async ({ db }) => {
+      isolated.api.transaction("careless", async ({ db }) => {
         const renamed = await sql`update portfolios set name = 'mine'`.execute(db);
         const removed = await sql`delete from positions where portfolio_id = ${bob.portfolio}`.execute(db);
         return [renamed.numAffectedRows, removed.numAffectedRows];
@@ -238,14 +238,14 @@ describe("a user", () => {
        values ('${bob.client.userId}', 'user', 'api', 'x', 'x', 'x')`,
     ],
   ])("cannot give %s to another", async (_what, statement) => {
-    const error = await rejection(asTenant(userOf(ada), () => fenced.api.query(statement())));
+    const error = await rejection(asTenant(userOf(ada), () => isolated.api.query(statement())));
     expect(sqlState(error)).toBe("42501");
   });
 
   test.each(["users", "auth_sessions", "auth_accounts", "system_settings", "audit_log", "batch_workers"])(
     "is refused a look into %s",
     async (name) => {
-      const error = await rejection(asTenant(userOf(ada), () => fenced.api.query(`select * from ${name}`)));
+      const error = await rejection(asTenant(userOf(ada), () => isolated.api.query(`select * from ${name}`)));
       expect(sqlState(error)).toBe("42501");
     },
   );
@@ -265,7 +265,7 @@ describe("a user", () => {
     for (const subject of [ada.portfolio, bob.portfolio, ada.position, bob.position, "AAA", "ZZZ"])
       await line(subject, null);
     const read = await asTenant(userOf(ada), () =>
-      fenced.api.query<{ message: string }>("select message from run_events where run_id = $1 order by seq", [
+      isolated.api.query<{ message: string }>("select message from run_events where run_id = $1 order by seq", [
         rows[0]!.id,
       ]),
     );
@@ -279,7 +279,7 @@ describe("without a user", () => {
     ["what forgot to say whose it is", (work: () => Promise<unknown>) => work()],
   ])("%s sees no owned row", async (_who, run) => {
     const counts = await run(async () => {
-      const { rows } = await fenced.api.query(
+      const { rows } = await isolated.api.query(
         `select (select count(*) from portfolios) as portfolios, (select count(*) from positions) as positions,
            (select count(*) from portfolio_snapshots) as snapshots`,
       );
@@ -289,7 +289,7 @@ describe("without a user", () => {
   });
 
   test("the program's own work sees everything", async () => {
-    const { rows } = await asTenant(SYSTEM, () => fenced.api.query("select id from portfolios"));
+    const { rows } = await asTenant(SYSTEM, () => isolated.api.query("select id from portfolios"));
     expect(rows).toHaveLength(2);
   });
 });
@@ -298,15 +298,15 @@ describe("role and user", () => {
   const whoAmI = "select current_user as role, current_setting('sigmasight.user_id', true) as id";
 
   test("hold for one statement, with values or without", async () => {
-    const bare = await asTenant(userOf(ada), () => fenced.api.query(whoAmI));
-    const bound = await asTenant(userOf(ada), () => fenced.api.query(`${whoAmI}, $1::int as one`, [1]));
+    const bare = await asTenant(userOf(ada), () => isolated.api.query(whoAmI));
+    const bound = await asTenant(userOf(ada), () => isolated.api.query(`${whoAmI}, $1::int as one`, [1]));
     expect(bare.rows).toEqual([{ role: API_ROLE, id: ada.client.userId }]);
     expect(bound.rows).toEqual([{ role: API_ROLE, id: ada.client.userId, one: 1 }]);
   });
 
   test("are gone from the connection afterwards, also after a failure", async () => {
-    await asTenant(userOf(ada), () => fenced.api.query(whoAmI));
-    await rejection(asTenant(userOf(ada), () => fenced.api.query("select 1/0")));
+    await asTenant(userOf(ada), () => isolated.api.query(whoAmI));
+    await rejection(asTenant(userOf(ada), () => isolated.api.query("select 1/0")));
     const seen = await Promise.all(Array.from({ length: 5 }, () => world.database.system.query(whoAmI)));
     for (const { rows } of seen) expect(rows).toMatchObject([{ id: expect.toSatisfy((id) => !id) }]);
     for (const { rows } of seen) expect(rows).not.toMatchObject([{ role: API_ROLE }]);
@@ -315,7 +315,7 @@ describe("role and user", () => {
   test("hold for a transaction to its end, in every isolation", async () => {
     for (const isolation of ["read committed", "repeatable read"] as const) {
       const seen = await asTenant(userOf(bob), () =>
-        fenced.api.transaction(
+        isolated.api.transaction(
           "two looks",
           async ({ db }) => [
             (await sql.raw(whoAmI).execute(db)).rows,
@@ -332,13 +332,13 @@ describe("role and user", () => {
   test("of requests at once never mix", async () => {
     const people = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? ada : bob));
     const seen = await Promise.all(
-      people.map((person) => asTenant(userOf(person), () => fenced.api.query(whoAmI))),
+      people.map((person) => asTenant(userOf(person), () => isolated.api.query(whoAmI))),
     );
     expect(seen.map(({ rows }) => rows[0]!.id)).toEqual(people.map(({ client }) => client.userId));
   });
 
   test("are refused where the user is no id", async () => {
     const wrong: Tenant = { kind: "user", userId: "' or true --" };
-    await expect(asTenant(wrong, () => fenced.api.query(whoAmI))).rejects.toThrow(RangeError);
+    await expect(asTenant(wrong, () => isolated.api.query(whoAmI))).rejects.toThrow(RangeError);
   });
 });

@@ -67,7 +67,7 @@ export const LAYERS: readonly Layer[] = [
       "db/stores",
       "db/types.ts",
       // Whose rows a request sees is said where its user is known.
-      "db/fence-tenants.ts",
+      "db/isolate-tenants.ts",
       "db/tenant.ts",
       "log.ts",
       "metrics.ts",
