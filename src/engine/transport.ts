@@ -2,6 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { Transaction } from "#db/types.ts";
 import type { Log } from "#log";
 import { HEARTBEAT_SECONDS } from "./heartbeat.ts";
+import { type QueueDepth, readQueueDepth } from "./queue-depth.ts";
 
 /**
  * pg-boss behind a handful of functions: it carries messages to workers, keeps their heartbeats, and hands a
@@ -16,7 +17,7 @@ export interface Transport {
     concurrency: number,
     handle: (message: T, signal: AbortSignal) => Promise<void>,
   ): Promise<void>;
-  queueDepth(): Promise<{ waiting: number; active: number; oldestWaitingSeconds: number | null }>;
+  queueDepth(): Promise<QueueDepth>;
   /** Stops claiming, then waits at most `graceMs` for the messages in hand. */
   stop(graceMs: number): Promise<void>;
 }
@@ -109,17 +110,11 @@ export async function startTransport(options: {
         );
       }
     },
-    async queueDepth() {
-      const { rows } = await boss.getDb().executeSql(
-        `select count(*) filter (where state in ('created', 'retry'))::int as waiting,
-                count(*) filter (where state = 'active')::int as active,
-                extract(epoch from now() - min(created_on) filter (where state in ('created', 'retry')))::float8 as oldest
-         from pgboss.job where name = any($1)`,
-        [Object.values(QUEUES)],
-      );
-      const row = rows[0] as { waiting: number; active: number; oldest: number | null };
-      return { waiting: row.waiting, active: row.active, oldestWaitingSeconds: row.oldest };
-    },
+    queueDepth: () =>
+      readQueueDepth(
+        Object.values(QUEUES),
+        async (text, values) => await boss.getDb().executeSql(text, values),
+      ),
     stop: async (graceMs) => await boss.stop({ graceful: graceMs > 0, timeout: graceMs }),
   };
 }

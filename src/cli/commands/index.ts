@@ -110,6 +110,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
     async () => (await import("./health.ts")).healthCommand,
   ),
   lazyCommand(
+    "doctor",
+    "check settings, database, clocks, disk, providers, queue and runs, and tell what to do",
+    async () => (await import("./doctor.ts")).doctorCommand,
+  ),
+  lazyCommand(
     "migrate",
     "bring the database to the program's schema; every command that opens it does so too",
     async () => (await import("./migrate.ts")).migrateCommand,

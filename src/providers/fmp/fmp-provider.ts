@@ -20,6 +20,7 @@ import {
 import { sumByExDate } from "../series/build-series.ts";
 import { throughToday, vendorHistory } from "../series/vendor-history.ts";
 import { joinStatements, type StatementPart } from "../statements.ts";
+import { VENDOR_ADDRESSES } from "../vendor-addresses.ts";
 import { gicsSector } from "../vendor-sectors.ts";
 import { americanSymbol } from "../vendor-symbol.ts";
 import { fmpBalance, fmpDays, fmpDividends, fmpIncome, fmpProfiles, fmpSplits } from "./fmp-schemas.ts";
@@ -43,7 +44,7 @@ type FmpProfile = z.output<typeof fmpProfiles>[number];
 
 /** Financial Modeling Prep's stable API: prices adjusted for splits, actions, profiles, statements. */
 export function createFmpProvider(settings: FmpSettings): Provider {
-  const { key, calendar, baseUrl = "https://financialmodelingprep.com", ...rest } = settings;
+  const { key, calendar, baseUrl = VENDOR_ADDRESSES.fmp, ...rest } = settings;
   const { today = () => newYorkTime(new Date()).date, ...network } = rest;
   const client = new VendorClient({
     ...network,

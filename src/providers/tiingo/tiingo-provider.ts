@@ -14,6 +14,7 @@ import {
 } from "../provider.ts";
 import type { PriceRows } from "../series/price-rows.ts";
 import { vendorHistory } from "../series/vendor-history.ts";
+import { VENDOR_ADDRESSES } from "../vendor-addresses.ts";
 import { americanSymbol } from "../vendor-symbol.ts";
 
 export interface TiingoSettings extends NetworkLimits, Pick<VendorClientSettings, "log" | "time"> {
@@ -41,7 +42,7 @@ const meta = z.object({ startDate: dateField.nullish(), endDate: dateField.nulli
 
 /** Tiingo's end-of-day prices of stocks, ETFs and mutual funds; closes are raw. */
 export function createTiingoProvider(settings: TiingoSettings): Provider {
-  const { key, calendar, baseUrl = "https://api.tiingo.com", ...rest } = settings;
+  const { key, calendar, baseUrl = VENDOR_ADDRESSES.tiingo, ...rest } = settings;
   const client = new VendorClient({
     ...rest,
     provider: "tiingo",
