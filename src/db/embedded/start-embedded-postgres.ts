@@ -15,7 +15,8 @@ import { registerUser } from "./server-users.ts";
 import { START_LOCK_TIMEOUT_MS, stopUnlessUsed } from "./stop-unless-used.ts";
 
 const WATCH_MS = 1_000;
-const RESTART_ATTEMPTS = 5;
+/** Pauses between attempts to start again grow up to this; a full disk may take an operator hours. */
+const LONGEST_PAUSE_MS = 30_000;
 
 export interface EmbeddedOptions {
   /** Everything is kept under `<homeDir>/postgres`. */
@@ -59,6 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   let current = first.server;
   let restarting: Promise<void> | undefined;
   let failures = 0;
+  let nextAttemptAt = 0;
   const restart = async () => {
     options.log.error({ pid: current.pid }, "the embedded database died; starting it again");
     try {
@@ -66,13 +68,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       current = next.server;
       failures = 0;
     } catch (error) {
-      if (++failures === RESTART_ATTEMPTS) clearInterval(watch);
-      options.log.error({ err: error }, "the embedded database does not start again");
+      nextAttemptAt = performance.now() + Math.min(WATCH_MS * 2 ** failures++, LONGEST_PAUSE_MS);
+      options.log.error({ err: error, failures }, "the embedded database does not start again; trying on");
     }
     restarting = undefined;
   };
   const watch = setInterval(() => {
-    if (restarting === undefined && !isAlive(current.pid)) restarting = restart();
+    if (restarting === undefined && performance.now() >= nextAttemptAt && !isAlive(current.pid))
+      restarting = restart();
   }, WATCH_MS);
   watch.unref();
 
