@@ -91,7 +91,7 @@ describe("price files that change between runs", () => {
     return filterDump(last, ["findings"], (row) => !row.includes("HISTORY_RESTATED"));
   };
 
-  it("by appended sessions are fetched from the stored end on", async () => {
+  it("by appended sessions are fetched from a quarter before the stored end on", async () => {
     writeFiles("2025-12-30");
     await onboard("2025-12-30");
     writeFiles("2026-01-08");
@@ -99,9 +99,9 @@ describe("price files that change between runs", () => {
     expect((await later.finish({ trigger: "nightly" })).status).toBe("completed");
     expect(
       await later.rows(
-        "select distinct bars from provider_fetches where symbol = 'AAA' and kind = 'history' order by bars desc offset 1",
+        "select distinct bars from provider_fetches where symbol = 'BBB' and kind = 'history' order by bars desc offset 1",
       ),
-    ).toEqual([{ bars: 11 }]);
+    ).toEqual([{ bars: CALENDAR.range("2025-09-21", "2026-01-08").length }]);
     expect(
       differences(comparable(await dumpTables(database.url), "2026-01-08"), await freshDump("2026-01-08")),
     ).toEqual([]);

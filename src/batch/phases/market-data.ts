@@ -1,11 +1,13 @@
 import { addDays } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";
+import type { Dividend, Split } from "#core/prices/market-facts.ts";
 import { insertFetchRecords, releaseFetches } from "#db/stores/fetch-store.ts";
 import { replaceFindings } from "#db/stores/finding-store.ts";
 import {
   type ActionRange,
   countBars,
+  loadActions,
   readTail,
   replaceActions,
   upsertBars,
@@ -16,7 +18,7 @@ import type { Phase } from "#engine/phase.ts";
 import type { Run } from "#engine/run-state.ts";
 import { failureText, fetchClaimed, fetchRecord } from "../claimed-fetch.ts";
 import {
-  barsAfter,
+  barsToStore,
   ENDED_SESSIONS,
   type FetchedHistory,
   fetchHistory,
@@ -32,6 +34,11 @@ const NAME = "market-data";
 const SYMBOLS_PER_UNIT = 25;
 /** No provider knows the symbol, or its series has ended: it is not asked for again before this. */
 const DEAD_DAYS = 7;
+/** Which tasks there are does not depend on actions. */
+const NO_ACTIONS = {
+  splits: new Map<string, readonly Split[]>(),
+  dividends: new Map<string, readonly Dividend[]>(),
+} as const;
 
 export const marketData: Phase<BatchServices> = {
   name: NAME,
@@ -48,7 +55,7 @@ export const marketData: Phase<BatchServices> = {
 
   async plan({ run, tx, services }) {
     const { firstNeeded } = await readRunScope(tx.db, services, run);
-    const tasks = await dueHistories(tx.db, services, run, [...firstNeeded.keys()], firstNeeded);
+    const tasks = await dueHistories(tx.db, services, run, [...firstNeeded.keys()], firstNeeded, "plan");
     const units = [];
     for (let first = 0; first < tasks.length; first += SYMBOLS_PER_UNIT) {
       const subjects = tasks.slice(first, first + SYMBOLS_PER_UNIT).map((task) => task.symbol);
@@ -64,7 +71,7 @@ export const marketData: Phase<BatchServices> = {
     const fetched = await fetchClaimed(
       services,
       { kind: "history", symbols: unit.subjects, holder, signal },
-      (symbols) => dueHistories(db, services, run, symbols, firstNeeded),
+      (symbols) => dueHistories(db, services, run, symbols, firstNeeded, "fetch"),
       (task) => fetchHistory((request) => services.providers.fetchHistory(request, signal), task),
     );
     return async (tx) => {
@@ -102,10 +109,12 @@ async function dueHistories(
   run: Run,
   symbols: readonly string[],
   firstNeeded: ReadonlyMap<string, number>,
+  mode: "plan" | "fetch",
 ): Promise<readonly HistoryTask[]> {
   const universe = await readUniverse(db, symbols);
   const covered = universe.filter((row) => row.coveredTo !== null).map((row) => row.symbol);
   const tails = await readTail(db, covered, TAIL_SESSIONS);
+  const actions = mode === "plan" ? NO_ACTIONS : await loadActions(db, covered);
   const counts = await countBars(
     db,
     universe.filter((row) => row.holesDue && row.coveredTo !== null).map((row) => row.symbol),
@@ -120,6 +129,10 @@ async function dueHistories(
       run.to,
       counts.get(row.symbol),
       tails.get(row.symbol) ?? [],
+      {
+        splits: actions.splits.get(row.symbol) ?? [],
+        dividends: actions.dividends.get(row.symbol) ?? [],
+      },
       calendar,
       run.force,
     );
@@ -133,10 +146,10 @@ async function storeHistories(
   fetched: readonly FetchedHistory[],
   { calendar }: BatchServices,
 ): Promise<number> {
-  const series = fetched.flatMap(({ task, result }) => {
+  const series = fetched.flatMap((item) => {
+    const { task, result } = item;
     if (result.outcome !== "served") return [];
-    const bars = task.mode === "append" ? barsAfter(task.tail, result.value.bars) : result.value.bars;
-    return [{ symbol: task.symbol, ...bars }];
+    return [{ symbol: task.symbol, ...barsToStore(item, result.value.bars) }];
   });
   const changedBars = await upsertBars(tx, series);
   const changedActions = await replaceActions(tx.db, fetched.flatMap(actionRange));
@@ -162,7 +175,7 @@ async function storeHistories(
   await replaceFindings(
     tx.db,
     NAME,
-    fetched.map((item) => ({ owner: item.task.symbol, findings: findingsOf(item) })),
+    fetched.map((item) => ({ owner: item.task.symbol, findings: findingsOf(item, calendar) })),
     run.id,
   );
   return series.reduce((total, { sessions }) => total + sessions.length, 0);
@@ -188,7 +201,15 @@ function hasEnded({ task, result }: FetchedHistory, calendar: TradingCalendar): 
   return calendar.ordinal(task.to) - calendar.ordinalOnOrBefore(last) > ENDED_SESSIONS;
 }
 
-function findingsOf({ task, result, restated }: FetchedHistory): Finding[] {
+/** How old what is used instead of a failed fetch is. */
+function lastGood({ tail, to }: HistoryTask, calendar: TradingCalendar): string {
+  const last = tail[0]?.session;
+  if (last === undefined) return "none are stored";
+  const age = Math.max(0, calendar.ordinal(to) - calendar.ordinalOnOrBefore(last));
+  return `the last stored close is used, of ${last}, ${age} ${age === 1 ? "session" : "sessions"} old`;
+}
+
+function findingsOf({ task, result, restated }: FetchedHistory, calendar: TradingCalendar): Finding[] {
   const { symbol } = task;
   if (result.outcome === "unknownSymbol") {
     return [
@@ -201,7 +222,7 @@ function findingsOf({ task, result, restated }: FetchedHistory): Finding[] {
     ];
   }
   if (result.outcome === "failed") {
-    const message = `Prices of ${symbol} could not be fetched (${failureText(result)}); what is stored is used.`;
+    const message = `Prices of ${symbol} could not be fetched (${failureText(result)}); ${lastGood(task, calendar)}.`;
     return [{ code: "PRICES_OUTDATED", severity: "warning", subject: symbol, message }];
   }
   const findings: Finding[] = [];

@@ -161,6 +161,9 @@ export interface BarRows {
   readonly volume: Float64Array;
 }
 
+/** Total-return closes nearer than this are the same: bringing a series to another scale rounds them. */
+const SAME_ADJ_CLOSE = 1e-9;
+
 /**
  * Inserts and corrects bars in bulk. Returns the symbols whose results so far are outdated by it: those of which a row
  * changed within the covered range, or any row where results went on without the symbol's latest prices. No window
@@ -218,8 +221,10 @@ export async function upsertBars(tx: Transaction, series: readonly BarRows[]): P
        select symbol, session, close, adj_close, open, high, low, volume from ${staging} order by symbol, session
        on conflict (symbol, session) do update set close = excluded.close, adj_close = excluded.adj_close,
          open = excluded.open, high = excluded.high, low = excluded.low, volume = excluded.volume
-       where (m.close, m.adj_close, m.open, m.high, m.low, m.volume) is distinct from
-         (excluded.close, excluded.adj_close, excluded.open, excluded.high, excluded.low, excluded.volume)
+       where (m.close, m.open, m.high, m.low, m.volume) is distinct from
+           (excluded.close, excluded.open, excluded.high, excluded.low, excluded.volume)
+         or (m.adj_close is distinct from excluded.adj_close
+           and not coalesce(abs(m.adj_close / nullif(excluded.adj_close, 0) - 1) <= ${SAME_ADJ_CLOSE}, false))
        returning symbol, session)
      select distinct w.symbol from written w join symbol_universe u on u.symbol = w.symbol
      where u.covered_to is null or u.is_behind or w.session between u.covered_from and u.covered_to`,
