@@ -66,7 +66,7 @@ function contextWithoutDatabase(): ApiContext {
       previewRetry: unused,
       runStatus: unused,
     },
-    health: { queueDepth: unused, pendingMigrations: unused },
+    health: { queueDepth: unused, pendingMigrations: unused, providers: unused },
   };
 }
 

@@ -5,6 +5,7 @@ import { randomSecret } from "#auth/secrets.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { ensureSystemSetting } from "#db/stores/account-store.ts";
 import type { AppDatabase } from "#db/types.ts";
+import type { ProviderState } from "#providers/chain.ts";
 import type { RunControl } from "./run-control.ts";
 
 /** Who may make an account: anyone who reaches the server, or who knows the invite code. */
@@ -25,6 +26,8 @@ export interface HealthSources {
   queueDepth(): Promise<QueueDepth>;
   /** Migrations not applied yet; empty when the schema is at head. Throws when the database is unreachable. */
   pendingMigrations(): Promise<readonly string[]>;
+  /** The market data providers in order of asking, and how they fare in this process. */
+  providers(): readonly ProviderState[];
 }
 
 /** All that the use cases behind the API stand on. */

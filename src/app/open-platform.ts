@@ -141,10 +141,10 @@ export async function openPlatform(
     onStep("queue");
     const transport = await startTransport({ url: directUrl, worker: options.worker, log });
     closers.push(() => transport.stop(0));
-    const chain = createProviderChain(
-      providers,
-      metrics === undefined ? {} : { onAttempt: countCalls(metrics) },
-    );
+    const chain = createProviderChain(providers, {
+      ...settings.network?.time,
+      ...(metrics === undefined ? {} : { onAttempt: countCalls(metrics) }),
+    });
     const { betaReferences } = settings;
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
@@ -171,6 +171,7 @@ export async function openPlatform(
         queueDepth: () => transport.queueDepth(),
         pendingMigrations: async () =>
           (await schemaStatus({ directUrl, directory: MIGRATIONS_DIRECTORY })).pending,
+        providers: () => chain.states(),
       },
       async startWorker({ concurrency }) {
         const compute = startComputePool(calendar, concurrency);

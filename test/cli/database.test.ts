@@ -199,8 +199,9 @@ describe("price files and import", () => {
           bars: 2,
           first_session: "2026-01-06",
           last_session: "2026-01-07",
+          sessions_old: 1,
         },
-        { symbol: "BBB", provider: "files", bars: 2 },
+        { symbol: "BBB", provider: "files", bars: 2, sessions_old: 2 },
       ],
     });
   });

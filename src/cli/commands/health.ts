@@ -1,5 +1,6 @@
 import { businessDay } from "#app/business-day.ts";
 import { longTransactions as listLongTransactions } from "#app/long-transactions.ts";
+import { providerHealth } from "#app/provider-health.ts";
 import { isWorkerAlive } from "#app/watch-run.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { type JsonOption, jsonOption } from "../arguments.ts";
@@ -31,20 +32,24 @@ async function readHealth({ platform, config }: Session) {
   const before = Date.now();
   const databaseNow = await readDatabaseClock(db);
   const middle = (before + Date.now()) / 2;
-  const [workers, isAlive, freshness, queue, pendingMigrations, longTransactions] = await Promise.all([
-    listWorkers(db),
-    isWorkerAlive(db),
-    readFreshness(db),
-    health.queueDepth(),
-    health.pendingMigrations(),
-    listLongTransactions(platform, config.longHoldMs / 1000),
-  ]);
+  const [workers, isAlive, freshness, queue, pendingMigrations, longTransactions, providers] =
+    await Promise.all([
+      listWorkers(db),
+      isWorkerAlive(db),
+      readFreshness(db),
+      health.queueDepth(),
+      health.pendingMigrations(),
+      listLongTransactions(platform, config.longHoldMs / 1000),
+      providerHealth(platform),
+    ]);
   return {
     market,
     database: { serverVersion: database.serverVersion, pendingMigrations, longTransactions },
     queue,
     isWorkerAlive: isAlive,
     workers,
+    // A circuit would be that of this command, which asks nobody.
+    providers: providers.map(({ circuit: _, ...lately }) => lately),
     data: {
       lastCompletedSession: businessDay(platform).lastSession,
       newestPrice: freshness.newestPrice,
@@ -63,7 +68,7 @@ async function readHealth({ platform, config }: Session) {
 
 function printHealth(
   { cli }: Session,
-  { market, database, queue, isWorkerAlive: isAlive, workers, data, clock }: Health,
+  { market, database, queue, isWorkerAlive: isAlive, workers, providers, data, clock }: Health,
 ): void {
   const { oldestWaitingSeconds: oldest } = queue;
   printTable(cli, PAIRS, [
@@ -102,6 +107,19 @@ function printHealth(
         row.waitsFor,
         row.blockedBy.join(", "),
         row.statement.slice(0, 100),
+      ]),
+    );
+  }
+  if (providers.length > 0) {
+    printLine(cli);
+    printTable(
+      cli,
+      [{ title: "provider" }, { title: "last answered" }, { title: "last failed" }, { title: "with" }],
+      providers.map(({ provider, answeredAt, failedAt, failure }) => [
+        provider,
+        answeredAt === null ? null : minuteOf(answeredAt),
+        failedAt === null ? null : minuteOf(failedAt),
+        failure === null ? null : `${failure.code}: ${failure.message}`,
       ]),
     );
   }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { commandActor } from "#app/audit.ts";
 import { businessDay } from "#app/business-day.ts";
+import { sessionsBehind } from "#app/freshness.ts";
 import { importPrices } from "#app/import-prices.ts";
 import { addDays, type PlainDate } from "#core/dates/plain-date.ts";
 import { listCoverage } from "#db/stores/coverage-store.ts";
@@ -105,7 +106,11 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
     .action(
       action((options: JsonOption) =>
         withPlatform(cli, { worker: false }, async ({ platform }) => {
-          const rows = await listCoverage(platform.database.api.db);
+          const { lastSession } = businessDay(platform);
+          const rows = (await listCoverage(platform.database.api.db)).map((row) => ({
+            ...row,
+            sessionsOld: sessionsBehind(platform.calendar, lastSession, row.lastSession),
+          }));
           if (options.json) {
             printJson(cli, { market: platform.market, symbols: rows });
             return EXIT.ok;
@@ -118,6 +123,7 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
               { title: "bars", right: true },
               { title: "first" },
               { title: "last" },
+              { title: "sessions old", right: true },
               { title: "asked up to" },
               { title: "fetched" },
               { title: "note" },
@@ -128,6 +134,7 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
               row.bars,
               row.firstSession,
               row.lastSession,
+              row.sessionsOld,
               row.coveredTo,
               row.fetchedAt === null ? null : minuteOf(row.fetchedAt),
               row.isDead ? "no provider knows it, or its series has ended" : null,

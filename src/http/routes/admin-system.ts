@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
 import { longTransactions } from "#app/long-transactions.ts";
+import { providerHealth } from "#app/provider-health.ts";
 import { WORKER_SILENCE_SECONDS } from "#app/worker-silence.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
@@ -65,6 +66,25 @@ const healthAnswer = z.object({
       heartbeat_age_seconds: z.number(),
     }),
   ),
+  providers: z
+    .array(
+      z.object({
+        provider: z.string(),
+        answered_at: instant.nullable(),
+        failed_at: instant.nullable(),
+        failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+        circuit: z
+          .object({
+            state: z.enum(["closed", "open", "halfOpen"]),
+            failures: z.int(),
+            retry_in_ms: numberOrNull,
+            last_failure: z.string().nullable(),
+          })
+          .nullable()
+          .describe("Of the process that answers; null where it does not ask the provider over the network."),
+      }),
+    )
+    .describe("Market data providers in order of asking, and what lately came of asking them."),
   data: z.object({
     last_completed_session: plainDate,
     newest_price: plainDate.nullable(),
@@ -98,12 +118,13 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
       const before = Date.now();
       const databaseNow = await readDatabaseClock(db);
       const middle = (before + Date.now()) / 2;
-      const [workers, freshness, queue, pending, busy] = await Promise.all([
+      const [workers, freshness, queue, pending, busy, providers] = await Promise.all([
         listWorkers(db),
         readFreshness(db),
         health.queueDepth(),
         health.pendingMigrations(),
         longTransactions(context, longHoldMs / 1000),
+        providerHealth(context),
       ]);
       return {
         market: context.market,
@@ -138,6 +159,21 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
           started_at: worker.startedAt.toISOString(),
           heartbeat_at: worker.heartbeatAt.toISOString(),
           heartbeat_age_seconds: worker.heartbeatAgeSeconds,
+        })),
+        providers: providers.map(({ provider, answeredAt, failedAt, failure, circuit }) => ({
+          provider,
+          answered_at: answeredAt?.toISOString() ?? null,
+          failed_at: failedAt?.toISOString() ?? null,
+          failure,
+          circuit:
+            circuit === null
+              ? null
+              : {
+                  state: circuit.state,
+                  failures: circuit.failures,
+                  retry_in_ms: circuit.retryInMs,
+                  last_failure: circuit.lastFailure,
+                },
         })),
         data: {
           last_completed_session: businessDay(context).lastSession,

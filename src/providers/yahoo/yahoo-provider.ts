@@ -32,7 +32,7 @@ export interface YahooSettings extends NetworkLimits, Pick<VendorClientSettings,
 }
 
 /** Yahoo names none; this is a pace at which it keeps answering. */
-const LIMITS: ProviderLimits = { requestsPerMinute: 120, concurrency: 4, symbolsPerRequest: 1 };
+const LIMITS: ProviderLimits = { requestsPerMinute: 240, concurrency: 4, symbolsPerRequest: 1 };
 const STATEMENT_YEARS = 6;
 
 /** Yahoo Finance through yahoo-finance2: prices and actions, the bill yield, options, profiles, statements. */

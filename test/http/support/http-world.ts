@@ -75,6 +75,7 @@ async function openQueueOnly(url: string, log: Log): Promise<Services> {
       queueDepth: () => transport.queueDepth(),
       pendingMigrations: async () =>
         (await schemaStatus({ directUrl: url, directory: MIGRATIONS_DIRECTORY })).pending,
+      providers: () => [{ provider: "synthetic", circuit: null }],
     },
     async close() {
       await transport.stop(0);
