@@ -19,7 +19,14 @@ import {
 } from "./run-store.ts";
 import { advanceMessage, priorityOf } from "./start-run.ts";
 import { QUEUES } from "./transport.ts";
-import { describeError, isPassing, MAX_ATTEMPTS, MAX_ERRORS } from "./unit-errors.ts";
+import {
+  describeError,
+  isDatabaseTrouble,
+  isPassing,
+  MAX_ATTEMPTS,
+  MAX_DATABASE_ERRORS,
+  MAX_ERRORS,
+} from "./unit-errors.ts";
 
 /** Times a unit starts over at once because its inputs changed under it; then it counts as an error. */
 const MAX_RECOMPUTED = 3;
@@ -65,7 +72,7 @@ export async function executeUnit<Services>(
   };
   await engine.atPoint?.("unit claimed", phaseName);
   const key = { ...message, attempt: claimed.attempt };
-  if (claimed.attempt > MAX_ATTEMPTS) {
+  if (claimed.attempt - claimed.errors > MAX_ATTEMPTS) {
     const error = new SigmaSightError(
       "PHASE_FAILED",
       `the unit was taken up ${MAX_ATTEMPTS} times and never came to an end`,
@@ -217,11 +224,13 @@ async function settleError<Services>(
   }
   const described = describeError(error);
   engine.log.warn({ err: error, ...key, job: claimed.spec.job }, "unit failed");
-  if (isPassing(error) && claimed.errors + 1 < MAX_ERRORS) {
+  const inTrouble = isDatabaseTrouble(error);
+  if (isPassing(error) && claimed.errors + 1 < (inTrouble ? MAX_DATABASE_ERRORS : MAX_ERRORS)) {
     await releaseUnit(batch.db, key, described);
     return { outcome: "retried", bringAgain: true };
   }
-  if (writing && claimed.spec.subjects.length > 1 && !isSigmaSightError(error, "TIMEOUT")) {
+  const mayBeOneSubject = writing && !inTrouble && !isSigmaSightError(error, "TIMEOUT");
+  if (mayBeOneSubject && claimed.spec.subjects.length > 1) {
     await splitUnit(engine, phase, key, claimed, described);
     return { outcome: "split", bringAgain: false };
   }

@@ -32,8 +32,8 @@ export interface Message {
 
 const HEARTBEAT_REFRESH_SECONDS = 2;
 
-/** A crash uses up one retry, so this bounds how often a poisonous message may take a worker down. */
-const RETRY_LIMIT = 30;
+/** A crash and an error use up one retry each: more than a unit's own bounds on both, which say why it is given up. */
+const RETRY_LIMIT = 60;
 
 export async function startTransport(options: {
   readonly url: string;

@@ -162,6 +162,24 @@ describe("the units of a run", () => {
     expect((await world.status(runId)).status).toBe("partial");
   });
 
+  it("are tried on for longer, and never split, while the database is in trouble", async () => {
+    let errors = 0;
+    const { runId, execute } = await planned([
+      {
+        name: "one",
+        units: [["a", "b"]],
+        writing: async (tx) => {
+          if (errors++ < 15)
+            await tx.client.query("do $$ begin raise 'no space left' using errcode = '53100'; end $$");
+        },
+      },
+    ]);
+    for (let time = 1; time <= 15; time++) await expect(execute("one")).rejects.toThrow("no space left");
+    await execute("one");
+    expect(await unitRows()).toMatchObject([{ status: "completed", errors: 15, attempts: 16 }]);
+    expect((await world.status(runId)).status).toBe("completed");
+  });
+
   it("fail for good on any other error, and the run ends partial", async () => {
     const report = await run([
       {
