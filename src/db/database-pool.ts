@@ -7,7 +7,7 @@ import type { DatabaseLog } from "./database-log.ts";
 import { kyselyPool } from "./kysely-pool.ts";
 import { connectError, describeUrl } from "./pg-errors.ts";
 import { SYSTEM, type Tenant } from "./tenant.ts";
-import { enterStatements, queryAs } from "./tenant-query.ts";
+import { type LocalSetting, queryWith, settingStatements, tenantSettings } from "./tenant-query.ts";
 import { timeStatements, withoutValues } from "./time-statements.ts";
 import { databaseTypes } from "./type-parsers.ts";
 
@@ -27,8 +27,8 @@ export interface PoolOptions {
   readonly limits: PoolLimits;
   readonly applicationName: string;
   /**
-   * Behind a transaction pooler settings must not outlive a transaction, so the time-outs are `set local` at each begin and
-   * single statements have none; otherwise they hold for the whole session.
+   * Behind a transaction pooler settings must not outlive a transaction, so the time-outs are local to each transaction
+   * and to each single statement; otherwise they hold for the whole session.
    */
   readonly behindPooler: boolean;
   readonly log: DatabaseLog;
@@ -190,10 +190,7 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
       signal?.addEventListener("abort", onAbort, { once: true });
       if (signal?.aborted === true) throw cancelled(label, signal.reason);
       // The lease, not Kysely, gives the connection back: it is looked at first.
-      const atBegin = [
-        ...enterStatements(tenant),
-        ...(this.#options.behindPooler ? localTimeouts(this.#options.limits) : []),
-      ];
+      const atBegin = settingStatements(this.#settings(tenant));
       const borrowed = {
         // Sent with the begin itself, which costs no further round trip.
         query: (text: string, values: readonly unknown[]) =>
@@ -267,13 +264,19 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
     lease.release(true);
   }
 
+  /** What holds for one transaction or statement of a tenant. */
+  #settings(tenant: Tenant): readonly LocalSetting[] {
+    const { behindPooler, limits } = this.#options;
+    return [...tenantSettings(tenant), ...(behindPooler ? localTimeouts(limits) : [])];
+  }
+
   #statements(tenantOf: () => Tenant): Kysely<Schema> {
     return kyselyOver(async () => {
       const lease = await this.#lease("query");
       return {
         query: (text, values) => {
           lease.slot.label = sqlLabel(text);
-          return queryAs(lease.client, tenantOf(), text, values);
+          return queryWith(lease.client, this.#settings(tenantOf()), text, values);
         },
         release: (destroy) => lease.release(destroy),
       };
@@ -288,7 +291,10 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
   ): Promise<pg.QueryResult<Row>> {
     const lease = await this.#lease(label);
     try {
-      return await queryAs<Row>(lease.client, tenant, text, values);
+      // Without values it may be several statements, as pg-boss's are, and those take no settings.
+      const mayBeSeveral = tenant.kind === "system" && values.length === 0;
+      const settings = mayBeSeveral ? [] : this.#settings(tenant);
+      return await queryWith<Row>(lease.client, settings, text, values);
     } finally {
       lease.release(false);
     }
@@ -347,11 +353,12 @@ function kyselyOver<Schema>(connect: Parameters<typeof kyselyPool>[0]): Kysely<S
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: kyselyPool(connect) }) });
 }
 
-function localTimeouts(limits: PoolLimits): readonly string[] {
+function localTimeouts(limits: PoolLimits): readonly LocalSetting[] {
+  const milliseconds = (value: number) => String(Math.round(value));
   return [
-    `set local statement_timeout = ${Math.round(limits.statementTimeoutMs)}`,
-    `set local lock_timeout = ${Math.round(limits.lockTimeoutMs)}`,
-    `set local idle_in_transaction_session_timeout = ${Math.round(limits.idleInTransactionTimeoutMs)}`,
+    ["statement_timeout", milliseconds(limits.statementTimeoutMs)],
+    ["lock_timeout", milliseconds(limits.lockTimeoutMs)],
+    ["idle_in_transaction_session_timeout", milliseconds(limits.idleInTransactionTimeoutMs)],
   ];
 }
 

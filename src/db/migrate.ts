@@ -9,6 +9,9 @@ import { connectError, describeUrl } from "./pg-errors.ts";
 const MIGRATION_LOCK = 7_244_612_530;
 const LOCK_POLL_MS = 100;
 const LOCK_WAIT_MS = 600_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Longest look at the applied migrations, which a migration of another program may hold up. */
+const STATUS_TIMEOUT_MS = 10_000;
 /** A migration that cannot get a table lock this long gives up rather than hold up every query queued behind it. */
 const TABLE_LOCK_TIMEOUT = "60s";
 
@@ -74,6 +77,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
 export async function schemaStatus(options: Omit<MigrateOptions, "log">): Promise<SchemaStatus> {
   const files = await readMigrationFiles(options.directory);
   return withClient(options.directUrl, async (client) => {
+    await client.query(`set statement_timeout = ${STATUS_TIMEOUT_MS}`);
     const { rows } = await client.query<{ exists: boolean }>(
       "select to_regclass('schema_migrations') is not null as exists",
     );
@@ -174,7 +178,11 @@ async function lock(client: pg.Client, log: DatabaseLog): Promise<void> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "sigmasight migrate" });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "sigmasight migrate",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   // A lost connection fails the query in hand too; without a listener it would end the process first.
   client.on("error", () => undefined);
   try {

@@ -4,7 +4,6 @@ import type { Tenant } from "./tenant.ts";
 /** Role without a login as which the API's statements run; the migrations say what it may see and change. */
 export const API_ROLE = "sigmasight_api";
 
-const ENTER = `select set_config('role', '${API_ROLE}', true), set_config('sigmasight.user_id', $1, true)`;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Of pg's connection what a query sends; its typings want arguments that it does not take. */
@@ -23,26 +22,28 @@ interface WireQuery {
 
 const WIRE_QUERY = pg.Query.prototype as unknown as WireQuery;
 
+/** A setting that holds until the end of the transaction. */
+export type LocalSetting = readonly [name: string, value: string];
+
 /**
- * One statement together with the one that sets role and user for it, in one message to the server and one answer:
+ * One statement together with the one that makes settings for it, in one message to the server and one answer:
  * everything up to the closing Sync is one implicit transaction, so what is set locally ends with it, whatever
  * connection of a pooler served it.
  */
-class TenantQuery extends pg.Query {
-  readonly #userId: string;
+class QueryWithSettings extends pg.Query {
   #hasEntered = false;
 
-  constructor(userId: string, text: string, values: readonly unknown[], settle: Settle) {
+  constructor(settings: readonly LocalSetting[], text: string, values: readonly unknown[], settle: Settle) {
     // A statement without values would be a simple query, which is a transaction of its own.
     super({ text, values: [...values], queryMode: "extended" } as pg.QueryConfig, settle);
-    this.#userId = userId;
+    const calls = settings.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`);
     const submit = this.submit;
     this.submit = (connection) => {
       const wire = connection as unknown as WireConnection;
       wire.stream.cork();
       try {
-        wire.parse({ text: ENTER });
-        wire.bind({ values: [this.#userId] });
+        wire.parse({ text: `select ${calls.join(", ")}` });
+        wire.bind({ values: settings.flat() });
         wire.execute({});
         return submit.call(this, connection);
       } finally {
@@ -63,18 +64,17 @@ class TenantQuery extends pg.Query {
 
 type Settle = (error: Error | undefined, result: pg.ResultBuilder) => void;
 
-/** Runs a statement of its own for a tenant. */
-export function queryAs<Row extends pg.QueryResultRow>(
+/** Runs a statement of its own, with settings that hold for it alone. */
+export function queryWith<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
-  tenant: Tenant,
+  settings: readonly LocalSetting[],
   text: string,
   values: readonly unknown[],
 ): Promise<pg.QueryResult<Row>> {
-  if (tenant.kind === "system") return client.query<Row>(text, [...values]);
-  const userId = userIdOf(tenant);
+  if (settings.length === 0) return client.query<Row>(text, [...values]);
   return new Promise((resolve, reject) => {
     client.query(
-      new TenantQuery(userId, text, values, (error, result) => {
+      new QueryWithSettings(settings, text, values, (error, result) => {
         if (error) reject(error);
         else resolve(result as unknown as pg.QueryResult<Row>);
       }),
@@ -82,10 +82,18 @@ export function queryAs<Row extends pg.QueryResultRow>(
   });
 }
 
-/** What a transaction of a tenant begins with. */
-export function enterStatements(tenant: Tenant): readonly string[] {
+/** Role and user of a tenant's statements; none for the system. */
+export function tenantSettings(tenant: Tenant): readonly LocalSetting[] {
   if (tenant.kind === "system") return [];
-  return [`set local role ${API_ROLE}`, `set local sigmasight.user_id = '${userIdOf(tenant)}'`];
+  return [
+    ["role", API_ROLE],
+    ["sigmasight.user_id", userIdOf(tenant)],
+  ];
+}
+
+/** The settings as statements, for the begin of a transaction. */
+export function settingStatements(settings: readonly LocalSetting[]): readonly string[] {
+  return settings.map(([name, value]) => `set local ${name} = '${value}'`);
 }
 
 function userIdOf(tenant: Exclude<Tenant, { kind: "system" }>): string {

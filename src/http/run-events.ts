@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { finished, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
@@ -41,7 +41,8 @@ export function sendRunEvents(
     throw new SigmaSightError("RATE_LIMITED", `${open} event streams are open; close one`);
   openStreams.set(userId, open + 1);
   const gone = new AbortController();
-  reply.raw.once("close", () => {
+  // Told of a client too that has left before its run was looked up.
+  finished(reply.raw, () => {
     gone.abort();
     const left = (openStreams.get(userId) ?? 1) - 1;
     if (left === 0) openStreams.delete(userId);

@@ -174,7 +174,7 @@ describe("a pool", () => {
     );
   });
 
-  it("behind a pooler bounds statements of a transaction without changing the session", async () => {
+  it("behind a pooler bounds every statement without changing the session", async () => {
     const more = {
       directUrl: `${testDatabase.url}?direct`,
       apiLimits: { statementTimeoutMs: 50 },
@@ -184,6 +184,8 @@ describe("a pool", () => {
       await expect(
         api.transaction("slow", ({ client }) => client.query("select pg_sleep(5)")),
       ).rejects.toSatisfy(isQueryCancelled);
+      await expect(sql`select pg_sleep(5)`.execute(api.db)).rejects.toSatisfy(isQueryCancelled);
+      await expect(api.query("select pg_sleep($1)", [5])).rejects.toSatisfy(isQueryCancelled);
       expect((await api.query("show statement_timeout")).rows).toEqual([{ statement_timeout: "0" }]);
     });
   });

@@ -51,3 +51,14 @@ test("a client that leaves frees its stream", async () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 });
+
+test("a client that leaves before it is answered leaves no stream behind", async () => {
+  for (let round = 0; round < 25; round++) {
+    const client = new AbortController();
+    const asked = fetch(url, { headers: { authorization: `Bearer ${user.token}` }, signal: client.signal });
+    await new Promise((resolve) => setTimeout(resolve, round % 5));
+    client.abort();
+    await asked.catch(() => undefined);
+  }
+  await expect.poll(async () => (await openStream()).response.status).toBe(200);
+});

@@ -52,6 +52,25 @@ describe("probes", () => {
     ]);
   });
 
+  test("readyz looks at the database once for all who ask at a time", async () => {
+    const { system } = world.database;
+    const asked = await system.transaction("block", async ({ client }) => {
+      await client.query("lock table schema_migrations in access exclusive mode");
+      const answers = Array.from({ length: 40 }, () => world.anonymous.get("//readyz"));
+      const looks = async () =>
+        (
+          await system.query(
+            "select from pg_stat_activity where datname = current_database() and application_name = 'sigmasight migrate'",
+          )
+        ).rowCount;
+      await expect.poll(looks).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await looks()).toBe(1);
+      return answers;
+    });
+    expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
   test("probes are not counted against the rate limit", async () => {
     const { headers } = await world.anonymous.get("//livez");
     expect(headers["x-ratelimit-limit"]).toBeUndefined();

@@ -12,6 +12,15 @@ const readyAnswer = z.object({
 });
 
 export const processRoutes: RouteModule = (server, context) => {
+  // Anyone may ask, as often as he likes: there is one look at the database at a time, whose answer all get.
+  let looking: Promise<z.output<typeof readyAnswer>> | null = null;
+  const look = () => {
+    looking ??= readiness(context).finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
   server.route({
     method: "GET",
     url: "/livez",
@@ -30,7 +39,7 @@ export const processRoutes: RouteModule = (server, context) => {
     },
     handler: async (request, reply) => {
       try {
-        const answer = await readiness(context);
+        const answer = await look();
         return reply.code(answer.ready ? 200 : 503).send(answer);
       } catch (error) {
         request.log.warn({ err: error }, "not ready");
