@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { hasBalanced13, until } from "#test/support/platform.ts";
 import { differences, type TableDump } from "#test/support/table-dump.ts";
+import { holdingTables, WAITING_FOR_LOCKS } from "./support/hold-tables.ts";
 import { createOnboardingWorld, undisturbedOnboarding } from "./support/onboarding-world.ts";
 import { PATIENCE_MS } from "./support/patience.ts";
 import { startTcpProxy } from "./support/tcp-proxy.ts";
@@ -58,17 +59,13 @@ describe.skipIf(!hasBalanced13)(
       const world = await createOnboardingWorld();
       try {
         const worker = await world.worker({ graceMs: 0 });
-        await world.platform.database.api.transaction("hold", async ({ client }) => {
-          await client.query("lock table symbol_factor_exposures in exclusive mode");
-          const waits = () =>
-            world.platform.rows(
-              "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-            );
-          await until("a unit waits for the lock", async () => (await waits()).length > 0);
+        await holdingTables(world.url, ["symbol_factor_exposures"], async () => {
+          const waiting = async () => (await world.platform.rows(WAITING_FOR_LOCKS)).length;
+          await until("a unit waits for the lock", async () => (await waiting()) > 0);
           const end = await worker.terminate();
           expect(end).toMatchObject({ code: 0, stderr: "" });
           expect(end.tookMs).toBeLessThan(GONE_MS);
-          await until("nothing waits any more", async () => (await waits()).length === 0);
+          await until("nothing waits any more", async () => (await waiting()) === 0);
         });
         await world.worker();
         expect((await world.platform.ended(world.runId)).status).toBe("completed");

@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { commandActor } from "#app/audit.ts";
+import { PHASES } from "#batch/phases/index.ts";
+import type { TestPlatform } from "#test/support/platform.ts";
+import { hasBalanced13, until } from "#test/support/platform.ts";
+import { differences, type TableDump } from "#test/support/table-dump.ts";
+import { holdingTables, WAITING_FOR_LOCKS } from "./support/hold-tables.ts";
+import { createOnboardingWorld, undisturbedOnboarding } from "./support/onboarding-world.ts";
+import { PATIENCE_MS } from "./support/patience.ts";
+
+/** A unit of fundamentals may find nothing to store but that it asked. */
+const ALSO_WRITTEN: Readonly<Record<string, readonly string[]>> = { fundamentals: ["provider_fetches"] };
+
+const count = async (platform: TestPlatform, text: string) => (await platform.rows(text)).length;
+
+/** Batch sessions that are not idle outside any transaction, and advisory locks that somebody still holds. */
+const leftInDatabase = (platform: TestPlatform) =>
+  platform.rows(
+    `select application_name, state, query from pg_stat_activity
+     where datname = current_database() and application_name = 'sigmasight batch' and state <> 'idle'
+     union all
+     select 'lock', mode, classid::text from pg_locks
+     where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  );
+
+describe.skipIf(!hasBalanced13)(
+  "a run cancelled while a unit writes (needs balanced-13.csv)",
+  { timeout: PATIENCE_MS },
+  () => {
+    let undisturbed: TableDump;
+    beforeAll(async () => {
+      undisturbed = (await undisturbedOnboarding()).dump;
+    }, PATIENCE_MS);
+
+    it("ends cancelled in every phase, stores no half of the unit, and the next run ends as an undisturbed one", async () => {
+      const world = await createOnboardingWorld();
+      const { platform, portfolioId } = world;
+      const request = () =>
+        platform.runs.requestRun({ trigger: "onboarding", portfolioId, triggeredBy: "onboarding:test" });
+      const [owner] = await platform.rows<{ id: string }>("select id from users");
+      try {
+        await world.worker({ concurrency: 1 });
+        for (const phase of PHASES) {
+          const tables = [...phase.writes, ...(ALSO_WRITTEN[phase.name] ?? [])];
+          await holdingTables(world.url, tables, async () => {
+            const { runId } = await request();
+            await until(
+              `a unit of ${phase.name} waits to write`,
+              async () => (await count(platform, WAITING_FOR_LOCKS)) > 0,
+            );
+            await platform.runs.cancelRun(runId, {
+              by: commandActor({ id: owner!.id, role: "user" }),
+              reason: null,
+            });
+            expect(await platform.ended(runId)).toMatchObject({
+              status: "cancelled",
+              cancelRequested: false,
+            });
+          });
+          await until(
+            "the unit has left the database",
+            async () => (await leftInDatabase(platform)).length === 0,
+          );
+          for (const table of phase.writes)
+            expect({ table, rows: await count(platform, `select 1 from ${table}`) }).toEqual({
+              table,
+              rows: 0,
+            });
+          // A lease that a cancelled fetch leaves ends by itself after twenty seconds.
+          await platform.rows("update fetch_claims set lease_until = now()");
+        }
+        const { runId, created } = await request();
+        expect(created).toBe(true);
+        expect((await platform.ended(runId)).status).toBe("completed");
+        expect(differences(await world.dump(), undisturbed)).toEqual([]);
+        await world.expectNothingLeft();
+      } finally {
+        await world.close();
+      }
+    });
+  },
+);
