@@ -26,6 +26,9 @@ export const PROGRAM: Actor = {
   ipAddress: null,
 };
 
+/** Who acts for the whole installation by a command: whoever may open its database. */
+export const OPERATOR: Actor = { ...PROGRAM, role: "operator", via: "cli" };
+
 /** Whom a command acts as. */
 export function commandActor(user: { readonly id: string; readonly role: string }): UserActor {
   return { userId: user.id, role: user.role, via: "cli", requestId: null, ipAddress: null };

@@ -90,6 +90,16 @@ export const COMMANDS: readonly RegisterCommand[] = [
     async () => (await import("./prices.ts")).pricesCommand,
   ),
   lazyCommand(
+    "export",
+    "write the facts people stated to a file with hashes: everything, one user's, or one portfolio",
+    async () => (await import("./export.ts")).exportCommand,
+  ),
+  lazyCommand(
+    "restore",
+    "store the facts of an export, all or nothing",
+    async () => (await import("./restore.ts")).restoreCommand,
+  ),
+  lazyCommand(
     "freshness",
     "how far results and prices reach, by portfolio and by symbol",
     async () => (await import("./freshness.ts")).freshnessCommand,

@@ -66,6 +66,18 @@ export const ERROR_CODES = {
     status: 409,
     retry: "never",
   },
+  ARCHIVE_INVALID: {
+    title: "The export is damaged, changed or of another kind",
+    hint: "Nothing was stored. Take another copy of the file; `sigmasight export` makes one.",
+    status: 422,
+    retry: "never",
+  },
+  ARCHIVE_CONFLICT: {
+    title: "The export does not go with what is stored",
+    hint: "Nothing was stored. Where the export is right, `sigmasight restore FILE --replace` puts it in place of what is here.",
+    status: 409,
+    retry: "never",
+  },
   POOL_EXHAUSTED: {
     title: "No database connection became free in time",
     hint: "Try again; the system health page shows who holds connections.",

@@ -16,6 +16,7 @@ import { volatilityRoutes } from "./analytics-volatility.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { batchRoutes } from "./batch.ts";
 import { dataRoutes } from "./data.ts";
+import { exportRoutes } from "./export.ts";
 import { flowRoutes } from "./flows.ts";
 import { freshnessRoutes } from "./freshness.ts";
 import { metricsRoutes } from "./metrics.ts";
@@ -36,6 +37,7 @@ export const ROUTES: readonly RouteModule[] = [
   positionRoutes,
   flowRoutes,
   freshnessRoutes,
+  exportRoutes,
   batchRoutes,
   dataRoutes,
   overviewRoutes,

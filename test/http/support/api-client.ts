@@ -67,7 +67,7 @@ export function createApiClient(server: ApiServer, token?: string): ApiClient {
       },
       ...(payload === null ? {} : { payload }),
     });
-    const isJson = /json/.test(String(response.headers["content-type"] ?? ""));
+    const isJson = /[/+]json/.test(String(response.headers["content-type"] ?? ""));
     return {
       status: response.statusCode,
       headers: response.headers,
