@@ -5,7 +5,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { deleteOtherSessions, findUserByEmail, type UserRow } from "#db/stores/account-store.ts";
 import type { ApiContext } from "./api-context.ts";
 import { type Actor, recordAudit, type UserActor } from "./audit.ts";
-import { guardedSignIn } from "./guarded-sign-in.ts";
+import { guardedConfirmation } from "./guarded-sign-in.ts";
 
 type AccountContext = Pick<ApiContext, "database" | "accounts" | "systemNow" | "registration">;
 
@@ -44,8 +44,8 @@ export async function createAccount(
 }
 
 /**
- * Changes the password of a signed-in user who knows the old one, and ends all other sign-ins. Wrong ones count as
- * failed sign-ins. Errors: CREDENTIALS_WRONG, SIGN_IN_LOCKED, PASSWORD_WEAK.
+ * Changes the password of a signed-in user who knows the old one, and ends all other sign-ins. Wrong ones count
+ * for this sign-in. Errors: CREDENTIALS_WRONG, SIGN_IN_LOCKED, PASSWORD_WEAK.
  */
 export async function changePassword(
   context: AccountContext,
@@ -55,7 +55,8 @@ export async function changePassword(
   keptSessionId: string | null,
 ): Promise<void> {
   requireGoodPassword(passwords.next, user);
-  await guardedSignIn(context, user.email, by, async () =>
+  const signIn = { id: keptSessionId ?? user.id, email: user.email };
+  await guardedConfirmation(context, signIn, by, async () =>
     (await context.accounts.isPassword(user.id, passwords.current)) ? true : null,
   );
   await setPassword(context, by, user, passwords.next, keptSessionId);

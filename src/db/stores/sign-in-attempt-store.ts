@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Queryable } from "#db/types.ts";
 
-/** Whose attempts are counted: an account's, whether it exists or not, or a client address's. */
+/** Whose attempts are counted, together: see the comments of `sign_in_attempts`. */
 export interface AttemptSubject {
-  readonly kind: "account" | "address";
+  readonly kind: "account" | "address" | "account-network" | "sign-in";
   readonly subject: string;
 }
 
@@ -52,19 +52,46 @@ async function readLock(db: Queryable, { kind, subject }: AttemptSubject): Promi
   return rows[0]?.lockedUntil ?? null;
 }
 
-/** Forgets the account's failures; of the address's only the attempt that turned out well, and its lock. */
-export async function forgetAttempt(
+/** Forgets the failures of the subject that succeeded, and remembers when it did. */
+export async function noteSuccess(
   db: Queryable,
-  account: AttemptSubject,
-  address: AttemptSubject | null,
+  { kind, subject }: AttemptSubject,
+  systemNow: Date,
 ): Promise<void> {
   await sql`
-    with gone as (delete from sign_in_attempts where kind = ${account.kind} and subject = ${account.subject})
-    update sign_in_attempts set failures = greatest(failures - 1, 0), locked_until = null
-    where kind = ${address?.kind ?? null} and subject = ${address?.subject ?? null}
+    update sign_in_attempts set failures = 0, locked_until = null, succeeded_at = ${systemNow}
+    where kind = ${kind} and subject = ${subject}
   `.execute(db);
 }
 
-export async function deleteOldAttempts(db: Queryable, before: Date): Promise<void> {
-  await sql`delete from sign_in_attempts where last_failed_at < ${before}`.execute(db);
+/** Forgets only the attempt that turned out well, and the lock it made: the other failures may be somebody else's. */
+export async function takeBackAttempt(db: Queryable, { kind, subject }: AttemptSubject): Promise<void> {
+  await sql`
+    update sign_in_attempts set failures = greatest(failures - 1, 0), locked_until = null
+    where kind = ${kind} and subject = ${subject}
+  `.execute(db);
+}
+
+export async function hasSucceeded(
+  db: Queryable,
+  { kind, subject }: AttemptSubject,
+  since: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from sign_in_attempts where kind = ${kind} and subject = ${subject} and succeeded_at >= ${since}
+    ) as found
+  `.execute(db);
+  return rows[0]?.found === true;
+}
+
+/** Of what succeeded lately the row stays. */
+export async function deleteOldAttempts(
+  db: Queryable,
+  before: { readonly failed: Date; readonly succeeded: Date },
+): Promise<void> {
+  await sql`
+    delete from sign_in_attempts
+    where last_failed_at < ${before.failed} and (succeeded_at is null or succeeded_at < ${before.succeeded})
+  `.execute(db);
 }
