@@ -15,7 +15,10 @@ import { EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import { factorExposures } from "#core/risk/exposure-report.ts";
 import { VOLATILITY_WIDTH, volatilityColumn } from "#core/risk/portfolio-volatility.ts";
 import { RISK_METRIC_COLUMNS, RISK_METRIC_WIDTH } from "#core/risk/risk-metric-columns.ts";
-import type { NoEstimate } from "#core/stats/no-estimate.ts";
+import { usableObservations } from "#core/stats/no-estimate.ts";
+
+import { methodBacktests } from "./backtest-report.ts";
+import { jsonValue } from "./json-value.ts";
 
 type Row = readonly CsvCell[];
 
@@ -113,7 +116,7 @@ function* symbolFactorRows(written: WrittenAnalysis): Generator<Row> {
       for (const [factor, loading] of factorLoadings(values)) {
         const key = [session, loadings.symbols[row]!, factor];
         if ("reason" in loading) {
-          yield [...key, null, null, null, null, null, null, observationsOf(loading), METHOD_VERSION];
+          yield [...key, null, null, null, null, null, null, usableObservations(loading), METHOD_VERSION];
         } else {
           const { beta, alpha, stdError, t: tValue, p, rSquared, observations } = loading;
           yield [...key, beta, alpha, stdError, tValue, p, rSquared, observations, METHOD_VERSION];
@@ -121,11 +124,6 @@ function* symbolFactorRows(written: WrittenAnalysis): Generator<Row> {
       }
     }
   }
-}
-
-function observationsOf(absence: NoEstimate): number | null {
-  if (absence.reason === "TOO_FEW_OBSERVATIONS") return absence.got;
-  return absence.reason === "NO_FACTOR_VARIATION" ? absence.observations : null;
 }
 
 /** Rows of the symbols the batch would have loadings and metrics of. */
@@ -255,7 +253,7 @@ function riskDocument(written: WrittenAnalysis): object {
     condition_number: orNull(riskDetails.conditionNumber),
     factors,
     positions,
-    backtest: backtest.tests,
+    backtest: jsonValue(methodBacktests(backtest)),
     history: sessions,
   };
 }

@@ -8,7 +8,10 @@ import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts
 import type { ImportIssue } from "#core/import/import-issue.ts";
 import { validatePortfolioFields } from "#core/import/validate-portfolio-fields.ts";
 import { heldSymbols, type PortfolioFacts } from "#core/instruments/position.ts";
+import { fromFloat } from "#core/money/decimal.ts";
 import { type Analysis, analyze, firstEntryOrdinal } from "#core/pipeline/analyze.ts";
+import type { Valuation } from "#core/valuation/valuation.ts";
+import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { createFilesProvider } from "#providers/files/files-provider.ts";
 import { marketFacts, readMarketFiles } from "./market-from-files.ts";
 import { readFlowsFile } from "./read-flows-file.ts";
@@ -61,9 +64,10 @@ export async function analyzeFiles(request: AnalyzeRequest): Promise<AnalyzeOutc
     calendar,
     ...(request.dividendsFile === null ? {} : { dividendsFile: request.dividendsFile }),
   });
+  const equitySession = statedSession(facts, calendar);
   const rangeOf = (symbol: string) => ({
     from: historyStart(symbol, firstOrdinal, calendar),
-    to: last ?? lastCompleted,
+    to: last === null ? lastCompleted : later(last, equitySession),
   });
   const files = await readMarketFiles(provider, symbols, rangeOf, request.signal);
   const asOf = last ?? files.lastSession;
@@ -74,10 +78,16 @@ export async function analyzeFiles(request: AnalyzeRequest): Promise<AnalyzeOutc
   const toOrdinal = calendar.ordinal(asOf);
   if (firstEntryOrdinal(facts, calendar) > toOrdinal)
     throw new SigmaSightError("VALIDATION", `no position is entered by ${asOf}`);
-  const market = marketFacts(files, symbols, calendar, fromOrdinal, toOrdinal);
-  const analysis = analyze(statedOn(facts, asOf), market, calendar, toOrdinal, {
+  const options: ValuationOptions = {
     providerGivesRaw: (symbol) => (files.histories.get(symbol)?.closesAre ?? "raw") === "raw",
-  });
+  };
+  const market = (to: number) => marketFacts(files, symbols, calendar, fromOrdinal, to);
+  let known = statedOn(facts, asOf);
+  if (equitySession !== null && equitySession > asOf && equitySession <= (files.lastSession ?? asOf)) {
+    const ordinal = calendar.ordinal(equitySession);
+    known = fromOpening(known, valuePortfolio(known, market(ordinal), calendar, ordinal, options));
+  }
+  const analysis = analyze(known, market(toOrdinal), calendar, toOrdinal, options);
   const findings = [...warnings, ...files.findings, ...analysis.findings];
   return { outcome: "analyzed", analysis, calendar, asOf, findings };
 }
@@ -124,6 +134,23 @@ async function readFacts(
     message,
   }));
   return { facts, warnings };
+}
+
+/** The session whose close the equity is stated for; null where it is that before the first entry. */
+function statedSession({ equityAsOf }: PortfolioFacts, calendar: TradingCalendar): PlainDate | null {
+  return equityAsOf === null ? null : calendar.session(calendar.ordinalOnOrBefore(equityAsOf));
+}
+
+function later(session: PlainDate, other: PlainDate | null): PlainDate {
+  return other === null || other < session ? session : other;
+}
+
+/**
+ * The same facts with the equity before the first entry, which follows from a later statement: nothing else of the
+ * sessions after the last one analysed counts.
+ */
+function fromOpening(facts: PortfolioFacts, { openingEquity }: Valuation): PortfolioFacts {
+  return { ...facts, equityBalance: fromFloat(openingEquity), equityAsOf: null };
 }
 
 function statedOn(facts: PortfolioFacts, basisDate: PlainDate): PortfolioFacts {

@@ -16,6 +16,8 @@ export interface HoldingQuality {
   readonly lotsWithLoading: number;
   /** Fewest observations behind a market loading that was estimated; null without one. */
   readonly observations: number | null;
+  /** Symbols that loadings could count of: shares and funds with a price, and underlyings of options with a delta. */
+  readonly symbols: readonly string[];
 }
 
 /** How many lots held at a session have a price, and how many a market loading. `asOf` is a session with results. */
@@ -40,6 +42,7 @@ export async function readHoldingQuality(
     lotsWithPrice: priced.length,
     lotsWithLoading: symbols.filter((symbol) => observations.has(symbol)).length,
     observations: observations.size === 0 ? null : Math.min(...observations.values()),
+    symbols: [...new Set(symbols)].sort(),
   };
 }
 

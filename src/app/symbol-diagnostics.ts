@@ -2,6 +2,7 @@ import { loadAsOf } from "#batch/load-as-of.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { type BetaDiagnostics, betaDiagnostics } from "#core/factors/beta-diagnostics.ts";
 import { type VasicekPrior, vasicekPrior } from "#core/factors/vasicek-beta.ts";
+import type { PricingKind } from "#core/instruments/position.ts";
 import { medianVolume } from "#core/metrics/median-volume.ts";
 import { rowIndex } from "#core/prices/price-rows.ts";
 import { type BookLiquidity, bookLiquidity, type LiquidityHolding } from "#core/risk/liquidity.ts";
@@ -57,9 +58,14 @@ async function readPrior(
   );
 }
 
+/** What is held of a symbol, with how it is priced: not everything that is held has a volume. */
+export interface HeldSymbol extends LiquidityHolding {
+  readonly kind: PricingKind;
+}
+
 export interface LiquidityAsOf {
   readonly asOf: PlainDate;
-  readonly holdings: readonly LiquidityHolding[];
+  readonly holdings: readonly HeldSymbol[];
   readonly book: BookLiquidity;
 }
 
@@ -76,20 +82,25 @@ export async function readLiquidity(
   const { valuation, market, ordinal } = loaded;
   const { prices } = market;
   const t = ordinal - valuation.firstOrdinal;
-  const bySymbol = new Map<string, { quantity: number; marketValue: number }>();
+  const bySymbol = new Map<string, { kind: PricingKind; quantity: number; marketValue: number }>();
   for (const { position, kind, quantity, marketValue } of valuation.lots) {
     if (kind === "cash" || quantity[t] === 0) continue;
     // A private holding named like a listed share does not trade like it.
     const key = kind === "private" ? `${position.symbol}\u0000` : position.symbol;
     const known = bySymbol.get(key) ?? { quantity: 0, marketValue: 0 };
     bySymbol.set(key, {
+      kind,
       quantity: known.quantity + quantity[t]!,
       marketValue: known.marketValue + marketValue[t]!,
     });
   }
   const holdings = [...bySymbol]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, held]) => ({ symbol: key.replace("\u0000", ""), ...held, medianVolume: usualVolume(key) }));
+    .map(([key, held]) => {
+      // An option is known by its premium; how many contracts trade, vendors of closes do not say.
+      const volume = held.kind === "market" ? usualVolume(key) : Number.NaN;
+      return { symbol: key.replace("\u0000", ""), ...held, medianVolume: volume };
+    });
   return { asOf: session, holdings, book: bookLiquidity(holdings) };
 
   function usualVolume(symbol: string): number {

@@ -60,9 +60,12 @@ export function userOption(): Option {
   return new Option("--user <email>", "act as this user (default: the only user, else the administrator)");
 }
 
-/** Throws USAGE for a range that ends before it begins. */
-export function requireOrder({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): void {
-  if (from > to) throw new SigmaSightError("USAGE", `--from ${from} lies after --to ${to}`);
+/** Throws USAGE for a range that ends before it begins. `until` is the option that ends it. */
+export function requireOrder(
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+  until = "--to",
+): void {
+  if (from > to) throw new SigmaSightError("USAGE", `--from ${from} lies after ${until} ${to}`);
 }
 
 /** Gives a command the options of every command that reads. */

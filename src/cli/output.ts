@@ -1,3 +1,4 @@
+import { jsonValue } from "#app/json-value.ts";
 import type { Cli } from "./cli.ts";
 
 export function printLine(cli: Cli, line = ""): void {
@@ -7,25 +8,6 @@ export function printLine(cli: Cli, line = ""): void {
 /** JSON of plain values: names in snake_case as in the API, instants as ISO text, NaN and absent numbers as null. */
 export function printJson(cli: Cli, value: unknown): void {
   cli.stdout.write(`${JSON.stringify(jsonValue(value), null, 2)}\n`);
-}
-
-/** A value as JSON has it. Names of fields are ours and get snake_case; keys of a Map are data and stay. */
-export function jsonValue(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value !== "object" || value === null) return value ?? null;
-  if (value instanceof Map)
-    return Object.fromEntries(Array.from(value, ([key, item]) => [String(key), jsonValue(item)]));
-  if (Array.isArray(value) || ArrayBuffer.isView(value))
-    return Array.from(value as ArrayLike<unknown>, jsonValue);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), jsonValue(item)]));
-}
-
-function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .replace(/([a-z])(\d)/g, "$1_$2")
-    .toLowerCase();
 }
 
 export type Cell = string | number | null;

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { readHoldingQuality } from "#app/holding-quality.ts";
+import { type HoldingQuality, readHoldingQuality } from "#app/holding-quality.ts";
+import { jsonValue } from "#app/json-value.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import type { NoEstimate } from "#core/stats/no-estimate.ts";
-import { findSnapshot, type SnapshotRow } from "#db/stores/analytics-store.ts";
+import { findSnapshot } from "#db/stores/analytics-store.ts";
 import type { PortfolioRow } from "#db/stores/portfolio-store.ts";
 import { type Absence, analytic, type DataQuality, plainDate, portfolioParams } from "./common-schemas.ts";
 import type { ApiServer, RouteContext } from "./http-types.ts";
@@ -120,7 +120,10 @@ export async function loadingQuality(
   portfolioId: string,
   asOf: PlainDate,
 ): Promise<DataQuality> {
-  const held = await readHoldingQuality(context, portfolioId, asOf);
+  return loadingQualityOf(await readHoldingQuality(context, portfolioId, asOf));
+}
+
+export function loadingQualityOf(held: HoldingQuality): DataQuality {
   return quality({
     analyzed: held.lotsWithLoading,
     total: held.lots,
@@ -136,7 +139,10 @@ export async function priceQuality(
   asOf: PlainDate,
   dataDays: number | null,
 ): Promise<DataQuality> {
-  const held = await readHoldingQuality(context, portfolioId, asOf);
+  return priceQualityOf(await readHoldingQuality(context, portfolioId, asOf), dataDays);
+}
+
+export function priceQualityOf(held: HoldingQuality, dataDays: number | null): DataQuality {
   return quality({ analyzed: held.lotsWithPrice, total: held.lots, dataDays, having: "a price" });
 }
 
@@ -154,44 +160,12 @@ export async function noResult(
   };
 }
 
-/** The snapshot of exactly this session, whose NAV the money figures are scaled with. */
-export async function snapshotAt(
-  context: RouteContext,
-  portfolioId: string,
-  asOf: PlainDate,
-): Promise<SnapshotRow | null> {
-  const snapshot = await findSnapshot(context.database.api.db, portfolioId, asOf);
-  return snapshot?.asOf === asOf ? snapshot : null;
+/** A report of a use case as the schema has it: fields in snake_case, null for numbers that do not exist. */
+export function presented<Schema extends z.ZodType>(schema: Schema, report: object): z.output<Schema> {
+  return schema.parse(jsonValue(report));
 }
 
 /** JSON's form of a float64 that may be missing. */
 export function orNull(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value;
-}
-
-/** What a reader is told instead of a number that could not be estimated. */
-export function noEstimateReason(absence: NoEstimate): Absence {
-  switch (absence.reason) {
-    case "TOO_FEW_OBSERVATIONS":
-      return {
-        code: absence.reason,
-        message: `${absence.needed} observations are needed; ${absence.got} were usable.`,
-      };
-    case "NO_FACTOR_VARIATION":
-      return {
-        code: absence.reason,
-        message: "The factors do not move in the window, or only as others do.",
-      };
-    case "ILL_CONDITIONED":
-      return {
-        code: absence.reason,
-        message: `The factors cannot be told apart: condition number ${absence.condition.toPrecision(3)}.`,
-      };
-    case "NO_HOLDINGS":
-      return { code: absence.reason, message: "Nothing but cash is held." };
-    case "NO_LOADING":
-      return { code: absence.reason, message: "No holding has enough returns for a loading." };
-    case "NONPOSITIVE_CAPITAL":
-      return { code: absence.reason, message: "NAV is zero or negative, so there are no weights." };
-  }
 }

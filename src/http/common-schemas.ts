@@ -25,6 +25,8 @@ export const decimalInput = z.union([z.number(), z.string().max(100)]).transform
 /** Why a number, or a whole analytic, is not there. */
 export const absence = z.object({ code: z.string(), message: z.string() });
 export type Absence = z.output<typeof absence>;
+/** Of several numbers, by the name of the field that is null. */
+export const reasons = z.record(z.string(), absence).describe("Why a number is null, by its field.");
 
 export const dataQuality = z.object({
   flag: z.enum(["complete", "partial", "unavailable"]),

@@ -99,10 +99,10 @@ describe("the demo", () => {
     const { stdout } = await sigmasight(args, settings);
     const { as_of, data } = JSON.parse(stdout) as {
       as_of: string;
-      data: { scenarios: { direct: number }[] };
+      data: { scenarios: { direct: { dollar_impact: number } }[] };
     };
     expect(as_of).toBe("2025-06-30");
-    expect(data.scenarios.every(({ direct }) => Number.isFinite(direct))).toBe(true);
+    expect(data.scenarios.every(({ direct }) => Number.isFinite(direct.dollar_impact))).toBe(true);
   });
 
   test("runs show, watch and logs take the beginning of an id", async () => {

@@ -121,6 +121,7 @@ describe("analyze", () => {
       "correlation.csv",
       "findings.csv",
       "portfolio_factors.csv",
+      "risk_metrics.json",
       "snapshots.csv",
       "stress.csv",
       "symbol_factors.csv",
@@ -133,6 +134,32 @@ describe("analyze", () => {
       ["2026-01-06", "1010", "900"],
       ["2026-01-07", "1020", "900"],
     ]);
+  });
+
+  test("takes equity stated for a later session than the last one analysed", async () => {
+    write("AAA.csv", PRICES);
+    const out = path.join(folder, "earlier");
+    // 1020 on the 7th: two dollars a share more than on the 5th, ten shares.
+    await analyze("--equity", "1020", "--equity-as-of", "2026-01-07", "--as-of", "2026-01-06", "--out", out);
+    const rows = readFileSync(path.join(out, "snapshots.csv"), "utf8").trim().split("\n").slice(1);
+    expect(rows.map((row) => row.split(",").slice(0, 3))).toEqual([
+      ["2026-01-05", "1000", "900"],
+      ["2026-01-06", "1010", "900"],
+    ]);
+  });
+
+  test("writes names in snake case throughout", async () => {
+    write("AAA.csv", PRICES);
+    const out = path.join(folder, "names");
+    await analyze("--out", out);
+    const document: unknown = JSON.parse(readFileSync(path.join(out, "risk_metrics.json"), "utf8"));
+    const names: string[] = [];
+    JSON.stringify(document, (name, value) => {
+      names.push(name);
+      return value;
+    });
+    expect(names).toContain("traffic_light");
+    expect(names.filter((name) => /[a-z][A-Z]/.test(name))).toEqual([]);
   });
 
   test("ends with 3 where a factor has no prices, and says so", async () => {

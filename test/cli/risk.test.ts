@@ -48,6 +48,8 @@ describe("show", () => {
     ["diversification", /\ncluster 1: /],
     ["beta-diagnostics", /\nVTV +\d\.\d{4} /],
     ["liquidity", /\nVTV +2062 /],
+    ["symbol-metrics", /\nVTV +-?\d+\.\d\d % /],
+    ["correlations", /\nGOVT +\w+ +-?0\.\d{4} +-?0\.\d{4} /],
     ["attribution", /\n2026-01-08 +-?[\d,]+\.\d\d /],
   ] as const)
     test(`${name} prints a table of the last session, and the same as JSON`, async () => {
@@ -63,21 +65,84 @@ describe("show", () => {
       expect(data).not.toEqual({});
     });
 
-  test("risk has every metric by its name, as its history's last session has", async () => {
+  test("risk has beta, dollars and ten sessions, and what its history's last session has", async () => {
     const [{ data }, { data: past }] = [await view("risk"), await view("risk-history")];
-    const { fhs_var_95, fhs_es_95, cumulative_return } = data.metrics;
-    expect(fhs_es_95).toBeGreaterThan(fhs_var_95);
-    expect(past.history.at(-1)).toEqual({ as_of: LAST, ...data });
+    const { metrics, as_of } = past.history.at(-1);
     const { data: ledger } = await view("snapshots");
-    expect(cumulative_return).toBe(ledger.snapshots.at(-1).cumulative_return);
+    const { data: exposures } = await view("factors");
+    const { nav, cumulative_return } = ledger.snapshots.at(-1);
+    expect(as_of).toBe(LAST);
+    expect(data.cvar_95).toBeGreaterThan(data.var_95);
+    expect([data.var_95, data.cvar_95]).toEqual([metrics.fhs_var_95, metrics.fhs_es_95]);
+    expect(data.var_95_dollar).toBeCloseTo(data.var_95 * nav, 6);
+    expect(data.ten_session.cvar_99_dollar).toBeCloseTo(data.cvar_99 * Math.sqrt(10) * nav, 6);
+    expect(data.cumulative_return).toBe(cumulative_return);
+    expect([data.beta, data.beta_std_error]).toEqual([
+      exposures.factors[0].beta,
+      exposures.factors[0].std_error,
+    ]);
+    const { stdout } = await ask("show", "risk", "--portfolio", portfolio);
+    expect(stdout).toMatch(
+      /\nVaR 95 %, ES, ten sessions \(× √10\) .*\n {2}in USD +[\d,]+\.\d\d, [\d,]+\.\d\d\n/,
+    );
+  });
+
+  test("what is missing has its reason, in JSON and under the table", async () => {
+    const { data } = await view("volatility", "--as-of", "2025-01-13");
+    const missing = Object.keys(data).filter((name) => data[name] === null);
+    expect(Object.keys(data.reasons).sort()).toEqual(missing.sort());
+    const { data: factors } = await view("factors");
+    const ridge = factors.factors.find(({ name }: { name: string }) => name === "Value");
+    expect(ridge.std_error_reason.code).toBe("NO_STD_ERROR");
+    const { stdout } = await ask("show", "factors", "--portfolio", portfolio);
+    expect(stdout).toContain("\nNO_STD_ERROR: Its estimator has no standard error.\n");
+  });
+
+  test("histories and attribution start where they are asked to", async () => {
+    for (const [name, rows] of [
+      ["snapshots", "snapshots"],
+      ["factor-history", "history"],
+      ["volatility-history", "history"],
+      ["risk-history", "history"],
+      ["attribution", "sessions"],
+    ] as const) {
+      const { data } = await view(name, "--from", "2025-12-01", "--as-of", "2025-12-03");
+      const sessions = data[rows].map(({ as_of }: { as_of: string }) => as_of);
+      expect([name, sessions]).toEqual([name, ["2025-12-01", "2025-12-02", "2025-12-03"]]);
+    }
+    const args = ["show", "attribution", "--portfolio", portfolio, "--from", "2025-12-03"];
+    expect((await ask(...args, "--as-of", "2025-12-01")).status).toBe(2);
+    expect((await ask("show", "risk", "--portfolio", portfolio, "--from", "2025-12-01")).status).toBe(2);
+  });
+
+  test("correlations name the high pairs, and are shrunk where that is asked for", async () => {
+    const { data } = await view("correlations");
+    const [short, long] = data.windows;
+    expect([short.window_sessions, long.window_sessions]).toEqual([90, 252]);
+    for (const { symbols, correlation } of long.high_pairs) {
+      expect(correlation).toBeGreaterThan(0.7);
+      const [i, j] = symbols.map((symbol: string) => long.symbols.indexOf(symbol));
+      expect(long.matrix[i][j]).toBe(correlation);
+    }
+    expect(long.high_pairs.length).toBeGreaterThan(0);
+    const { data: shrunk } = await view("correlations", "--estimator", "ledoit_wolf");
+    const [one] = shrunk.windows;
+    expect(one.shrinkage.intensity).toBeGreaterThan(0);
+    expect(one.average_correlation).toBeCloseTo(long.average_correlation, 6);
+    expect((await ask("show", "correlations", "--portfolio", portfolio, "--estimator", "x")).status).toBe(2);
   });
 
   test("decomposition adds up to the whole, for an earlier session too", async () => {
     for (const asOf of [LAST, "2025-06-30"]) {
       const { as_of, data } = await view("decomposition", "--as-of", asOf);
       expect(as_of).toBe(asOf);
-      expect(total(data.shares)).toBeCloseTo(1, 12);
-      expect(total(data.factor_shares) + data.specific_share).toBeCloseTo(1, 12);
+      const of = (rows: readonly Record<string, number>[], field: string) =>
+        total(rows.map((row) => row[field]!));
+      expect(of(data.positions, "share")).toBeCloseTo(1, 12);
+      expect(of(data.factors, "share") + data.specific_share).toBeCloseTo(1, 12);
+      const { data: metrics } = await view("risk", "--as-of", asOf);
+      for (const field of ["var_95", "var_99", "cvar_95", "cvar_99"])
+        expect(of(data.positions, `component_${field}`)).toBeCloseTo(metrics[field], 12);
     }
   });
 
@@ -103,22 +168,41 @@ describe("stress", () => {
     );
     expect(as_of).toBe(LAST);
     expect(data.shocks).toBe("Market:-0.1");
-    expect(data.correlated.pnl).toBe(scenario.correlated_fraction);
-    expect(data.direct.pnl).toBe(scenario.direct_fraction);
-    expect(data.correlated.by_factor).toEqual(scenario.correlated_by_factor);
+    const { shocks: _, ...outcome } = data;
+    expect(scenario).toMatchObject(outcome);
+    const { factors, positions, convexity } = data.correlated.contributions;
+    const impact = data.correlated.percentage_impact / 100;
+    expect(total(Object.values<number>(factors)) + convexity).toBeCloseTo(impact, 12);
+    expect(total(Object.values<number>(positions)) + convexity).toBeCloseTo(impact, 12);
     const { status, stdout } = await ask(...args);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^as of 2026-01-08\nwhat .*\nshocks +Market:-0\.1\ncorrelated, USD +-[\d,]+\.\d\d\n/,
+      /^as of 2026-01-08\nwhat .*\nshocks +Market:-0\.1 +–\nimpact, USD +-[\d,]+\.\d\d +-[\d,]+\.\d\d\n/,
     );
+  });
+
+  test("one scenario is shown in full, by factor, symbol and option, and an unknown one is wrong use", async () => {
+    const args = ["show", "stress", "--portfolio", portfolio, "--scenario"];
+    const { stdout } = await ask(...args, "market_down_10");
+    expect(stdout).toMatch(/\nscenario +Market Decline 10%/);
+    expect(stdout).toMatch(/\nJoint Market moves +-10\.00 % +-10\.00 %\n {2}contributes +-\d+\.\d\d %/);
+    expect(stdout).toMatch(/\nVTV contributes +-?\d+\.\d\d % +-?\d+\.\d\d %\n/);
+    const { data } = await json(...args, "market_down_10");
+    expect(data.scenarios.map(({ id }: { id: string }) => id)).toEqual(["market_down_10"]);
+    expect(await ask(...args, "market_down_11")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("market_down_10") as string,
+    });
   });
 
   test("finds the likeliest way to a loss", async () => {
     const args = ["stress", "--portfolio", portfolio, "--loss", "0.1"];
     const { data } = await json(...args);
     const { data: parts } = await view("decomposition");
-    const moves: readonly number[] = Object.values(data.moves);
-    expect(total(parts.factor_exposures.map((e: number, k: number) => e * moves[k]!))).toBeCloseTo(-0.1, 12);
+    const moved = parts.factors.map(
+      ({ name, exposure }: { name: string; exposure: number }) => exposure * data.factor_moves[name],
+    );
+    expect(total(moved)).toBeCloseTo(-0.1, 12);
     expect((await ask(...args)).stdout).toMatch(/\nloss of NAV +10\.00 %\n/);
   });
 
@@ -143,8 +227,11 @@ interface Move {
   readonly steps: readonly { readonly cause: string; readonly change: Readonly<Record<string, number>> }[];
 }
 
+const STATE = ["nav", "market_beta", "volatility", "var_95", "cvar_95"];
+
 function expectSum({ from, to, steps }: Move): void {
-  for (const [field, value] of Object.entries(to.state)) {
+  for (const field of STATE) {
+    const value = to.state[field]!;
     const parts = total(steps.map(({ change }) => change[field]!));
     expect(parts).toBeCloseTo(value - from.state[field]!, field === "nav" ? 6 : 12);
   }
@@ -155,7 +242,7 @@ describe("change", () => {
     const args = ["change", "--portfolio", portfolio, "--from", EARLIER];
     const move: Move = await json(...args);
     expect([move.from.as_of, move.to.as_of]).toEqual([EARLIER, LAST]);
-    expect(Object.keys(move.to.state)).toEqual(["nav", "market_beta", "volatility", "var_95", "es_95"]);
+    expect(Object.keys(move.to.state)).toEqual([...STATE, "reasons"]);
     expectSum(move);
     const { status, stdout } = await ask(...args);
     expect(status).toBe(0);

@@ -6,8 +6,9 @@ import { storeResults } from "./support/stored-results.ts";
 
 let world: HttpWorld;
 let user: SignedInClient;
-/** A portfolio with stored results, and one that never ran. */
+/** A portfolio with stored results, one whose stress rows a test changes, and one that never ran. */
 let id: string;
+let stressed: string;
 let empty: string;
 beforeAll(async () => {
   world = await createHttpWorld();
@@ -21,8 +22,10 @@ beforeAll(async () => {
       })
     ).body.portfolio_id;
   id = await create("with results");
+  stressed = await create("stressed");
   empty = await create("without");
   await storeResults(world.database, id);
+  await storeResults(world.database, stressed);
 });
 afterAll(() => world.close());
 
@@ -43,6 +46,7 @@ const ANALYTICS = [
   "sector-exposure",
   "concentration",
   "beta-comparison",
+  "symbol-metrics",
 ];
 
 describe("every analytic", () => {
@@ -143,12 +147,25 @@ describe("factors", () => {
       exposure_dollar: 0.8 * 1100,
       std_error: 0.05,
       coverage: 0.7,
+      window_sessions: 90,
+      observations: 89,
       reason: null,
+      std_error_reason: null,
     });
+    expect(byName.get("Value")).toMatchObject({
+      beta: -0.1,
+      std_error: null,
+      observations: null,
+      reason: null,
+      std_error_reason: { code: "NO_STD_ERROR", message: "Its estimator has no standard error." },
+    });
+    expect(byName.get("Provider Beta")).toMatchObject({ window_sessions: null, observations: null });
+    expect(data.method).toBe(1);
     expect(byName.get("IR Beta")).toMatchObject({
       beta: null,
       exposure_dollar: null,
       reason: { code: "NO_LOADING" },
+      std_error_reason: { code: "NO_LOADING" },
     });
     expect(byName.get("Momentum")).toMatchObject({ beta: null, reason: { code: "NO_HOLDINGS" } });
     expect(quality).toMatchObject({ positions_analyzed: 1, positions_skipped: 1, data_days: 89 });
@@ -174,6 +191,25 @@ describe("factors", () => {
     ]);
     expect(data.positions[0].factors["Market Beta (90D)"]).toBe(1.25);
     expect(data.positions[1].factors["Market Beta (90D)"]).toBeNull();
+    const [known, unknown] = data.positions.map(({ diagnostics }: Body) => diagnostics["Market Beta (90D)"]);
+    expect(known).toEqual({
+      observations: 89,
+      r_squared: 0.4,
+      std_error: 0.25,
+      t: 5,
+      // SciPy: 2·t.sf(5, 87).
+      p: expect.closeTo(2.944908252579953e-6, 15),
+      reason: null,
+    });
+    expect(unknown).toEqual({
+      observations: 0,
+      r_squared: null,
+      std_error: null,
+      t: null,
+      p: null,
+      reason: { code: "TOO_FEW_OBSERVATIONS", message: "30 observations are needed; 0 were usable." },
+    });
+    expect(data.positions[0].diagnostics["Provider Beta"]).toEqual({ reason: null });
   });
 
   test("history has every session of the range", async () => {
@@ -198,7 +234,11 @@ describe("factors", () => {
     expect(data.positions[1]).toMatchObject({
       market_beta: null,
       difference: null,
-      reasons: { market_beta: { code: "NO_LOADING" }, provider_beta: { code: "NO_SOURCE" } },
+      reasons: {
+        market_beta: { code: "TOO_FEW_OBSERVATIONS" },
+        provider_beta: { code: "NO_SOURCE" },
+        difference: { code: "TOO_FEW_OBSERVATIONS" },
+      },
     });
   });
 });
@@ -238,7 +278,8 @@ describe("risk", () => {
       },
       contributions: { positions: { AAA: -0.079, BBB: null } },
       factor_shocks: expect.objectContaining({ "Joint Market": -0.1 }),
-      plausibility: { distance: 0.5, percentile: 0.4, implausible: false },
+      plausibility: { distance: 0.5, percentile: 0.4, implausible: false, reason: null },
+      correlated_reason: null,
       source: "table",
       table_factors: [],
       not_covered: 0.2,
@@ -254,6 +295,25 @@ describe("risk", () => {
     });
   });
 
+  test("a scenario without a correlated reading or a plausibility says why, and shows the direct one", async () => {
+    await world.database.api.query(
+      `update stress_test_results set correlated = null, correlated_fraction = null, correlated_reason = 'ILL_CONDITIONED',
+         plausibility_distance = null, plausibility_percentile = null, plausibility_reason = 'TOO_FEW_OBSERVATIONS'
+       where portfolio_id = $1 and scenario_id = 'market_down_10'`,
+      [stressed],
+    );
+    const [scenario, other] = (await analytic("stress-test", stressed)).data.scenarios;
+    expect(scenario).toMatchObject({
+      correlated: null,
+      correlated_reason: { code: "ILL_CONDITIONED" },
+      impact_reading: "direct",
+      impact: { dollar_impact: -88 },
+      plausibility: { distance: null, implausible: null, reason: { code: "TOO_FEW_OBSERVATIONS" } },
+      reason: null,
+    });
+    expect(other.correlated_reason).toEqual(other.reason);
+  });
+
   test("a scenario whose factor has no exposure estimate is null with its reason, never 0", async () => {
     const { data } = await analytic("stress-test");
     expect(data.scenarios[1]).toMatchObject({
@@ -267,14 +327,23 @@ describe("risk", () => {
   test("correlations are a symmetric matrix, null where a pair has none", async () => {
     const { data, data_quality: quality } = await analytic("correlation-matrix");
     expect(data).toEqual({
+      estimator: "pearson",
       window_sessions: 252,
       symbols: ["AAA", "BBB", "CCC"],
+      symbols_left_out: [],
       matrix: [
         [1, 0.5, -0.25],
         [0.5, 1, null],
         [-0.25, null, 1],
       ],
+      observations: [
+        [null, 251, 200],
+        [251, null, 12],
+        [200, 12, null],
+      ],
       average_correlation: 0.125,
+      high_pairs: [],
+      shrinkage: null,
       clusters: [
         { symbols: ["AAA", "BBB"], average_correlation: 0.5 },
         { symbols: ["CCC"], average_correlation: null },
@@ -298,16 +367,16 @@ describe("composition", () => {
   test("concentration comes with the words for it", async () => {
     const { data } = await analytic("concentration");
     expect(data).toEqual({
-      delta_long_exposure: null,
-      delta_short_exposure: null,
-      delta_gross_exposure: null,
-      delta_net_exposure: null,
+      delta_long_exposure: 0.7,
+      delta_short_exposure: -0.2,
+      delta_gross_exposure: 0.9,
+      delta_net_exposure: 0.5,
       hhi: 0.5,
       effective_num_positions: 2,
       top_3: 1,
       top_10: 1,
       level: "concentrated",
-      reason: null,
+      reasons: {},
     });
   });
 
@@ -334,6 +403,29 @@ describe("composition", () => {
       ["Technology", 0.6, 0.35],
     ]);
     expect(data.sectors[2].active_weight).toBeCloseTo(0.25, 12);
+  });
+});
+
+describe("symbol metrics", () => {
+  test("are those of the listed symbols held, null with the reason where there is none", async () => {
+    await world.database.api.query(
+      `insert into symbol_daily_metrics (symbol, as_of, return_1d, ewma_vol, run_id, method)
+       values ('AAA', '2026-01-08', 0.1, 0.2, gen_random_uuid(), 1), ('ZZZ', '2026-01-08', 1, 1, gen_random_uuid(), 1)`,
+    );
+    const { data } = await analytic("symbol-metrics");
+    expect(data.symbols.map(({ symbol }: Body) => symbol)).toEqual(["AAA"]);
+    const [{ metrics, reasons }] = data.symbols;
+    expect(metrics).toMatchObject({ return_1d: 0.1, ewma_vol: 0.2, return_1y: null, realized_vol_252: null });
+    expect(reasons).toMatchObject({
+      return_1y: { code: "NO_PRICE" },
+      realized_vol_252: { code: "TOO_FEW_OBSERVATIONS" },
+      median_volume_21: { code: "NO_VOLUME" },
+    });
+    expect(Object.keys(reasons).sort()).toEqual(
+      Object.keys(metrics)
+        .filter((name) => metrics[name] === null)
+        .sort(),
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Body, SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld, LAST_SESSION } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS } from "./support/portfolio-files.ts";
+import { unexplainedNulls } from "./support/unexplained-nulls.ts";
 
 const COLUMNS =
   "Symbol,Quantity,Entry Price Per Share,Entry Date,Investment Class,Investment Subtype,Underlying Symbol,Strike Price,Expiration Date,Option Type,Exit Date,Exit Price Per Share";
@@ -19,6 +20,9 @@ SPY260619C00560000,10,30,2025-06-02,OPTIONS,,SPY,560,2026-06-19,CALL,,
 `;
 /** One fund for six weeks. */
 const YOUNG = `${COLUMNS}\nVUG,100,625.16,2025-12-01,PUBLIC,ETF,,,,,,\n`;
+/** Money alone, and a house alone. */
+const CASH = `${COLUMNS}\nUSD,100000,1,2024-06-03,PUBLIC,CASH,,,,,,\n`;
+const HOUSE = `${COLUMNS}\nHOUSE,1,50000,2024-06-03,PRIVATE,,,,,,,\n`;
 /** A short that grew until NAV was negative. */
 const BROKE = `${COLUMNS}\nVUG,-300,507.47,2024-06-03,PUBLIC,ETF,,,,,,\nVTV,200,232.36,2024-06-03,PUBLIC,ETF,,,,,,\n`;
 
@@ -26,6 +30,15 @@ const EARLIER = "2025-10-15";
 
 /** What a run that ends at a session answers for it, and later ones must answer for it too. */
 const AS_OF = [
+  "factor-exposures",
+  "positions/factor-exposures",
+  "spread-factors",
+  "beta-comparison",
+  "sector-exposure",
+  "concentration",
+  "symbol-metrics",
+  "correlation-matrix",
+  "correlation-matrix?estimator=ledoit_wolf",
   "risk-metrics",
   "risk-metrics/backtest",
   "risk-decomposition",
@@ -38,19 +51,15 @@ const AS_OF = [
   "beta-diagnostics",
   "pnl-attribution",
 ];
-const EVERY = [
-  ...AS_OF,
-  "risk-metrics/history",
-  "volatility/history",
-  "correlation-matrix",
-  `risk-change?from=${EARLIER}`,
-];
+const EVERY = [...AS_OF, "risk-metrics/history", "volatility/history", `risk-change?from=${EARLIER}`];
 
 let world: HttpWorld;
 let user: SignedInClient;
 let book: string;
 let young: string;
 let broke: string;
+let cash: string;
+let house: string;
 /** The runs of the book: up to EARLIER, and up to the last session. */
 const runs: string[] = [];
 const earlierAnswers = new Map<string, Body>();
@@ -77,12 +86,14 @@ beforeAll(async () => {
   book = await create("book", "1000000", BOOK);
   young = await create("young", "100000", YOUNG);
   broke = await create("broke", "10000", BROKE);
+  cash = await create("cash", "100000", CASH);
+  house = await create("house", "100000", HOUSE);
   const first = await admin.post("/admin/batch/run", { portfolio_id: book, end_date: EARLIER });
   runs.push(await end(book, first.body));
   for (const path of AS_OF) earlierAnswers.set(path, await analytic(path));
   runs.push(await calculate(book));
   await calculate(young);
-  await calculate(broke);
+  for (const portfolio of [broke, cash, house]) await calculate(portfolio);
   const { rows } = await world.database.api.query<{ symbol: string; session: string; adj_close: number }>(
     "select symbol, session, adj_close from market_data_cache where symbol in ('VUG', 'SPY') order by session",
   );
@@ -146,6 +157,63 @@ describe("every analytic of risk", () => {
     }
   });
 
+  test("has a reason beside every number that it lacks, of whatever book", async () => {
+    for (const [name, portfolio] of Object.entries({ book, young, broke, cash, house }))
+      for (const path of EVERY) {
+        const body = await analytic(path, portfolio);
+        if (body.data === undefined) continue;
+        // The young book held nothing yet at the earlier session.
+        const isTooEarly = name === "young" && path.startsWith("risk-change");
+        const code = isTooEarly ? "NO_EARLIER_RESULT" : null;
+        expect([name, path, body.reason?.code ?? null]).toEqual([name, path, code]);
+        expect([name, path, unexplainedNulls(body.data)]).toEqual([name, path, []]);
+      }
+  });
+
+  test("says of a book of cash that nothing is held, the same wherever the number is shown", async () => {
+    const { factors } = await data("factor-exposures", cash);
+    const metrics = await data("risk-metrics", cash);
+    const decomposition = await data("risk-decomposition", cash);
+    const score = await data("diversification-score", cash);
+    const betas = await data("beta-comparison", cash);
+    for (const reason of [
+      factors[0].reason,
+      metrics.reasons.beta,
+      metrics.reasons.volatility,
+      metrics.reasons.diversification_ratio,
+      decomposition.reason,
+      score.reasons.diversification_ratio,
+      score.reasons.effective_num_positions,
+      betas.portfolio.reasons.market_beta,
+    ])
+      expect(reason).toEqual({ code: "NO_HOLDINGS", message: "Nothing but cash is held." });
+    expect(score.reasons.average_correlation.code).toBe("NO_HOLDINGS");
+    expect([betas.positions, decomposition.positions]).toEqual([[], []]);
+    // Nothing can move it.
+    expect(metrics.var_95).toBe(0);
+    expect((await data("stress-test", cash)).scenarios[0].impact.dollar_impact).toBe(0);
+  });
+
+  test("says of a private holding alone that it has neither loadings nor a listed price", async () => {
+    expect((await data("risk-decomposition", house)).reason.code).toBe("NO_LOADING");
+    expect((await data("risk-metrics", house)).reasons).toMatchObject({
+      beta: { code: "NO_LOADING" },
+      volatility: { code: "NO_LOADING" },
+      var_95: { code: "INCOMPLETE_HISTORY" },
+    });
+    expect((await data("diversification-score", house)).reasons).toMatchObject({
+      average_correlation: { code: "NO_HOLDINGS" },
+      effective_number_by_correlation: { code: "NO_HOLDINGS" },
+    });
+    expect((await data("stress-test", house)).scenarios[0]).toMatchObject({
+      impact: null,
+      reason: { code: "NO_LOADING" },
+      correlated_reason: { code: "NO_LOADING" },
+    });
+    const { positions } = await data("liquidity", house);
+    expect(positions[0].reason).toEqual({ code: "NO_VOLUME", message: "A private holding is not traded." });
+  });
+
   test("says of a book without capital that it has none, never a number", async () => {
     for (const path of EVERY) {
       const body = await analytic(path, broke);
@@ -197,8 +265,11 @@ describe("risk metrics", () => {
       expect(metrics[`var_${level}_dollar`]).toBeCloseTo(var_ * nav, 6);
       expect(metrics[`cvar_${level}_dollar`]).toBeCloseTo(es * nav, 6);
       expect(metrics.ten_session[`var_${level}`]).toBeCloseTo(var_ * Math.sqrt(10), 14);
-      expect(metrics.ten_session[`es_${level}`]).toBeCloseTo(es * Math.sqrt(10), 14);
+      expect(metrics.ten_session[`cvar_${level}`]).toBeCloseTo(es * Math.sqrt(10), 14);
       expect(metrics.tail_methods.filtered_historical[`var_${level}`]).toBe(var_);
+      for (const tail of [metrics.ten_session, ...Object.values<Body>(metrics.tail_methods)])
+        for (const name of Object.keys(tail).filter((field) => field.endsWith(level)))
+          expect(tail[`${name}_dollar`]).toBeCloseTo(tail[name] * nav, 6);
     }
     expect(metrics.var_99).toBeGreaterThan(metrics.var_95);
     expect(metrics.reasons).toEqual({});
@@ -283,9 +354,9 @@ describe("risk metrics", () => {
     expect(history.at(-1)).toMatchObject({
       volatility: metrics.volatility,
       var_95: metrics.var_95,
-      es_95: metrics.cvar_95,
+      cvar_95: metrics.cvar_95,
       var_99: metrics.var_99,
-      es_99: metrics.cvar_99,
+      cvar_99: metrics.cvar_99,
       sharpe: metrics.sharpe,
       max_drawdown: metrics.max_drawdown,
       cumulative_return: metrics.cumulative_return,
@@ -339,8 +410,8 @@ describe("risk decomposition", () => {
     expect(of(positions, "share")).toBeCloseTo(1, 12);
     expect(of(positions, "component")).toBeCloseTo(volatility, 12);
     expect(volatility).toBe(metrics.volatility);
-    expect(of(positions, "component_es_95")).toBeCloseTo(metrics.cvar_95, 12);
-    expect(of(positions, "component_es_99")).toBeCloseTo(metrics.cvar_99, 12);
+    expect(of(positions, "component_cvar_95")).toBeCloseTo(metrics.cvar_95, 12);
+    expect(of(positions, "component_cvar_99")).toBeCloseTo(metrics.cvar_99, 12);
     expect(of(positions, "component_var_95")).toBeCloseTo(metrics.var_95, 12);
     expect(metrics.systematic_share + specific_share).toBeCloseTo(1, 12);
   });
@@ -359,7 +430,7 @@ describe("risk decomposition", () => {
     ]);
     const [listed, owned] = positions.filter(({ symbol }: Body) => symbol === "VTV");
     expect(listed.share).toBeGreaterThan(0);
-    expect(owned).toMatchObject({ share: null, component_es_95: 0, component_var_95: null });
+    expect(owned).toMatchObject({ share: null, component_cvar_95: 0, component_var_95: null });
     expect(owned.weight).toBeCloseTo(20_000 / nav, 12);
     expect(uncovered_weight).toBeCloseTo(20_000 / nav, 12);
     const known = positions.filter(({ share }: Body) => share !== null);
@@ -478,6 +549,47 @@ describe("correlations and diversification", () => {
     expect(rho).toBeCloseTo(covariance / Math.sqrt(variance(x) * variance(y)), 12);
   });
 
+  test("shrunk, they are the covariance of the second opinion on volatility", async () => {
+    const { symbols, symbols_left_out, matrix, shrinkage, observations } = await data(
+      "correlation-matrix?estimator=ledoit_wolf",
+    );
+    const { positions, second_opinion } = await data("risk-decomposition");
+    const weights = symbols.map(
+      (symbol: string) => positions.find((row: Body) => row.symbol === symbol).weight,
+    );
+    const variance = symbols.flatMap((_: string, i: number) =>
+      symbols.map(
+        (__: string, j: number) =>
+          weights[i] * weights[j] * shrinkage.volatilities[i] * shrinkage.volatilities[j] * matrix[i][j],
+      ),
+    );
+    expect(Math.sqrt(sum(variance))).toBeCloseTo(second_opinion.constant_correlation_volatility, 12);
+    expect(shrinkage.intensity).toBe(second_opinion.constant_correlation_shrinkage);
+    expect(observations[1][0]).toBe(second_opinion.observations);
+    expect(symbols_left_out).toEqual([]);
+    const pairs = symbols.flatMap((_: string, i: number) => matrix[i].slice(0, i));
+    expect(shrinkage.target_correlation).toBeCloseTo(mean(pairs), 12);
+  });
+
+  test("shrunk, they have one window", async () => {
+    const url = `/analytics/portfolio/${book}/correlation-matrix?estimator=ledoit_wolf&window=90`;
+    const answer = await user.get(url);
+    expect([answer.status, answer.body.code]).toEqual([422, "VALIDATION"]);
+  });
+
+  test("above 0.7 are listed, the highest first", async () => {
+    const { symbols, matrix, high_pairs } = await data("correlation-matrix");
+    const expected = symbols
+      .flatMap((_: string, i: number) => matrix[i].slice(0, i))
+      .filter((rho: number) => rho > 0.7)
+      .sort((a: number, b: number) => b - a);
+    expect(high_pairs.map(({ correlation }: Body) => correlation)).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
+    const [first] = high_pairs;
+    const [i, j] = first.symbols.map((symbol: string) => symbols.indexOf(symbol));
+    expect(matrix[i][j]).toBe(first.correlation);
+  });
+
   test("the score without a pair says why", async () => {
     const score = await data("diversification-score", young);
     expect(score).toMatchObject({ average_correlation: null, effective_number_by_correlation: 1 });
@@ -527,7 +639,7 @@ describe("holdings", () => {
 });
 
 describe("changes", () => {
-  const FIELDS = ["nav", "market_beta", "volatility", "var_95", "es_95"];
+  const FIELDS = ["nav", "market_beta", "volatility", "var_95", "cvar_95"];
   const added = (steps: readonly Body[], field: string) => sum(steps.map(({ change }) => change[field]));
 
   test("of risk are the sum of their steps, from what was first recorded", async () => {
@@ -541,7 +653,8 @@ describe("changes", () => {
       market_beta: metrics.beta,
       volatility: metrics.volatility,
       var_95: metrics.var_95,
-      es_95: metrics.cvar_95,
+      cvar_95: metrics.cvar_95,
+      reasons: {},
     });
     for (const field of FIELDS)
       expect(added(steps, field)).toBeCloseTo(to.state[field] - from.state[field], field === "nav" ? 6 : 12);
@@ -551,7 +664,7 @@ describe("changes", () => {
       "positions",
       "window",
     ]);
-    expect(Object.values(steps[0].change)).toEqual(FIELDS.map(() => 0));
+    for (const field of FIELDS) expect(steps[0].change[field]).toBe(0);
     expect(notes).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
-import { type RiskMove, readRiskChange } from "#app/risk-change.ts";
+import { type MoveReport, moveReport } from "#app/move-report.ts";
+import { readRiskChange } from "#app/risk-change.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import {
   dateArgument,
@@ -11,6 +12,7 @@ import {
 import { type Cli, type CommandModule, EXIT } from "../cli.ts";
 import { findPortfolioId } from "../find-id.ts";
 import { type Cell, decimals, money, percent, printJson, printLine, printTable } from "../output.ts";
+import { reasonsIn } from "../views/view.ts";
 import { sessionUser, withPlatform } from "../with-platform.ts";
 
 interface ChangeOptions extends JsonOption, UserOption {
@@ -44,8 +46,9 @@ export const changeCommand: CommandModule = (change, cli, action) => {
                 hint: "Compute it with `sigmasight run`, or ask for later sessions.",
               },
             );
-          if (options.json) printJson(cli, { portfolioId, ...move });
-          else printMove(cli, move);
+          const report = await moveReport(platform, portfolioId, move);
+          if (options.json) printJson(cli, { portfolioId, ...report });
+          else printMove(cli, report);
           return EXIT.ok;
         }),
       ),
@@ -53,14 +56,14 @@ export const changeCommand: CommandModule = (change, cli, action) => {
 };
 
 /** From one state to the other, step by step. */
-export function printMove(cli: Cli, { from, to, steps, notes }: RiskMove): void {
-  const row = (what: string, state: RiskMove["from"]["state"]): readonly Cell[] => [
+export function printMove(cli: Cli, { from, to, steps, notes }: MoveReport): void {
+  const row = (what: string, state: MoveReport["from"]["state"]): readonly Cell[] => [
     what,
     money(state.nav),
     decimals(state.marketBeta),
     percent(state.volatility),
     percent(state.var95),
-    percent(state.es95),
+    percent(state.cvar95),
   ];
   printTable(
     cli,
@@ -79,4 +82,5 @@ export function printMove(cli: Cli, { from, to, steps, notes }: RiskMove): void 
     ],
   );
   for (const note of notes) printLine(cli, note);
+  for (const { code, message } of reasonsIn([from, to])) printLine(cli, `${code}: ${message}`);
 }

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { commandActor } from "#app/audit.ts";
+import { moveReport } from "#app/move-report.ts";
 import { compareRuns } from "#app/risk-change.ts";
 import type { RetryScope } from "#app/run-control.ts";
 import { hasEnded, watchRun } from "#app/watch-run.ts";
@@ -138,14 +139,15 @@ async function compare(
   const portfolioId = await findPortfolioId(db, user.id, options.portfolio);
   const runIds = [await findRunId(db, prefixes[0]), await findRunId(db, prefixes[1])] as const;
   const { runs, ...move } = await compareRuns(platform, portfolioId, runIds);
-  if (options.json) printJson(cli, { portfolioId, ...move, runs: runs.map(stateJson) });
-  else printMove(cli, move);
+  const report = await moveReport(platform, portfolioId, move);
+  if (options.json) printJson(cli, { portfolioId, ...report, runs: runs.map(stateJson) });
+  else printMove(cli, report);
   return EXIT.ok;
 }
 
 /** Symbols are data, not names of fields. */
-function stateJson({ priceRevisions, ...state }: RunState): object {
-  return { ...state, priceRevisions: new Map(Object.entries(priceRevisions)) };
+function stateJson({ priceRevisions, es95, ...state }: RunState): object {
+  return { ...state, cvar95: es95, priceRevisions: new Map(Object.entries(priceRevisions)) };
 }
 
 async function list({ cli, platform }: Session, { days, limit, json }: ListOptions): Promise<ExitCode> {

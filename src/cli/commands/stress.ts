@@ -4,9 +4,8 @@ import {
   readCustomStress,
   readReverseStress,
 } from "#app/custom-stress.ts";
+import { customStressOutcome, reverseStressOutcome } from "#app/stress-report.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
-import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import {
   dateArgument,
   fractionArgument,
@@ -18,9 +17,9 @@ import {
 } from "../arguments.ts";
 import { type CommandModule, EXIT } from "../cli.ts";
 import { findPortfolioId } from "../find-id.ts";
-import { type Cell, decimals, money, percent, printJson, printLine, printTable } from "../output.ts";
-import { byJointFactor } from "../views/stress.ts";
-import { PAIRS } from "../views/view.ts";
+import { decimals, money, percent, printJson, printLine, printTable } from "../output.ts";
+import { STRESS_COLUMNS, stressInFull } from "../views/stress.ts";
+import { PAIRS, reasonsIn, type Shown } from "../views/view.ts";
 import { sessionUser, withPlatform } from "../with-platform.ts";
 
 interface StressOptions extends JsonOption, UserOption {
@@ -56,7 +55,10 @@ export const stressCommand: CommandModule = (stress, cli, action) => {
           const asOf = options.asOf ?? null;
           const shown =
             options.shocks === undefined
-              ? reverseRows(await readReverseStress(platform, portfolioId, asOf, options.loss!))
+              ? reverseRows(
+                  await readReverseStress(platform, portfolioId, asOf, options.loss!),
+                  options.loss!,
+                )
               : customRows(await readCustomStress(platform, portfolioId, asOf, options.shocks));
           if (shown === null)
             throw new SigmaSightError("NOT_FOUND", "nothing is stored for this portfolio and session", {
@@ -67,80 +69,44 @@ export const stressCommand: CommandModule = (stress, cli, action) => {
             return EXIT.ok;
           }
           printLine(cli, `as of ${shown.asOf}`);
-          printTable(cli, PAIRS, shown.rows);
+          printTable(cli, shown.columns, shown.rows);
+          for (const { code, message } of reasonsIn(shown.data)) printLine(cli, `${code}: ${message}`);
           return EXIT.ok;
         });
       }),
     );
 };
 
-interface ShownStress {
-  readonly asOf: string;
-  readonly data: unknown;
-  readonly rows: readonly (readonly Cell[])[];
-}
+type ShownStress = Omit<Shown, "note">;
 
 function customRows(found: CustomStress | null): ShownStress | null {
   if (found === null) return null;
-  const { book, direct, correlated, plausibility, shocks, notation } = found;
-  const moved = isNoEstimate(correlated) ? null : correlated;
-  const distance = isNoEstimate(plausibility) ? null : plausibility.distance;
+  const outcome = customStressOutcome(found);
   return {
     asOf: found.asOf,
-    data: {
-      shocks: notation,
-      factorShocks: byJointFactor(shocks.factorReturns),
-      direct: { pnl: direct.pnl, byFactor: byJointFactor(direct.byFactor), convexity: direct.convexity },
-      correlated:
-        moved === null
-          ? null
-          : {
-              pnl: moved.pnl,
-              moves: byJointFactor(moved.factorReturns),
-              byFactor: byJointFactor(moved.byFactor),
-              convexity: moved.convexity,
-            },
-      plausibility,
-      notCovered: book.uncoveredWeight,
-    },
-    rows: [
-      ["shocks", notation],
-      ["correlated, USD", moved === null ? null : money(moved.pnl * book.nav)],
-      ["of NAV", moved === null ? null : percent(moved.pnl)],
-      ["direct, of NAV", percent(direct.pnl)],
-      ["options beside their delta", moved === null ? null : percent(moved.convexity)],
-      ["distance, standard deviations", decimals(distance, 1)],
-      ["not covered", percent(book.uncoveredWeight)],
-      ...factorsOf("joint").map(({ name }, k) => [
-        `${name} moves, contributes`,
-        moved === null ? null : `${percent(moved.factorReturns[k]!)}, ${percent(moved.byFactor[k]!) ?? "–"}`,
-      ]),
-    ],
+    data: { shocks: found.notation, ...outcome },
+    columns: STRESS_COLUMNS,
+    rows: [["shocks", found.notation, null], ...stressInFull(outcome)],
   };
 }
 
-function reverseRows(found: ReverseStressAsOf | null): ShownStress | null {
+function reverseRows(found: ReverseStressAsOf | null, loss: number): ShownStress | null {
   if (found === null) return null;
-  const { result, book, asOf } = found;
-  if (isNoEstimate(result)) return { asOf, data: result, rows: [["no estimate", result.reason]] };
-  const { loss, factorReturns, plausibility, revalued } = result;
+  const outcome = reverseStressOutcome(found, loss);
+  const { factorMoves, plausibility, revalued, convexity, notCovered } = outcome;
   return {
-    asOf,
-    data: {
-      loss,
-      moves: byJointFactor(factorReturns),
-      plausibility,
-      revalued: revalued.pnl,
-      convexity: revalued.convexity,
-      notCovered: book.uncoveredWeight,
-    },
+    asOf: found.asOf,
+    data: outcome,
+    columns: PAIRS,
     rows: [
       ["loss of NAV", percent(loss)],
       ["distance, standard deviations", decimals(plausibility.distance, 2)],
       ["nearer draws", percent(plausibility.percentile)],
-      ...factorsOf("joint").map(({ name }, k) => [`${name} moves`, percent(factorReturns[k]!)]),
-      ["options revalued, of NAV", percent(revalued.pnl)],
-      ["not covered", percent(book.uncoveredWeight)],
+      ...[...factorMoves].map(([name, move]) => [`${name} moves`, percent(move)]),
+      ["options revalued, of NAV", revalued === null ? null : percent(revalued.percentageImpact / 100)],
+      ["options revalued, USD", money(revalued?.dollarImpact ?? null)],
+      ["options beside their delta", percent(convexity)],
+      ["not covered", percent(notCovered)],
     ],
   };
 }

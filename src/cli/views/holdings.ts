@@ -1,10 +1,11 @@
+import { attributedSession } from "#app/attribution-report.ts";
+import { betaReport, liquidityReport } from "#app/holding-report.ts";
 import { readPnlAttribution } from "#app/pnl-attribution.ts";
 import { readBetaDiagnostics, readLiquidity } from "#app/symbol-diagnostics.ts";
+import { readSymbolMetrics } from "#app/symbol-metrics-report.ts";
 import { factorsOf } from "#core/factors/factor-table.ts";
-import { isNoEstimate } from "#core/stats/no-estimate.ts";
-import { decimals, money } from "../output.ts";
-import { byJointFactor } from "./stress.ts";
-import type { View } from "./view.ts";
+import { decimals, money, percent } from "../output.ts";
+import { numberColumns, type View } from "./view.ts";
 
 const betaDiagnostics: View = {
   name: "beta-diagnostics",
@@ -12,39 +13,37 @@ const betaDiagnostics: View = {
   async load(context, portfolioId, asOf) {
     const found = await readBetaDiagnostics(context, portfolioId, asOf);
     if (found === null) return null;
-    const { mean, variance, references } = found.prior;
-    const standardDeviation = Math.sqrt(variance);
+    const { prior, positions } = betaReport(found);
+    const { mean, standardDeviation, references } = prior;
     const source = references === 0 ? "the default" : `of ${references} reference symbols`;
     return {
       asOf: found.asOf,
       note: `Vasicek betas are shrunk towards mean ${decimals(mean)}, standard deviation ${decimals(standardDeviation)}: ${source}.`,
-      data: { prior: { mean, standardDeviation, references }, positions: found.bySymbol },
+      data: { prior, positions },
       columns: [
-        { title: "symbol" },
-        { title: "beta", right: true },
-        { title: "std error", right: true },
-        { title: "Newey–West", right: true },
-        { title: "Durbin–Watson", right: true },
-        { title: "Vasicek", right: true },
-        { title: "Dimson", right: true },
-        { title: "n", right: true },
+        ...numberColumns(
+          "symbol",
+          "beta",
+          "std error",
+          "Newey–West",
+          "Durbin–Watson",
+          "Vasicek",
+          "Dimson",
+          "n",
+        ),
         { title: "prices" },
       ],
-      rows: [...found.bySymbol].map(([symbol, own]) => {
-        if (isNoEstimate(own)) return [symbol, null, null, null, null, null, null, null, own.reason];
-        const { fit, neweyWest, durbinWatson, vasicek, dimson, stale } = own;
-        return [
-          symbol,
-          decimals(fit.beta),
-          decimals(fit.stdError),
-          decimals(neweyWest.stdError),
-          decimals(durbinWatson, 2),
-          "notShown" in vasicek ? null : decimals(vasicek.beta),
-          isNoEstimate(dimson) ? null : decimals(dimson.beta),
-          fit.observations,
-          stale.isStale ? "stale" : null,
-        ];
-      }),
+      rows: positions.map((own) => [
+        own.symbol,
+        decimals(own.marketBeta),
+        decimals(own.stdError),
+        decimals(own.neweyWestStdError),
+        decimals(own.durbinWatson, 2),
+        decimals(own.vasicekBeta),
+        decimals(own.dimsonBeta),
+        own.observations,
+        own.stalePricing === true ? "stale" : null,
+      ]),
     };
   },
 };
@@ -55,23 +54,57 @@ const liquidity: View = {
   async load(context, portfolioId, asOf) {
     const found = await readLiquidity(context, portfolioId, asOf);
     if (found === null) return null;
-    const { holdings, book } = found;
+    const { asOf: session, ...data } = liquidityReport(found);
+    return {
+      asOf: session,
+      data,
+      columns: numberColumns("symbol", "quantity", "USD", "median volume", "sessions"),
+      rows: [
+        ...data.positions.map((row) => [
+          row.symbol,
+          row.quantity,
+          money(row.marketValue),
+          decimals(row.medianVolume21d, 0),
+          decimals(row.daysToLiquidate, 2),
+        ]),
+        ["of gross with a volume", null, percent(data.coverage), null, null],
+        ...data.liquidated.map(({ sessions, share }) => [
+          `of gross sold in ${sessions} sessions`,
+          null,
+          percent(share),
+          null,
+          null,
+        ]),
+      ],
+    };
+  },
+};
+
+const symbolMetrics: View = {
+  name: "symbol-metrics",
+  about: "returns, volatilities and volume of the symbols held",
+  async load(context, portfolioId, asOf) {
+    const found = await readSymbolMetrics(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { method, symbols } = found;
+    const shown = [
+      ["1 day", "return_1d"],
+      ["1 month", "return_1m"],
+      ["YTD", "return_ytd"],
+      ["1 year", "return_1y"],
+      ["vol 21", "realized_vol_21"],
+      ["vol 252", "realized_vol_252"],
+      ["EWMA", "ewma_vol"],
+      ["forecast", "har_21"],
+    ] as const;
     return {
       asOf: found.asOf,
-      data: { positions: holdings, ...book },
-      columns: [
-        { title: "symbol" },
-        { title: "quantity", right: true },
-        { title: "USD", right: true },
-        { title: "median volume", right: true },
-        { title: "sessions", right: true },
-      ],
-      rows: holdings.map(({ symbol, quantity, marketValue, medianVolume }, i) => [
+      data: { method, symbols },
+      columns: numberColumns("symbol", ...shown.map(([title]) => title), "median volume"),
+      rows: symbols.map(({ symbol, metrics }) => [
         symbol,
-        quantity,
-        money(marketValue),
-        decimals(medianVolume, 0),
-        decimals(book.days[i] ?? null, 2),
+        ...shown.map(([, column]) => percent(metrics[column])),
+        decimals(metrics.median_volume_21, 0),
       ]),
     };
   },
@@ -79,34 +112,31 @@ const liquidity: View = {
 
 const attribution: View = {
   name: "attribution",
-  about: "P&L of the last 21 sessions by factor, specific and the rest, USD",
-  async load(context, portfolioId, asOf) {
-    const found = await readPnlAttribution(context, portfolioId, null, asOf);
+  about: "P&L by factor, specific and the rest, USD: the last 21 sessions, or those --from … --as-of",
+  accepts: ["from"],
+  async load(context, portfolioId, asOf, { from }) {
+    const found = await readPnlAttribution(context, portfolioId, from, asOf);
     if (found === null) return null;
+    const sessions = found.sessions.map(attributedSession);
     return {
       asOf: found.asOf,
-      data: {
-        sessions: found.sessions.map((row) => ({ ...row, factors: byJointFactor(row.factors) })),
-      },
-      columns: [
-        { title: "session" },
-        { title: "P&L", right: true },
-        ...factorsOf("joint").map(({ name }) => ({
-          title: name.replace("Joint ", ""),
-          right: true as const,
-        })),
-        { title: "specific", right: true },
-        { title: "other", right: true },
-      ],
-      rows: found.sessions.map(({ session, total, factors, specific, other }) => [
-        session,
-        money(total),
-        ...Array.from(factors, money),
-        money(specific),
-        money(other),
+      data: { sessions },
+      columns: numberColumns(
+        "session",
+        "P&L",
+        ...factorsOf("joint").map(({ name }) => name.replace("Joint ", "")),
+        "specific",
+        "other",
+      ),
+      rows: sessions.map((row) => [
+        row.asOf,
+        money(row.total),
+        ...[...row.factors.values()].map(money),
+        money(row.specific),
+        money(row.other),
       ]),
     };
   },
 };
 
-export const holdingViews: readonly View[] = [betaDiagnostics, liquidity, attribution];
+export const holdingViews: readonly View[] = [betaDiagnostics, liquidity, symbolMetrics, attribution];

@@ -1,4 +1,5 @@
 import { compositionViews } from "./composition.ts";
+import { correlationViews } from "./correlation.ts";
 import { factorViews } from "./factors.ts";
 import { holdingViews } from "./holdings.ts";
 import { ledgerViews } from "./ledger.ts";
@@ -13,6 +14,7 @@ export const VIEWS: readonly View[] = [
   ...factorViews,
   ...positionViews,
   ...riskViews,
+  ...correlationViews,
   ...stressViews,
   ...holdingViews,
   ...compositionViews,

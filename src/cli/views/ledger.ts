@@ -1,37 +1,36 @@
-import { findSnapshot, listSnapshots, sumPnl } from "#db/stores/analytics-store.ts";
+import { readOverview } from "#app/overview-report.ts";
+import { listSnapshots } from "#db/stores/analytics-store.ts";
 import { money, percent } from "../output.ts";
-import { PAIRS, type View } from "./view.ts";
+import { numberColumns, PAIRS, type View } from "./view.ts";
 
 const overview: View = {
   name: "overview",
   about: "NAV, cash, exposures and P&L",
-  async load({ database }, portfolioId, asOf) {
-    const { db } = database.api;
-    const snapshot = await findSnapshot(db, portfolioId, asOf);
-    if (snapshot === null) return null;
-    const pnl = await sumPnl(db, portfolioId, snapshot.asOf);
-    const { nav, grossExposure } = snapshot;
-    const leverage = nav > 0 ? grossExposure / nav : null;
+  async load(context, portfolioId, asOf) {
+    const found = await readOverview(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { asOf: session, ...data } = found;
+    const { pnl, exposures } = found;
     return {
-      asOf: snapshot.asOf,
-      data: { ...snapshot, leverage, pnl: { ...pnl, unrealized: snapshot.unrealizedPnl } },
+      asOf: session,
+      data,
       columns: PAIRS,
       rows: [
-        ["NAV, USD", money(nav)],
-        ["cash", money(snapshot.cash)],
-        ["long", money(snapshot.longExposure)],
-        ["short", money(snapshot.shortExposure)],
-        ["gross over NAV", percent(leverage)],
-        ["P&L of the day", money(snapshot.dailyPnl)],
+        ["NAV, USD", money(found.netAssetValue)],
+        ["cash", money(found.cashBalance)],
+        ["long", money(exposures.long)],
+        ["short", money(exposures.short)],
+        ["gross over NAV", percent(found.leverage)],
+        ["P&L of the day", money(pnl.daily)],
         ["P&L month to date", money(pnl.mtd)],
         ["P&L year to date", money(pnl.ytd)],
         ["P&L in all", money(pnl.total)],
-        ["of it unrealised", money(snapshot.unrealizedPnl)],
+        ["of it unrealised", money(pnl.unrealized)],
         ["of it realised", money(pnl.realized)],
         ["of it dividends", money(pnl.dividends)],
-        ["cumulative return", percent(snapshot.cumulativeReturn)],
-        ["lots held", snapshot.positionCount],
-        ["held without a price", money(snapshot.unpricedValue)],
+        ["cumulative return", percent(found.cumulativeReturn)],
+        ["lots held", found.positionCount],
+        ["held without a price", money(found.unpricedValue)],
       ],
     };
   },
@@ -40,25 +39,25 @@ const overview: View = {
 const snapshots: View = {
   name: "snapshots",
   about: "every session: NAV, P&L, returns, exposures",
-  async load({ database }, portfolioId, asOf) {
-    const { db } = database.api;
-    const all = await listSnapshots(db, portfolioId, null, asOf);
+  accepts: ["from"],
+  async load({ database }, portfolioId, asOf, { from }) {
+    const all = await listSnapshots(database.api.db, portfolioId, from, asOf);
     const last = all.at(-1);
     if (last === undefined) return null;
     return {
       asOf: last.asOf,
       data: { snapshots: all },
-      columns: [
-        { title: "session" },
-        { title: "NAV, USD", right: true },
-        { title: "P&L", right: true },
-        { title: "return", right: true },
-        { title: "cumulative", right: true },
-        { title: "flow", right: true },
-        { title: "dividends", right: true },
-        { title: "gross", right: true },
-        { title: "net", right: true },
-      ],
+      columns: numberColumns(
+        "session",
+        "NAV, USD",
+        "P&L",
+        "return",
+        "cumulative",
+        "flow",
+        "dividends",
+        "gross",
+        "net",
+      ),
       rows: all.map((row) => [
         row.asOf,
         money(row.nav),

@@ -1,44 +1,49 @@
-import { readPositionExposures } from "#app/analytics-as-of.ts";
+import { type Betas, readBetaComparison, readPositionFactors } from "#app/factor-report.ts";
 import { FACTORS } from "#core/factors/factor-table.ts";
-import { betaMagnitude } from "#core/risk/interpretation.ts";
-import { findExposures } from "#db/stores/analytics-store.ts";
 import { decimals, percent } from "../output.ts";
 import type { View } from "./view.ts";
 
-const MARKET_BETA = FACTORS.findIndex(({ model }) => model === "market");
-const PROVIDER_BETA = FACTORS.findIndex(({ model }) => model === "provider");
-
 const positionFactors: View = {
   name: "position-factors",
-  about: "loadings behind the factor exposures, by symbol held",
+  about: "loadings behind the factor exposures with their diagnostics, by symbol held",
   async load(context, portfolioId, asOf) {
-    const rows = await readPositionExposures(context, portfolioId, asOf);
-    const [first] = rows;
-    if (first === undefined) return null;
+    const found = await readPositionFactors(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { method, positions } = found;
     return {
-      asOf: first.asOf,
-      data: {
-        positions: rows.map(({ symbol, weight, loadings }) => ({
-          symbol,
-          weight,
-          factors: new Map(FACTORS.map(({ name }, i) => [name, loadings[i] ?? Number.NaN])),
-        })),
-      },
+      asOf: found.asOf,
+      data: { method, positions },
       columns: [
         { title: "symbol" },
         { title: "weight", right: true },
         { title: "factor" },
         { title: "model" },
         { title: "loading", right: true },
+        { title: "std error", right: true },
+        { title: "t", right: true },
+        { title: "p", right: true },
+        { title: "R²", right: true },
+        { title: "df", right: true },
+        { title: "n", right: true },
       ],
-      rows: rows.flatMap(({ symbol, weight, loadings }) =>
-        FACTORS.map(({ name, model }, i) => [
-          symbol,
-          percent(weight),
-          name,
-          model,
-          decimals(loadings[i] ?? Number.NaN),
-        ]),
+      rows: positions.flatMap(({ symbol, weight, factors, diagnostics }) =>
+        FACTORS.map(({ name, model }) => {
+          const { stdError, t, p, rSquared, effectiveDf, observations } = diagnostics.get(name)!;
+          const optional = (value: number | undefined, digits: number) => decimals(value ?? null, digits);
+          return [
+            symbol,
+            percent(weight),
+            name,
+            model,
+            decimals(factors.get(name)!),
+            optional(stdError, 4),
+            optional(t, 2),
+            optional(p, 4),
+            optional(rSquared, 3),
+            optional(effectiveDf, 2),
+            observations ?? null,
+          ];
+        }),
       ),
     };
   },
@@ -48,28 +53,16 @@ const betaComparison: View = {
   name: "beta-comparison",
   about: "estimated market beta beside the provider's, of the portfolio and by symbol held",
   async load(context, portfolioId, asOf) {
-    const rows = await readPositionExposures(context, portfolioId, asOf);
-    const [first] = rows;
-    if (first === undefined) return null;
-    const whole = await findExposures(context.database.api.db, portfolioId, first.asOf);
-    const portfolio = whole?.asOf === first.asOf ? compareBetas(whole.exposures) : null;
-    const positions = rows.map(({ symbol, weight, loadings }) => {
-      const betas = compareBetas(loadings);
-      const { marketBeta } = betas;
-      return {
-        symbol,
-        weight,
-        ...betas,
-        magnitude: Number.isNaN(marketBeta) ? null : betaMagnitude(marketBeta),
-      };
-    });
+    const found = await readBetaComparison(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { portfolio, positions } = found;
     const cells = (betas: Betas) => [
       decimals(betas.marketBeta),
       decimals(betas.providerBeta),
       decimals(betas.difference),
     ];
     return {
-      asOf: first.asOf,
+      asOf: found.asOf,
       data: { portfolio, positions },
       columns: [
         { title: "symbol" },
@@ -80,24 +73,11 @@ const betaComparison: View = {
         { title: "magnitude" },
       ],
       rows: [
-        ...(portfolio === null ? [] : [["portfolio", null, ...cells(portfolio), null]]),
+        ["portfolio", null, ...cells(portfolio), null],
         ...positions.map((row) => [row.symbol, percent(row.weight), ...cells(row), row.magnitude]),
       ],
     };
   },
 };
-
-/** NaN where there is no estimate, or no provider's beta. */
-interface Betas {
-  readonly marketBeta: number;
-  readonly providerBeta: number;
-  readonly difference: number;
-}
-
-function compareBetas(byFactor: Float64Array): Betas {
-  const marketBeta = byFactor[MARKET_BETA] ?? Number.NaN;
-  const providerBeta = byFactor[PROVIDER_BETA] ?? Number.NaN;
-  return { marketBeta, providerBeta, difference: marketBeta - providerBeta };
-}
 
 export const positionViews: readonly View[] = [positionFactors, betaComparison];

@@ -1,45 +1,35 @@
-import { readCorrelations, readRiskDecomposition } from "#app/analytics-as-of.ts";
-import { metricOf, readBacktests, readMetrics } from "#app/risk-report.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
-import { CORRELATION_WINDOWS, pairIndex } from "#core/risk/correlation.ts";
-import { correlationClusters, effectiveNumber } from "#core/risk/correlation-structure.ts";
-import { volatilityDirection } from "#core/risk/interpretation.ts";
+import { type MethodBacktest, readBacktestReport, type ShownBacktest } from "#app/backtest-report.ts";
+import { readDecompositionReport } from "#app/decomposition-report.ts";
+import { type RiskFigures, readRiskFigures, type TailFigures } from "#app/risk-figures.ts";
+import { metricOf } from "#app/risk-report.ts";
+import { readVolatilityReport, volatilityMeasures } from "#app/volatility-report.ts";
 import { RISK_METRIC_COLUMNS } from "#core/risk/risk-metric-columns.ts";
-import { componentValueAtRisk } from "#core/risk/tail-components.ts";
-import type { VarBacktest } from "#core/risk/var-backtest.ts";
-import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
-import {
-  findVolatility,
-  listRiskMetrics,
-  listVolatility,
-  type RiskMetricRow,
-} from "#db/stores/risk-read-store.ts";
-import { type Cell, type Column, decimals, percent } from "../output.ts";
-import { PAIRS, type View } from "./view.ts";
+import { listRiskMetrics, listVolatility } from "#db/stores/risk-read-store.ts";
+import { type Cell, decimals, money, percent } from "../output.ts";
+import { numberColumns, PAIRS, type View } from "./view.ts";
 
 const volatility: View = {
   name: "volatility",
   about: "realised, EWMA and forecast volatility of today's holdings, annualised",
-  async load({ database }, portfolioId, asOf) {
-    const row = await findVolatility(database.api.db, portfolioId, asOf);
-    if (row === null) return null;
+  async load(context, portfolioId, asOf) {
+    const found = await readVolatilityReport(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { asOf: session, ...data } = found;
+    const { trend, trendRatio } = found;
     return {
-      asOf: row.asOf,
-      data: row,
+      asOf: session,
+      data,
       columns: PAIRS,
       rows: [
-        ["21 sessions", percent(row.realized21)],
-        ["63 sessions", percent(row.realized63)],
-        ["252 sessions", percent(row.realized252)],
-        ["EWMA", percent(row.ewma)],
-        ["forecast, next 21 sessions", percent(row.har21)],
-        ["percentile within a year", percent(row.percentile)],
-        [
-          "trend",
-          row.trend === null ? null : `${volatilityDirection(row.trend)} (${decimals(row.trend, 2)})`,
-        ],
-        ["returns used", row.observations],
-        ["of them partly proxied", row.proxied],
+        ["21 sessions", percent(found.realizedVolatility21d)],
+        ["63 sessions", percent(found.realizedVolatility63d)],
+        ["252 sessions", percent(found.realizedVolatility252d)],
+        ["EWMA", percent(found.ewma)],
+        ["forecast, next 21 sessions", percent(found.expectedVolatility21d)],
+        ["percentile within a year", percent(found.percentile)],
+        ["trend", trend === null ? null : `${trend} (${decimals(trendRatio, 2)})`],
+        ["returns used", found.observations],
+        ["of them partly proxied", found.proxiedReturns],
       ],
     };
   },
@@ -48,101 +38,106 @@ const volatility: View = {
 const volatilityHistory: View = {
   name: "volatility-history",
   about: "volatility of every session",
-  async load({ database }, portfolioId, asOf) {
-    const history = await listVolatility(database.api.db, portfolioId, null, asOf);
-    const last = history.at(-1);
+  accepts: ["from"],
+  async load({ database }, portfolioId, asOf, { from }) {
+    const rows = await listVolatility(database.api.db, portfolioId, from, asOf);
+    const last = rows.at(-1);
     if (last === undefined) return null;
     return {
       asOf: last.asOf,
-      data: { history },
-      columns: columns("session", "21", "63", "252", "EWMA", "forecast", "percentile"),
-      rows: history.map((row) => [
-        row.asOf,
-        percent(row.realized21),
-        percent(row.realized63),
-        percent(row.realized252),
-        percent(row.ewma),
-        percent(row.har21),
-        percent(row.percentile),
-      ]),
+      data: { history: rows.map((row) => ({ asOf: row.asOf, ...volatilityMeasures(row) })) },
+      columns: numberColumns("session", "21", "63", "252", "EWMA", "forecast", "percentile"),
+      rows: rows.map((row) => [row.asOf, ...Object.values(volatilityMeasures(row)).map(percent)]),
     };
   },
 };
 
-const METHODS = [
-  ["filtered historical", "fhs"],
-  ["historical", "hist"],
-  ["Gaussian", "gaussian"],
-  ["Cornish–Fisher", "cornish_fisher"],
-] as const;
-
 const risk: View = {
   name: "risk",
-  about: "value at risk, expected shortfall, performance, drawdown",
+  about: "beta, value at risk, expected shortfall, performance, drawdown",
   async load(context, portfolioId, asOf) {
-    const row = await readMetrics(context, portfolioId, asOf);
-    if (row === null) return null;
-    const tail = METHODS.flatMap(([title, method]): Cell[][] =>
-      ([95, 99] as const).map((level) => [
-        `VaR ${level} %, ES, ${title}`,
-        `${percent(row.value(`${method}_var_${level}`)) ?? "–"}, ${
-          method === "cornish_fisher" ? "–" : (percent(row.value(`${method}_es_${level}`)) ?? "–")
-        }`,
-      ]),
-    );
-    const fall = [row.drawdownPeak, row.drawdownTrough, row.drawdownRecovery ?? "not recovered"];
+    const found = await readRiskFigures(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { asOf: session, ...data } = found;
+    const { filteredHistorical, historical, gaussian, cornishFisher } = found.tailMethods;
     return {
-      asOf: row.asOf,
-      data: metricData(row),
+      asOf: session,
+      data,
       columns: PAIRS,
       rows: [
-        ["volatility by the factor model", percent(row.value("model_volatility"))],
-        ["of the variance from factors", percent(row.value("systematic_share"))],
-        ["diversification ratio", decimals(row.value("diversification_ratio"), 2)],
-        ...tail,
-        ["returns behind the tail", row.value("tail_observations")],
-        ["cumulative return", percent(row.value("cumulative_return"))],
-        ["annualised return", percent(row.value("annualized_return"))],
-        ["annualised volatility", percent(row.value("annualized_volatility"))],
-        ["Sharpe", decimals(row.value("sharpe"), 2)],
-        ["Sortino", decimals(row.value("sortino"), 2)],
-        ["Calmar", decimals(row.value("calmar"), 2)],
-        ["max drawdown", percent(row.value("max_drawdown"))],
-        ["from, to, recovered", row.drawdownPeak === null ? null : fall.join(", ")],
-        ["tracking error", percent(row.value("tracking_error"))],
-        ["information ratio", decimals(row.value("information_ratio"), 2)],
-        ["alpha", percent(row.value("alpha"))],
-        ["realised beta", decimals(row.value("beta_to_benchmark"), 2)],
-        ["up, down capture", captures(row)],
-        ["daily returns used", row.value("performance_observations")],
+        ["market beta, std error", pair(decimals(found.beta, 2), decimals(found.betaStdError, 2))],
+        ["volatility by the factor model", percent(found.volatility)],
+        ["of the variance from factors", percent(found.systematicShare)],
+        ["realised volatility, 252 sessions", percent(found.realizedVolatility252d)],
+        ["diversification ratio", decimals(found.diversificationRatio, 2)],
+        ...tailRows("filtered historical", filteredHistorical),
+        ...tailRows("historical", historical),
+        ...tailRows("Gaussian", gaussian),
+        ["VaR 95 %, Cornish–Fisher", percent(cornishFisher.var95)],
+        ["VaR 99 %, Cornish–Fisher", percent(cornishFisher.var99)],
+        ...tailRows("ten sessions (× √10)", found.tenSession),
+        ["returns behind the tail", found.tailObservations],
+        ["cumulative return", percent(found.cumulativeReturn)],
+        ["annualised return", percent(found.annualizedReturn)],
+        ["annualised volatility", percent(found.annualizedVolatility)],
+        ["Sharpe", decimals(found.sharpe, 2)],
+        ["Sortino", decimals(found.sortino, 2)],
+        ["Calmar", decimals(found.calmar, 2)],
+        ["max drawdown", percent(found.maxDrawdown)],
+        ["from, to, recovered", drawdownDates(found)],
+        ["tracking error", percent(found.trackingError)],
+        ["information ratio", decimals(found.informationRatio, 2)],
+        ["alpha", percent(found.alpha)],
+        ["realised beta", decimals(found.betaToBenchmark, 2)],
+        ["up, down capture", pair(percent(found.upCapture), percent(found.downCapture))],
+        ["daily returns used", found.performanceObservations],
       ],
     };
   },
 };
 
-function captures(row: RiskMetricRow): string | null {
-  const [up, down] = [metricOf(row, "up_capture"), metricOf(row, "down_capture")];
-  return Number.isNaN(up) && Number.isNaN(down) ? null : `${percent(up) ?? "–"}, ${percent(down) ?? "–"}`;
+/** VaR and ES of both levels, each in percent of NAV and in USD. */
+function tailRows(title: string, tail: TailFigures): readonly (readonly Cell[])[] {
+  const { var95, cvar95, var95Dollar, cvar95Dollar, var99, cvar99, var99Dollar, cvar99Dollar } = tail;
+  return [
+    [`VaR 95 %, ES, ${title}`, pair(percent(var95), percent(cvar95))],
+    ["  in USD", pair(money(var95Dollar), money(cvar95Dollar))],
+    [`VaR 99 %, ES, ${title}`, pair(percent(var99), percent(cvar99))],
+    ["  in USD", pair(money(var99Dollar), money(cvar99Dollar))],
+  ];
 }
 
-function metricData(row: RiskMetricRow) {
-  const metrics = new Map(RISK_METRIC_COLUMNS.map((name, i) => [name, row.values[i]!]));
-  const { drawdownPeak, drawdownTrough, drawdownRecovery } = row;
-  return { metrics, drawdownPeak, drawdownTrough, drawdownRecovery };
+function pair(first: string | null, second: string | null): string | null {
+  return first === null && second === null ? null : `${first ?? "–"}, ${second ?? "–"}`;
+}
+
+function drawdownDates(figures: RiskFigures): string | null {
+  const { maxDrawdownPeak, maxDrawdownTrough, maxDrawdownRecovery } = figures;
+  if (maxDrawdownPeak === null) return null;
+  return [maxDrawdownPeak, maxDrawdownTrough, maxDrawdownRecovery ?? "not recovered"].join(", ");
 }
 
 const riskHistory: View = {
   name: "risk-history",
   about: "value at risk, expected shortfall and volatility of every session",
-  async load({ database }, portfolioId, asOf) {
-    const rows = await listRiskMetrics(database.api.db, portfolioId, null, asOf);
+  accepts: ["from"],
+  async load({ database }, portfolioId, asOf, { from }) {
+    const rows = await listRiskMetrics(database.api.db, portfolioId, from, asOf);
     const last = rows.at(-1);
     if (last === undefined) return null;
     const shown = ["fhs_var_95", "fhs_es_95", "fhs_var_99", "fhs_es_99", "model_volatility"] as const;
     return {
       asOf: last.asOf,
-      data: { history: rows.map((row) => ({ asOf: row.asOf, ...metricData(row) })) },
-      columns: columns("session", "VaR 95", "ES 95", "VaR 99", "ES 99", "volatility", "drawdown"),
+      data: {
+        history: rows.map(({ asOf: session, values, drawdownPeak, drawdownTrough, drawdownRecovery }) => ({
+          asOf: session,
+          metrics: new Map(RISK_METRIC_COLUMNS.map((name, i) => [name, values[i]!])),
+          drawdownPeak,
+          drawdownTrough,
+          drawdownRecovery,
+        })),
+      },
+      columns: numberColumns("session", "VaR 95", "ES 95", "VaR 99", "ES 99", "volatility", "drawdown"),
       rows: rows.map((row) => [
         row.asOf,
         ...shown.map((name) => percent(metricOf(row, name))),
@@ -156,49 +151,57 @@ const backtest: View = {
   name: "backtest",
   about: "how value-at-risk forecasts held up",
   async load(context, portfolioId, asOf) {
-    const found = await readBacktests(context, portfolioId, asOf);
+    const found = await readBacktestReport(context, portfolioId, asOf);
     if (found === null) return null;
     const { clean, proForma } = found;
     return {
       asOf: found.asOf,
       data: { clean, proForma },
-      columns: columns("forecasts", "level", "n", "exceptions", "expected", "Kupiec p", "joint p", "zone"),
+      columns: numberColumns(
+        "forecasts",
+        "level",
+        "n",
+        "exceptions",
+        "expected",
+        "Kupiec p",
+        "joint p",
+        "zone",
+      ),
       rows: [
-        ...clean.tests.map(({ level, result }) => backtestRow("own weights", level, result)),
-        ...proForma.tests.map(({ method, level, result }) =>
-          backtestRow(`today's weights, ${method}`, level, result),
-        ),
+        ...clean.tests.map((test) => backtestRow("own weights", test)),
+        ...proForma.tests.map((test: MethodBacktest) => backtestRow(`today's weights, ${test.method}`, test)),
       ],
     };
   },
 };
 
-function backtestRow(what: string, level: number, result: VarBacktest | NoEstimate): readonly Cell[] {
-  if (isNoEstimate(result)) {
-    const got = result.reason === "TOO_FEW_OBSERVATIONS" ? result.got : null;
-    return [what, level, got, null, null, null, null, result.reason];
-  }
-  const { forecasts, exceptions, expected, kupiec, joint, trafficLight, lowPower } = result;
-  const zone = `${trafficLight ?? ""}${lowPower ? " low power" : ""}`.trim();
-  const [unconditional, both] = [decimals(kupiec.p, 3), decimals(joint.p, 3)];
-  return [what, level, forecasts, exceptions, decimals(expected, 1), unconditional, both, zone];
+function backtestRow(what: string, test: ShownBacktest): readonly Cell[] {
+  const { level, forecasts, exceptions, expected, kupiec, joint, trafficLight, lowPower, reason } = test;
+  const zone = `${trafficLight ?? ""}${lowPower === true ? " low power" : ""}`.trim();
+  return [
+    what,
+    level,
+    forecasts,
+    exceptions,
+    decimals(expected, 1),
+    decimals(kupiec?.p ?? null, 3),
+    decimals(joint?.p ?? null, 3),
+    reason?.code ?? zone,
+  ];
 }
 
 const decomposition: View = {
   name: "decomposition",
   about: "where the risk comes from, by factor and by position",
   async load(context, portfolioId, asOf) {
-    const row = await readRiskDecomposition(context, portfolioId, asOf);
-    if (row === null) return null;
-    const metrics = await readMetrics(context, portfolioId, row.asOf);
-    const var95 = metrics?.asOf === row.asOf ? metrics.value("fhs_var_95") : Number.NaN;
-    const componentVar95 = componentValueAtRisk(row.shares, var95);
-    const specific = metrics?.asOf === row.asOf ? metrics.value("specific_share") : Number.NaN;
-    const at = (values: Float64Array, i: number) => values[i] ?? Number.NaN;
+    const found = await readDecompositionReport(context, portfolioId, asOf);
+    if (found === null) return null;
+    const { asOf: session, ...data } = found;
+    const alone = (what: string, cell: Cell) => [what, cell, null, null, null, null, null];
     return {
-      asOf: row.asOf,
-      data: { ...row, specificShare: specific, componentVar95 },
-      columns: columns(
+      asOf: session,
+      data,
+      columns: numberColumns(
         "of",
         "exposure, weight",
         "share",
@@ -208,120 +211,32 @@ const decomposition: View = {
         "VIF",
       ),
       rows: [
-        ...factorsOf("joint").map(({ name }, k) => [
+        ...found.factors.map(({ name, exposure, share, marginal, vif }) => [
           name,
-          decimals(at(row.factorExposures, k)),
-          percent(at(row.factorShares, k)),
-          decimals(at(row.factorMarginal, k)),
+          decimals(exposure),
+          percent(share),
+          decimals(marginal),
           null,
           null,
-          decimals(at(row.vif, k), 2),
+          decimals(vif, 2),
         ]),
-        ["specific", null, percent(specific), null, null, null, null],
-        ...row.symbols.map((symbol, i) => [
-          symbol,
-          percent(at(row.weights, i)),
-          percent(at(row.shares, i)),
-          decimals(at(row.marginal, i)),
-          percent(at(row.componentEs95, i)),
-          percent(at(componentVar95, i)),
+        ["specific", null, percent(found.specificShare), null, null, null, null],
+        ...found.positions.map((own) => [
+          own.symbol,
+          percent(own.weight),
+          percent(own.share),
+          decimals(own.marginal),
+          percent(own.componentCvar95),
+          percent(own.componentVar95),
           null,
         ]),
-        ["volatility, Ledoit–Wolf", percent(row.constantCorrelationVolatility), null, null, null, null, null],
-        ["volatility, factor model", percent(row.volatility), null, null, null, null, null],
-        ["condition number", decimals(row.conditionNumber, 1), null, null, null, null, null],
+        alone("volatility, Ledoit–Wolf", percent(found.secondOpinion.constantCorrelationVolatility)),
+        alone("volatility, factor model", percent(found.volatility)),
+        alone("condition number", decimals(found.conditionNumber, 1)),
       ],
     };
   },
 };
-
-const correlations: View = {
-  name: "correlations",
-  about: "pairwise correlations of the listed holdings, 90 and 252 sessions",
-  async load(context, portfolioId, asOf) {
-    const windows = await Promise.all(
-      CORRELATION_WINDOWS.map(async (window) => ({
-        window,
-        found: await readCorrelations(context, portfolioId, window, asOf),
-      })),
-    );
-    const [short, long] = windows.map(({ found }) => found);
-    if (short === null || short === undefined) return null;
-    const { symbols } = short;
-    const pairs = symbols.flatMap((first, j) =>
-      symbols.slice(j + 1).map((second, offset) => {
-        const pair = pairIndex(j + 1 + offset, j);
-        return [first, second, decimals(short.rho[pair] ?? null), decimals(long?.rho[pair] ?? null)];
-      }),
-    );
-    return {
-      asOf: short.asOf,
-      data: {
-        windows: windows.flatMap(({ window, found }) =>
-          found === null
-            ? []
-            : [
-                {
-                  window,
-                  symbols: found.symbols,
-                  averageCorrelation: found.average,
-                  // The lower triangle without the diagonal, row by row.
-                  rho: found.rho,
-                  observations: found.observations,
-                },
-              ],
-        ),
-      },
-      columns: [
-        { title: "symbol" },
-        { title: "with" },
-        { title: "90", right: true },
-        { title: "252", right: true },
-      ],
-      rows: [["average", null, decimals(short.average), decimals(long?.average ?? null)], ...pairs],
-    };
-  },
-};
-
-const WINDOW = 252;
-
-const diversification: View = {
-  name: "diversification",
-  about: "clusters of holdings that move together, and how many independent ones they are worth",
-  async load(context, portfolioId, asOf) {
-    const row = await readCorrelations(context, portfolioId, WINDOW, asOf);
-    if (row === null) return null;
-    const matrix = {
-      symbols: row.symbols,
-      windowSessions: WINDOW,
-      correlations: row.rho,
-      observations: Int32Array.from(row.observations),
-      average: row.average ?? Number.NaN,
-    };
-    const clusters = correlationClusters(matrix);
-    const effective = effectiveNumber(matrix);
-    const metrics = await readMetrics(context, portfolioId, row.asOf);
-    const ratio = metrics?.asOf === row.asOf ? metrics.value("diversification_ratio") : Number.NaN;
-    return {
-      asOf: row.asOf,
-      data: { averageCorrelation: row.average, diversificationRatio: ratio, effective, clusters },
-      columns: PAIRS,
-      rows: [
-        ["average correlation", decimals(row.average, 2)],
-        ["diversification ratio", decimals(ratio, 2)],
-        ["effective number by correlation", isNoEstimate(effective) ? null : decimals(effective.value, 1)],
-        ...clusters.map(({ symbols, averageCorrelation }, i) => [
-          `cluster ${i + 1}: ${symbols.join(", ")}`,
-          decimals(averageCorrelation, 2),
-        ]),
-      ],
-    };
-  },
-};
-
-function columns(first: string, ...rest: readonly string[]): readonly Column[] {
-  return [{ title: first }, ...rest.map((title) => ({ title, right: true as const }))];
-}
 
 export const riskViews: readonly View[] = [
   volatility,
@@ -330,6 +245,4 @@ export const riskViews: readonly View[] = [
   riskHistory,
   backtest,
   decomposition,
-  correlations,
-  diversification,
 ];

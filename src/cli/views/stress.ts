@@ -1,67 +1,96 @@
-import { readStressResults } from "#app/analytics-as-of.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
-import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
-import { findSnapshot } from "#db/stores/analytics-store.ts";
-import { decimals, money, percent } from "../output.ts";
-import type { View } from "./view.ts";
-
-const JOINT = factorsOf("joint").map(({ name }) => name);
-
-/** Values by joint factor; empty where there are none. */
-export function byJointFactor(values: Float64Array): ReadonlyMap<string, number> {
-  return new Map(values.length === 0 ? [] : JOINT.map((name, k) => [name, values[k]!]));
-}
+import {
+  readStressReport,
+  type ScenarioOutcome,
+  type StressOutcome,
+  type StressReading,
+} from "#app/stress-report.ts";
+import { type Cell, decimals, money, percent } from "../output.ts";
+import { numberColumns, type Shown, type View } from "./view.ts";
 
 const stress: View = {
   name: "stress",
   about: "every scenario on today's holdings: the shocked factors alone, and with what moves along",
-  async load(context, portfolioId, asOf) {
-    const results = await readStressResults(context, portfolioId, asOf);
-    const [first] = results;
+  accepts: ["scenario"],
+  async load(context, portfolioId, asOf, { scenario }) {
+    const found = await readStressReport(context, portfolioId, asOf);
+    if (found === null) return null;
+    if (scenario === null) return { asOf: found.asOf, ...table(found.scenarios) };
+    const chosen = found.scenarios.filter(({ id }) => id === scenario);
+    const [first] = chosen;
     if (first === undefined) return null;
-    const nameOf = new Map(SCENARIOS.map(({ id, name }) => [id, name]));
-    const snapshot = await findSnapshot(context.database.api.db, portfolioId, first.asOf);
-    const nav = snapshot?.asOf === first.asOf ? snapshot.nav : Number.NaN;
     return {
-      asOf: first.asOf,
-      data: {
-        scenarios: results.map((row) => ({
-          id: row.scenarioId,
-          name: nameOf.get(row.scenarioId) ?? row.scenarioId,
-          source: row.source,
-          tableFactors: row.tableFactors,
-          direct: row.direct.pnl * nav,
-          directFraction: row.direct.pnl,
-          directByFactor: byJointFactor(row.direct.byFactor),
-          correlated: row.correlated.pnl * nav,
-          correlatedFraction: row.correlated.pnl,
-          correlatedByFactor: byJointFactor(row.correlated.byFactor),
-          convexity: row.correlated.convexity,
-          plausibilityDistance: row.plausibilityDistance,
-          plausibilityPercentile: row.plausibilityPercentile,
-          notCovered: row.notCovered,
-        })),
-      },
-      columns: [
-        { title: "scenario" },
-        { title: "name" },
-        { title: "correlated, USD", right: true },
-        { title: "of NAV", right: true },
-        { title: "direct, of NAV", right: true },
-        { title: "distance", right: true },
-        { title: "not covered", right: true },
-      ],
-      rows: results.map((row) => [
-        row.scenarioId,
-        nameOf.get(row.scenarioId) ?? null,
-        money(row.correlated.pnl * nav),
-        percent(row.correlated.pnl),
-        percent(row.direct.pnl),
-        decimals(row.plausibilityDistance, 1),
-        percent(row.notCovered),
-      ]),
+      asOf: found.asOf,
+      data: { scenarios: chosen },
+      columns: STRESS_COLUMNS,
+      rows: [["scenario", first.name, null], ...stressInFull(first)],
     };
   },
 };
+
+function table(scenarios: readonly ScenarioOutcome[]): Pick<Shown, "data" | "columns" | "rows"> {
+  return {
+    data: { scenarios },
+    columns: [
+      { title: "scenario" },
+      { title: "name" },
+      { title: "correlated, USD", right: true },
+      { title: "of NAV", right: true },
+      { title: "direct, of NAV", right: true },
+      { title: "distance", right: true },
+      { title: "not covered", right: true },
+    ],
+    rows: scenarios.map((row) => [
+      row.id,
+      row.name,
+      money(row.correlated?.dollarImpact ?? null),
+      ofNav(row.correlated),
+      ofNav(row.direct),
+      decimals(row.plausibility.distance, 1),
+      percent(row.notCovered),
+    ]),
+  };
+}
+
+/** What one set of shocks does, in both readings. */
+export const STRESS_COLUMNS = numberColumns("what", "correlated", "direct");
+
+/** Impact, moves and contributions of both readings: by factor, by symbol and by option lot. */
+export function stressInFull(outcome: StressOutcome): readonly (readonly Cell[])[] {
+  const { correlated, direct, plausibility } = outcome;
+  const both = (what: string, cell: (reading: StressReading) => Cell): readonly Cell[] => [
+    what,
+    correlated === null ? null : cell(correlated),
+    direct === null ? null : cell(direct),
+  ];
+  const shown = correlated ?? direct;
+  const named = (by: ReadonlyMap<string, number>, name: string) => percent(by.get(name) ?? Number.NaN);
+  const { factors = new Map<string, number>(), positions = new Map<string, number>() } =
+    shown?.contributions ?? {};
+  return [
+    both("impact, USD", ({ dollarImpact }) => money(dollarImpact)),
+    both("of NAV", ofNav),
+    both("NAV then, USD", ({ newPortfolioValue }) => money(newPortfolioValue)),
+    both("options beside their delta", ({ contributions }) => percent(contributions.convexity)),
+    ...[...factors.keys()].flatMap((name) => [
+      both(`${name} moves`, ({ factorMoves }) => named(factorMoves, name)),
+      both("  contributes", ({ contributions }) => named(contributions.factors, name)),
+    ]),
+    ...[...positions.keys()].map((symbol) =>
+      both(`${symbol} contributes`, ({ contributions }) => named(contributions.positions, symbol)),
+    ),
+    ...(shown?.contributions.options ?? []).map(({ symbol }, i) =>
+      both(`${symbol} beside its delta`, ({ contributions }) =>
+        percent(contributions.options[i]?.convexity ?? Number.NaN),
+      ),
+    ),
+    ["distance, standard deviations", decimals(plausibility.distance, 1), null],
+    ["nearer draws", percent(plausibility.percentile), null],
+    ["not covered", percent(outcome.notCovered), null],
+  ];
+}
+
+function ofNav(reading: StressReading | null): string | null {
+  return reading === null ? null : percent(reading.percentageImpact / 100);
+}
 
 export const stressViews: readonly View[] = [stress];

@@ -3,10 +3,12 @@ import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
 import { riskDecomposition } from "#core/risk/risk-decomposition.ts";
 import type { FactorEpisode } from "#core/scenarios/factor-episodes.ts";
+import { tooFewObservations } from "#core/stats/no-estimate.ts";
 import { FIRST_ORDINAL, goldenReturns, LAST_ORDINAL, weightsOf } from "#test/golden/risk/market.ts";
 import { estimated } from "#test/golden/stress/answers.ts";
 import { bookAt, riskAt, stressAt } from "./portfolio-analytics.ts";
 import { riskContext } from "./risk-context.ts";
+import { stressRows } from "./stress-rows.ts";
 
 const EPISODE: FactorEpisode = {
   scenarioId: "covid_crash_2020",
@@ -56,6 +58,26 @@ describe("stressAt", () => {
   it("has the scenario table's shocks without episodes, and before an episode ends", () => {
     expect(covidAt(LAST_ORDINAL).source).toBe("table");
     expect(covidAt(LAST_ORDINAL - 1, [EPISODE])).toEqual(covidAt(LAST_ORDINAL - 1));
+  });
+});
+
+describe("stressRows", () => {
+  it("keep why a scenario has no correlated reading and no plausibility", () => {
+    const whole = riskContext(market(), LAST_ORDINAL, LAST_ORDINAL);
+    const { book, results } = stressAt(holdings, whole, LAST_ORDINAL);
+    const none = tooFewObservations(126, 100);
+    const [known] = stressRows(book, results);
+    const [unknown] = stressRows(
+      book,
+      results.map((result) => ({ ...result, plausibility: none, correlated: none })),
+    );
+    expect([known!.correlatedReason, known!.plausibilityReason]).toEqual([null, null]);
+    expect(unknown).toMatchObject({
+      correlatedReason: "TOO_FEW_OBSERVATIONS",
+      plausibilityReason: "TOO_FEW_OBSERVATIONS",
+      direct: known!.direct,
+    });
+    expect(unknown!.correlated.pnl).toBeNaN();
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import type { CorrelationMatrix } from "./correlation.ts";
-import { correlationClusters, effectiveNumber } from "./correlation-structure.ts";
+import { correlationClusters, effectiveNumber, highPairs } from "./correlation-structure.ts";
 
 const MISSING = Number.NaN;
 
@@ -51,6 +51,18 @@ describe("correlationClusters", () => {
 
   it("has none of no symbols", () => {
     expect(correlationClusters(matrix(""))).toEqual([]);
+  });
+});
+
+describe("highPairs", () => {
+  it("are those above 0.7, the highest first, of equal ones by name", () => {
+    // (B,A) 0.7 is not above it; (C,A) and (D,B) are equal; (C,B) is unknown.
+    const of = matrix("ABCD", 0.7, 0.8, MISSING, 0.95, 0.8, -0.9);
+    expect(highPairs(of)).toEqual([
+      { symbols: ["A", "D"], correlation: 0.95 },
+      { symbols: ["A", "C"], correlation: 0.8 },
+      { symbols: ["B", "D"], correlation: 0.8 },
+    ]);
   });
 });
 

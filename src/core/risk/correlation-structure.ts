@@ -2,6 +2,7 @@ import { type NoEstimate, tooFewObservations } from "#core/stats/no-estimate.ts"
 import { repairPsd } from "#core/stats/repair-psd.ts";
 import { symmetricEigenvalues } from "#core/stats/symmetric-eigenvalues.ts";
 import { type CorrelationMatrix, pairIndex } from "./correlation.ts";
+import { isHighCorrelation } from "./interpretation.ts";
 
 /** Clusters farther apart than this stay apart: an average correlation below 0.5. */
 export const CLUSTER_CUT = 0.5;
@@ -85,6 +86,24 @@ function averageWithin({ correlations }: CorrelationMatrix, members: readonly nu
     }
   }
   return count === 0 ? Number.NaN : sum / count;
+}
+
+export interface CorrelatedPair {
+  /** The two, sorted. */
+  readonly symbols: readonly [string, string];
+  readonly correlation: number;
+}
+
+/** Pairs whose correlation people are told is high, the highest first, of equal ones by name. */
+export function highPairs({ symbols, correlations }: CorrelationMatrix): readonly CorrelatedPair[] {
+  const pairs: CorrelatedPair[] = [];
+  for (const [j, first] of symbols.entries()) {
+    for (const [offset, second] of symbols.slice(j + 1).entries()) {
+      const correlation = correlations[pairIndex(j + 1 + offset, j)]!;
+      if (isHighCorrelation(correlation)) pairs.push({ symbols: [first, second], correlation });
+    }
+  }
+  return pairs.sort((a, b) => b.correlation - a.correlation);
 }
 
 export interface EffectiveNumber {

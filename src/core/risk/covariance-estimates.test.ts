@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { weightsOf } from "#test/golden/risk/market.ts";
-import { completeReturnRows, covarianceVolatility } from "./covariance-estimates.ts";
+import {
+  type CovarianceEstimates,
+  completeReturnRows,
+  covarianceVolatility,
+  shrunkCorrelations,
+} from "./covariance-estimates.ts";
 
 const T = 300;
 const FIRST = 5_000;
@@ -85,6 +90,38 @@ describe("completeReturnRows", () => {
 
   it("refuse a session without returns", () => {
     expect(() => completeReturnRows(["A"], returnsOf(always), LAST + 1)).toThrow(RangeError);
+  });
+});
+
+describe("shrunkCorrelations", () => {
+  const estimates = (...values: readonly number[]): CovarianceEstimates => {
+    const matrix = { values: Float64Array.from(values), condition: 1 };
+    const shrunk = { ...matrix, shrinkage: 0.2, targetParameter: 0.5 };
+    return {
+      symbols: ["A", "B", "C"],
+      leftOut: [],
+      observations: 200,
+      constantCorrelation: shrunk,
+      identity: shrunk,
+      sample: matrix,
+    };
+  };
+
+  it("are covariances over both standard deviations, each from all sessions", () => {
+    // Standard deviations 1, 2 and 4: ρ = 0.5, −0.25 and 0.
+    expect(shrunkCorrelations(estimates(1, 1, -1, 1, 4, 0, -1, 0, 16))).toEqual({
+      symbols: ["A", "B", "C"],
+      windowSessions: 252,
+      correlations: Float64Array.of(0.5, -0.25, 0),
+      observations: Int32Array.of(200, 200, 200),
+      average: 0.25 / 3,
+    });
+  });
+
+  it("are missing beside a series that never moves", () => {
+    const { correlations, average } = shrunkCorrelations(estimates(1, 0.5, 0, 0.5, 1, 0, 0, 0, 0));
+    expect(correlations).toEqual(Float64Array.of(0.5, Number.NaN, Number.NaN));
+    expect(average).toBe(0.5);
   });
 });
 

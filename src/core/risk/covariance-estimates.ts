@@ -9,6 +9,7 @@ import {
   shrinkageMoments,
 } from "#core/stats/covariance-shrinkage.ts";
 import { type NoEstimate, tooFewObservations } from "#core/stats/no-estimate.ts";
+import { type CorrelationMatrix, pairIndex } from "./correlation.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
 import { SESSIONS_PER_YEAR } from "./volatility.ts";
 
@@ -100,6 +101,38 @@ export function covarianceEstimates(
     constantCorrelation: ledoitWolfConstantCorrelation(complete, moments),
     identity: ledoitWolfIdentity(complete, moments),
     sample: sampleCovariance(complete, moments),
+  };
+}
+
+/**
+ * Correlations of the shrunk covariance shown, ρᵢⱼ = vᵢⱼ/√(vᵢᵢ vⱼⱼ): always those of a positive semidefinite matrix, with
+ * the same sessions behind every pair. NaN beside a series that never moves. The average is the mean of the others.
+ */
+export function shrunkCorrelations({
+  symbols,
+  observations,
+  constantCorrelation: { values },
+}: CovarianceEstimates): CorrelationMatrix {
+  const p = symbols.length;
+  const correlations = new Float64Array((p * (p - 1)) / 2);
+  let sum = 0;
+  let known = 0;
+  for (let i = 1; i < p; i++) {
+    for (let j = 0; j < i; j++) {
+      const scale = values[i * p + i]! * values[j * p + j]!;
+      const rho = scale > 0 ? values[i * p + j]! / Math.sqrt(scale) : Number.NaN;
+      correlations[pairIndex(i, j)] = Math.max(-1, Math.min(1, rho));
+      if (Number.isNaN(rho)) continue;
+      sum += rho;
+      known++;
+    }
+  }
+  return {
+    symbols,
+    windowSessions: COVARIANCE_WINDOW,
+    correlations,
+    observations: new Int32Array(correlations.length).fill(observations),
+    average: known === 0 ? Number.NaN : sum / known,
   };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { FactorCovariance } from "#core/factors/factor-covariance.ts";
 import { JOINT_COLUMNS } from "#core/factors/joint-columns.ts";
 import { LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import type { HeldOption } from "#core/options/held-option.ts";
+import { tooFewObservations } from "#core/stats/no-estimate.ts";
 import { loadingBlock, weightsOf } from "#test/golden/risk/market.ts";
-import { factorBook } from "./factor-book.ts";
+import { bookAbsence, factorBook } from "./factor-book.ts";
 import { type LotValue, netLots } from "./symbol-weights.ts";
 
 const SESSION = 100;
@@ -17,6 +19,25 @@ const bookOf = (weights: Readonly<Record<string, number>>, more: readonly LotVal
 function optionOn(underlying: string): HeldOption {
   return { underlying, deltaExposure: 0 } as HeldOption;
 }
+
+describe("bookAbsence", () => {
+  const model: FactorCovariance = {
+    ordinal: SESSION,
+    observations: 252,
+    values: new Float64Array(49),
+    condition: 1,
+  };
+  const none = tooFewObservations(126, 90);
+
+  it("is want of capital, then of holdings, then of a covariance, then of loadings", () => {
+    const unknown = bookOf({ NONE: 1 });
+    expect(bookAbsence({ ...unknown, nav: 0 }, none)).toEqual({ reason: "NONPOSITIVE_CAPITAL" });
+    expect(bookAbsence(bookOf({}), none)).toEqual({ reason: "NO_HOLDINGS" });
+    expect(bookAbsence(unknown, none)).toEqual(none);
+    expect(bookAbsence(unknown, model)).toEqual({ reason: "NO_LOADING" });
+    expect(bookAbsence(bookOf({ A: 1 }), model)).toBeNull();
+  });
+});
 
 describe("factorBook", () => {
   it("adds weights times loadings to exposures", () => {

@@ -114,7 +114,8 @@ function varies(pivot: number, sumOfSquares: number, mean: number): boolean {
   return pivot > MIN_PIVOT * (sumOfSquares + HAR_TRAINING_ROWS * mean * mean);
 }
 
-const PERCENTILE_WINDOW = 252;
+/** Returns that the last volatility is ranked within. */
+export const PERCENTILE_WINDOW = 252;
 /** 21-session windows inside the last 252 returns. */
 const PERCENTILE_COUNT = PERCENTILE_WINDOW - MONTH + 1;
 

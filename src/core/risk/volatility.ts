@@ -65,7 +65,7 @@ export function ewmaVolatility(returns: Float64Array, end: number, first = 0): n
 }
 
 /** Window of the volatility whose trend is told, and how far back the one lies that it is compared with. */
-const TREND_SESSIONS = 21;
+export const TREND_SESSIONS = 21;
 
 /**
  * Trend of volatility: the realised volatility over 21 sessions over that of 21 sessions earlier, a ratio. NaN where

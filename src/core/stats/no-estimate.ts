@@ -14,3 +14,9 @@ export function tooFewObservations(needed: number, got: number): NoEstimate {
 export function isNoEstimate(value: object): value is NoEstimate {
   return "reason" in value;
 }
+
+/** Observations that were usable but did not make an estimate; null where the reason is another one. */
+export function usableObservations(absence: NoEstimate): number | null {
+  if (absence.reason === "TOO_FEW_OBSERVATIONS") return absence.got;
+  return absence.reason === "NO_FACTOR_VARIATION" ? absence.observations : null;
+}

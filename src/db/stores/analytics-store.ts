@@ -146,9 +146,11 @@ export interface ExposureRow {
   readonly exposures: Float64Array;
   readonly coverage: Float64Array;
   readonly stdErrors: Float64Array;
+  /** Version of the method. */
+  readonly method: number;
 }
 
-const EXPOSURE = sql`as_of as "asOf", exposures, coverage, std_errors as "stdErrors"`;
+const EXPOSURE = sql`as_of as "asOf", exposures, coverage, std_errors as "stdErrors", method`;
 
 export async function findExposures(
   db: Queryable,

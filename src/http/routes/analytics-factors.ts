@@ -1,23 +1,35 @@
 import * as z from "zod";
-import { readPositionExposures } from "#app/analytics-as-of.ts";
+import { readFactorReport, readPositionFactors, spreadsInWords } from "#app/factor-report.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
-import { FACTORS, type Factor } from "#core/factors/factor-table.ts";
-import { interpretSpread } from "#core/risk/interpretation.ts";
-import { type ExposureRow, findExposures, listExposures } from "#db/stores/analytics-store.ts";
-import { loadingQuality, noResult, orNull, registerAnalytic, snapshotAt } from "../analytic-route.ts";
-import { type Absence, absence, numberOrNull, plainDate, portfolioParams } from "../common-schemas.ts";
+import { FACTORS } from "#core/factors/factor-table.ts";
+import { listExposures } from "#db/stores/analytics-store.ts";
+import {
+  loadingQuality,
+  loadingQualityOf,
+  noResult,
+  orNull,
+  presented,
+  registerAnalytic,
+} from "../analytic-route.ts";
+import { absence, numberOrNull, plainDate, portfolioParams, reasons } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 import { requestUser } from "../request-user.ts";
 
 const exposure = z.object({
   name: z.string(),
   type: z.string(),
-  model: z.string(),
+  model: z.string().describe("Its estimator."),
+  window_sessions: z.int().nullable().describe("Null for the provider's beta, which is not estimated."),
   beta: numberOrNull.describe("Sum of weight times loading, fraction of NAV."),
   exposure_dollar: numberOrNull,
   std_error: numberOrNull.describe("Null for estimators without one (ridge, provider)."),
-  coverage: numberOrNull.describe("Share of absolute weight with a loading."),
+  coverage: numberOrNull.describe("Share of absolute weight with a loading; null where nothing is held."),
+  observations: z
+    .int()
+    .nullable()
+    .describe("Fewest behind a loading that counts; null where none does, and for the provider's beta."),
   reason: absence.nullable().describe("Why beta is null."),
+  std_error_reason: absence.nullable().describe("Why std_error is null."),
 });
 
 const spread = exposure.extend({
@@ -26,70 +38,83 @@ const spread = exposure.extend({
   explanation: z.string().nullable(),
 });
 
+const method = z.int().describe("Version of the methods.");
+const exposures = z.object({ method, factors: z.array(exposure) });
+const spreads = z.object({ method, factors: z.array(spread) });
 const loadingsByFactor = z.record(z.string(), numberOrNull);
+
+const diagnostics = z.object({
+  observations: z.int().optional(),
+  r_squared: numberOrNull.optional().describe("Of the whole model for ridge and joint."),
+  std_error: numberOrNull.optional(),
+  t: numberOrNull.optional(),
+  p: numberOrNull.optional().describe("Two-sided, of a loading of 0."),
+  effective_df: numberOrNull.optional().describe("Effective degrees of freedom of the ridge regression."),
+  reason: absence.nullable().describe("Why the loading, or a part of this, is null."),
+});
+
+const positionFactors = z.object({
+  method: method.nullable().describe("Version of the methods; null where no symbol has loadings."),
+  positions: z.array(
+    z.object({
+      symbol: z.string(),
+      weight: numberOrNull.describe("Fraction of NAV; null where NAV is not positive."),
+      factors: loadingsByFactor.describe("Loading by factor; null where there is no estimate."),
+      diagnostics: z
+        .record(z.string(), diagnostics)
+        .describe("By factor; what its estimator does not have is left out."),
+      reasons,
+    }),
+  ),
+});
 
 export const factorRoutes: RouteModule = (server, context) => {
   const { db } = context.database.api;
 
-  async function exposuresAt(portfolioId: string, asOf: string | null) {
-    const row = await findExposures(db, portfolioId, asOf);
-    if (row === null) return null;
-    const nav = (await snapshotAt(context, portfolioId, row.asOf))?.nav ?? null;
-    const factors = FACTORS.map((factor, index) => presentExposure(factor, index, row, nav));
-    return { asOf: row.asOf, factors, quality: await loadingQuality(context, portfolioId, row.asOf) };
-  }
-
   registerAnalytic(server, context, {
     path: "factor-exposures",
     summary: "Factor exposures of the portfolio",
-    data: z.object({ factors: z.array(exposure) }),
+    data: exposures,
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const found = await exposuresAt(portfolio.id, asOf);
+      const found = await readFactorReport(context, portfolio.id, asOf);
       if (found === null) return noResult(context, portfolio.id, asOf);
-      return { asOf: found.asOf, data: { factors: found.factors }, quality: found.quality };
+      return {
+        asOf: found.asOf,
+        data: presented(exposures, found),
+        quality: loadingQualityOf(found.held),
+      };
     },
   });
 
   registerAnalytic(server, context, {
     path: "spread-factors",
     summary: "Exposures to long-short spreads, in words too",
-    data: z.object({ factors: z.array(spread) }),
+    data: spreads,
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const found = await exposuresAt(portfolio.id, asOf);
+      const found = await readFactorReport(context, portfolio.id, asOf);
       if (found === null) return noResult(context, portfolio.id, asOf);
-      const factors = found.factors.filter(({ model }) => model === "spread").map(inWords);
-      return { asOf: found.asOf, data: { factors }, quality: found.quality };
+      return {
+        asOf: found.asOf,
+        data: presented(spreads, { method: found.method, factors: spreadsInWords(found) }),
+        quality: loadingQualityOf(found.held),
+      };
     },
   });
 
   registerAnalytic(server, context, {
     path: "positions/factor-exposures",
-    summary: "Loadings behind the exposures, by symbol held",
-    data: z.object({
-      positions: z.array(
-        z.object({
-          symbol: z.string(),
-          weight: numberOrNull.describe("Fraction of NAV; null where NAV is not positive."),
-          factors: loadingsByFactor.describe("Loading by factor; null where there is no estimate."),
-        }),
-      ),
-    }),
+    summary: "Loadings behind the exposures, by symbol held, and how they were estimated",
+    data: positionFactors,
     query: {},
     load: async ({ portfolio, asOf }) => {
-      const rows = await readPositionExposures(context, portfolio.id, asOf);
-      const session = rows[0]?.asOf;
-      if (session === undefined) return noResult(context, portfolio.id, asOf);
-      const positions = rows.map(({ symbol, weight, loadings }) => ({
-        symbol,
-        weight: orNull(weight),
-        factors: byFactor(loadings),
-      }));
+      const found = await readPositionFactors(context, portfolio.id, asOf);
+      if (found === null) return noResult(context, portfolio.id, asOf);
       return {
-        asOf: session,
-        data: { positions },
-        quality: await loadingQuality(context, portfolio.id, session),
+        asOf: found.asOf,
+        data: presented(positionFactors, found),
+        quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },
   });
@@ -116,46 +141,11 @@ export const factorRoutes: RouteModule = (server, context) => {
       const rows = await listExposures(db, id, from, to);
       return {
         factors: FACTORS.map(({ name }) => name),
-        history: rows.map(({ asOf, exposures }) => ({ as_of: asOf, exposures: byFactor(exposures) })),
+        history: rows.map(({ asOf, exposures: values }) => ({
+          as_of: asOf,
+          exposures: Object.fromEntries(FACTORS.map(({ name }, index) => [name, orNull(values[index])])),
+        })),
       };
     },
   });
 };
-
-function presentExposure(
-  factor: Factor,
-  index: number,
-  row: ExposureRow,
-  nav: number | null,
-): z.output<typeof exposure> {
-  const beta = orNull(row.exposures[index]);
-  const coverage = orNull(row.coverage[index]);
-  return {
-    name: factor.name,
-    type: factor.type,
-    model: factor.model,
-    beta,
-    exposure_dollar: beta === null || nav === null ? null : beta * nav,
-    std_error: orNull(row.stdErrors[index]),
-    coverage,
-    reason: beta === null ? reasonOf(coverage, nav) : null,
-  };
-}
-
-function reasonOf(coverage: number | null, nav: number | null): Absence {
-  if (nav !== null && !(nav > 0))
-    return { code: "NONPOSITIVE_CAPITAL", message: "NAV is zero or negative, so there are no weights." };
-  return coverage === null
-    ? { code: "NO_HOLDINGS", message: "Nothing but cash is held." }
-    : { code: "NO_LOADING", message: "No holding has enough returns for a loading." };
-}
-
-function inWords(row: z.output<typeof exposure>): z.output<typeof spread> {
-  if (row.beta === null) return { ...row, direction: null, magnitude: null, explanation: null };
-  const { direction, magnitude, explanation } = interpretSpread(row.name, row.beta);
-  return { ...row, direction, magnitude, explanation };
-}
-
-function byFactor(values: Float64Array): Record<string, number | null> {
-  return Object.fromEntries(FACTORS.map(({ name }, index) => [name, orNull(values[index])]));
-}

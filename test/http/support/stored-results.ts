@@ -67,8 +67,9 @@ export async function storeResults(database: AppDatabase, portfolioId: string): 
      values ($1, $2, 1, '2026-01-08', 0.15, 0.2, null, 0.18, 100, 3)`,
   );
   await run(
-    `insert into concentration (portfolio_id, run_id, method, as_of, hhi, effective_positions, top_3, top_10, sectors, sector_weights)
-     values ($1, $2, 1, '2026-01-08', 0.5, 2, 1, 1, '{Cash,Technology}', '{0.4,0.6}')`,
+    `insert into concentration (portfolio_id, run_id, method, as_of, hhi, effective_positions, top_3, top_10,
+       delta_long_exposure, delta_short_exposure, delta_gross_exposure, delta_net_exposure, sectors, sector_weights)
+     values ($1, $2, 1, '2026-01-08', 0.5, 2, 1, 1, 0.7, -0.2, 0.9, 0.5, '{Cash,Technology}', '{0.4,0.6}')`,
   );
   // Rows of the lower triangle: ρ(B,A); ρ(C,A), ρ(C,B).
   await run(
@@ -105,10 +106,10 @@ export async function storeResults(database: AppDatabase, portfolioId: string): 
      on conflict do nothing`,
   );
   await api.query(
-    `insert into symbol_factor_exposures (symbol, as_of, market_beta, market_observations, rates_observations, ridge_observations,
+    `insert into symbol_factor_exposures (symbol, as_of, market_beta, market_alpha, market_std_error, market_r_squared, market_observations, rates_observations, ridge_observations,
        spread_growth_value_observations, spread_momentum_observations, spread_size_observations, spread_quality_observations,
        joint_observations, run_id, method)
-     values ('AAA', '2026-01-08', 1.25, 89, 0, 0, 0, 0, 0, 0, 0, $1, 1) on conflict do nothing`,
+     values ('AAA', '2026-01-08', 1.25, 0, 0.25, 0.4, 89, 0, 0, 0, 0, 0, 0, 0, $1, 1) on conflict do nothing`,
     [RUN],
   );
 }
