@@ -73,6 +73,11 @@ export const METRICS = {
     help: "Calls of market data providers: served, unknownSymbol, noData, or the code of the failure.",
     buckets: QUICK,
   },
+  sigmasight_provider_open: {
+    kind: "gauge",
+    labels: ["provider"],
+    help: "1 while this process asks the provider nothing because it failed again and again; 0 while it asks.",
+  },
   sigmasight_state_read: {
     kind: "gauge",
     labels: [],

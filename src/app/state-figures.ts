@@ -28,8 +28,18 @@ export function gaugeFigures(
   return async () => [
     { name: "sigmasight_build_info", labels: build, value: 1 },
     ...poolFigures(context),
+    ...providerFigures(context),
     ...((await state?.()) ?? []),
   ];
+}
+
+/** Those that have a circuit at all: what is on this machine needs none. */
+function providerFigures({ health }: Pick<StateContext, "health">): readonly GaugeFigure[] {
+  return health.providers().flatMap(({ provider, circuit }) => {
+    if (circuit === null) return [];
+    const value = circuit.state === "open" ? 1 : 0;
+    return [{ name: "sigmasight_provider_open", labels: { provider }, value }] as const;
+  });
 }
 
 /** The connection pools of this process. */

@@ -152,6 +152,24 @@ describe("what is told", () => {
     expect(await Promise.all(statuses)).toEqual([200, 200, 404, 404]);
   });
 
+  test("which providers this process spares", async () => {
+    const circuit = (state: "open" | "closed") => ({
+      state,
+      failures: 5,
+      retryInMs: null,
+      lastFailure: "no answer",
+    });
+    const providers = () => [
+      { provider: "files", circuit: null },
+      { provider: "tiingo", circuit: circuit("open") },
+      { provider: "fmp", circuit: circuit("closed") },
+    ];
+    const context = { ...world.context, health: { ...world.context.health, providers } };
+    const { text } = await ask(await serverWith({ context, routes: "process" }), LOCAL);
+    const open = (provider: string) => seriesValue(text, `sigmasight_provider_open{provider="${provider}"}`);
+    expect(["files", "tiingo", "fmp"].map(open)).toEqual([null, 1, 0]);
+  });
+
   test("every metric with its help", async () => {
     const { text } = await ask(world.server, LOCAL);
     const told = [...text.matchAll(/^# HELP (sigmasight_\w+) /gm)].map(([, name]) => name);
