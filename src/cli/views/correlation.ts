@@ -52,13 +52,11 @@ function between({ symbols, matrix }: CorrelationReport, first: string, second: 
   return matrix[symbols.indexOf(first)]?.[symbols.indexOf(second)] ?? Number.NaN;
 }
 
-const WINDOW = 252;
-
 const diversification: View = {
   name: "diversification",
   about: "clusters of holdings that move together, and how many independent ones they are worth",
   async load(context, portfolioId, asOf) {
-    const found = await readDiversificationReport(context, portfolioId, asOf, WINDOW);
+    const found = await readDiversificationReport(context, portfolioId, asOf, CORRELATION_WINDOWS[1]);
     if (found === null) return null;
     const { asOf: session, correlations: _, clusters, ...numbers } = found;
     return {

@@ -1,13 +1,11 @@
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import { factorsOf } from "#core/factors/factor-table.ts";
+import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { bookMembers } from "#core/risk/factor-book.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { bookAt } from "./portfolio-analytics.ts";
 import type { RiskContext } from "./risk-context.ts";
 import { riskPath } from "./weight-path.ts";
-
-const K = factorsOf("joint").length;
 
 /** Where one session's P&L came from, in USD; the parts add up to `total` but for rounding. */
 export interface PnlAttribution {
@@ -43,15 +41,15 @@ export function attributePnl(
     const moves = factorMoves(risk, ordinal);
     // In money, which is known also where NAV is not positive and there are no weights.
     const values = bookMembers(holdings).map((place) => holdings.marketValues[place]!);
-    const factors = new Float64Array(K);
+    const factors = new Float64Array(JOINT_COUNT);
     let earned = 0;
     for (const [i, symbol] of book.symbols.entries()) {
       const value = values[i]!;
-      const loadings = book.loadings.subarray(i * K, (i + 1) * K);
+      const loadings = book.loadings.subarray(i * JOINT_COUNT, (i + 1) * JOINT_COUNT);
       const own = returnOf(symbol, risk, ordinal);
       if (Number.isNaN(loadings[0]!) || Number.isNaN(own)) continue;
       earned += value * own;
-      for (let k = 0; k < K; k++) factors[k]! += value * loadings[k]! * moves[k]!;
+      for (let k = 0; k < JOINT_COUNT; k++) factors[k]! += value * loadings[k]! * moves[k]!;
     }
     const explained = factors.reduce((sum, part) => sum + part, 0);
     return {
@@ -65,8 +63,8 @@ export function attributePnl(
 }
 
 function factorMoves({ factorReturns }: RiskContext, ordinal: number): Float64Array {
-  const at = (ordinal - factorReturns.firstOrdinal) * K;
-  return factorReturns.joint.subarray(at, at + K);
+  const at = (ordinal - factorReturns.firstOrdinal) * JOINT_COUNT;
+  return factorReturns.joint.subarray(at, at + JOINT_COUNT);
 }
 
 function returnOf(symbol: string, { returns, exposures }: RiskContext, ordinal: number): number {

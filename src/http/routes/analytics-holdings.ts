@@ -2,6 +2,7 @@ import * as z from "zod";
 import { betaReport, liquidityReport } from "#app/holding-report.ts";
 import { readBetaDiagnostics, readLiquidity } from "#app/symbol-diagnostics.ts";
 import { readSymbolMetrics } from "#app/symbol-metrics-report.ts";
+import { MEDIAN_VOLUME_WINDOW } from "#core/metrics/median-volume.ts";
 import { METRIC_COLUMNS } from "#core/metrics/metric-columns.ts";
 import {
   loadingQuality,
@@ -111,7 +112,7 @@ export const holdingRoutes: RouteModule = (server, context) => {
         quality: quality({
           analyzed: known.length,
           total: found.holdings.length,
-          dataDays: 21,
+          dataDays: MEDIAN_VOLUME_WINDOW,
           having: "a volume",
         }),
       };
