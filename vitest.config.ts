@@ -14,6 +14,7 @@ export default defineConfig({
             "src/**/*.test.ts",
             "src/**/*.prop.test.ts",
             "test/golden/**/*.test.ts",
+            "test/fuzz/**/*.test.ts",
             "test/*.test.ts",
           ],
         },

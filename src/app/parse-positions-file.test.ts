@@ -5,6 +5,7 @@ import type { PositionsFile } from "#core/import/positions-file.ts";
 import { templateCsv } from "#core/import/template.ts";
 import { validatePositions } from "#core/import/validate-positions.ts";
 import { MAX_FILE_BYTES, parsePositionsFile } from "./parse-positions-file.ts";
+import { MAX_ROWS } from "./read-csv-rows.ts";
 
 const HEADER = "Symbol,Quantity,Entry Price Per Share,Entry Date";
 const AAPL = "AAPL,100,194.03,2024-06-03";
@@ -106,6 +107,7 @@ describe("errors of the file", () => {
   test.each([
     ["a zip archive", Buffer.from("PK\u0003\u0004\u0014\u0000")],
     ["UTF-16", Buffer.from(`\uFEFF${HEADER}`, "utf16le")],
+    ["text with a NUL", Buffer.from(`${HEADER}\n${AAPL}\u0000`)],
   ])("%s is no CSV by its content", (_, bytes) => {
     expect(errorsOf(parsePositionsFile(bytes, "a.csv"))).toEqual(["ERR_CSV_002"]);
   });
@@ -166,6 +168,36 @@ describe("errors of the file", () => {
   test("text that is not UTF-8 is reported on its line", () => {
     const bytes = Buffer.from(`${HEADER}\n${AAPL}\nM\u00dcV2,1,1,2024-06-03`, "latin1");
     expect(errorsOf(parsePositionsFile(bytes, "a.csv"))).toEqual(["3 ERR_CSV_006"]);
+  });
+
+  test("UTF-16, which spreadsheets write as Unicode text, is named", () => {
+    const [error] = parsePositionsFile(Buffer.from(`\uFEFF${HEADER}`, "utf16le"), "a.csv").errors;
+    expect(error?.message).toBe('The file is not a CSV (it is UTF-16): "a.csv".');
+  });
+
+  test("lines that are not UTF-8 are counted, up to a hundred", () => {
+    const detailOf = (lines: number) => {
+      const bytes = Buffer.from(`${HEADER}\n${`\u00dc\n${AAPL}\n`.repeat(lines)}`, "latin1");
+      return parsePositionsFile(bytes, "a.csv").errors[0]?.message;
+    };
+    expect([1, 3, 200].map(detailOf)).toEqual([
+      "The row is malformed (not UTF-8).",
+      "The row is malformed (not UTF-8, and on 2 more lines).",
+      "The row is malformed (not UTF-8, and on 100 more lines at least).",
+    ]);
+  });
+
+  test("more than 20,000 rows are too many, and none of them is read", () => {
+    const file = parseText(`${HEADER}\n${`${AAPL}\n`.repeat(MAX_ROWS)}`);
+    expect([errorsOf(file), linesOf(file)]).toEqual([["20001 ERR_CSV_008"], []]);
+    expect(parseText(`${HEADER}\n${`${AAPL}\n`.repeat(MAX_ROWS - 1)}`).errors).toEqual([]);
+  });
+
+  test("after a hundred malformed rows the rest is not read", () => {
+    const file = parseText(`${HEADER}\n${'a"b\n'.repeat(150)}${AAPL}`);
+    expect(file.errors).toHaveLength(100);
+    expect(file.errors.at(-1)?.message).toContain("the rest of the file was not read");
+    expect(linesOf(file)).toEqual([]);
   });
 });
 

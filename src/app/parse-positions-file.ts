@@ -1,17 +1,18 @@
-import { Buffer, isUtf8 } from "node:buffer";
+import type { CsvRow } from "#core/csv/csv-rows.ts";
 import type { ColumnMapping } from "#core/import/column-mapping.ts";
 import { type ImportField, requiredFields } from "#core/import/import-columns.ts";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
 import { matchHeader } from "#core/import/match-header.ts";
 import type { ImportRecord, PositionsFile } from "#core/import/positions-file.ts";
-import { type CsvRow, readCsvRows } from "./read-csv-rows.ts";
+import { decodeCsv } from "./decode-csv.ts";
+import { MAX_ROWS, readCsvRows } from "./read-csv-rows.ts";
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads a positions file into records with the line of the file each starts on. Expects UTF-8 (a BOM is fine),
  * comma separated, any line ends; lines that start with `#` and blank lines are skipped, quoted cells may hold
- * line breaks. A row may leave off trailing blank cells, as spreadsheets do, but not those of required columns.
+ * line breaks; at most {@link MAX_FILE_BYTES} and {@link MAX_ROWS}. A row may leave off trailing blank cells, as spreadsheets do, but not those of required columns.
  * Nothing is thrown for a bad file: what is wrong with it is in `errors`, and readable rows are returned still.
  */
 export function parsePositionsFile(
@@ -28,22 +29,29 @@ export function parsePositionsFile(
     errors,
   });
 
-  const unreadable = checkContent(bytes, fileName);
-  if (unreadable !== null) return refused([unreadable]);
-  const { rows, malformed } = readCsvRows(bytes);
+  if (bytes.length > MAX_FILE_BYTES)
+    return refused([importError("ERR_CSV_001", { found: `${bytes.length} bytes` })]);
+  if (!/\.csv$/i.test(fileName.trim())) return refused([importError("ERR_CSV_002", { found: fileName })]);
+  const decoded = decodeCsv(bytes);
+  if ("problem" in decoded) return refused([notText(decoded, fileName)]);
+  const { rows, broken, tooManyAt } = readCsvRows(decoded.text);
   const [headerRow, ...dataRows] = rows;
-  const firstBad = malformed[0];
+  const firstBad = broken[0];
   if (firstBad !== undefined && (headerRow === undefined || firstBad.line < headerRow.line))
     return refused([importError("ERR_CSV_005", { row: firstBad.line, detail: firstBad.problem })]);
   if (headerRow === undefined) return refused([importError("ERR_CSV_003")]);
 
   const header = headerRow.cells.map((name) => name.trim());
   const match = matchHeader(header, headerRow.line, mapping);
-  const rowErrors = malformed.map(({ line, problem }) =>
+  const rowErrors = broken.map(({ line, problem }) =>
     importError("ERR_CSV_006", { row: line, detail: problem }),
   );
-  const noRows = dataRows.length + malformed.length === 0 ? [importError("ERR_CSV_003")] : [];
+  const noRows = dataRows.length + broken.length === 0 ? [importError("ERR_CSV_003")] : [];
   if (match.errors.length > 0) return refused([...match.errors, ...noRows], header);
+  if (tooManyAt !== null) {
+    const place = { row: tooManyAt, expected: `at most ${MAX_ROWS} rows, the header included` };
+    return refused([importError("ERR_CSV_008", place)], header);
+  }
 
   const records: ImportRecord[] = [];
   const neededCells = requiredWidth(match.columns, format);
@@ -59,25 +67,13 @@ export function parsePositionsFile(
   return { format, header, columns: match.columns, records, errors: [...noRows, ...rowErrors] };
 }
 
-/** What keeps a file from being read at all. */
-function checkContent(bytes: Uint8Array, fileName: string): ImportIssue | null {
-  if (bytes.length > MAX_FILE_BYTES) return importError("ERR_CSV_001", { found: `${bytes.length} bytes` });
-  if (!/\.csv$/i.test(fileName.trim())) return importError("ERR_CSV_002", { found: fileName });
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (content.some(isBinaryByte))
-    return importError("ERR_CSV_002", { found: fileName, detail: "its content is binary" });
-  if (isUtf8(content)) return null;
-  const lines = content
-    .toString("latin1")
-    .split(/\r\n|\n|\r/)
-    .flatMap((line, index) => (isUtf8(Buffer.from(line, "latin1")) ? [] : [index + 1]));
-  const more = lines.length > 1 ? `, and on ${lines.length - 1} more lines` : "";
-  return importError("ERR_CSV_006", { row: lines[0] ?? null, detail: `not UTF-8${more}` });
-}
-
-/** Control bytes that text does not hold: all but tab to carriage return, ^Z and escape. */
-function isBinaryByte(byte: number): boolean {
-  return byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b);
+function notText(
+  { problem, line }: { readonly problem: string; readonly line: number | null },
+  fileName: string,
+): ImportIssue {
+  return line === null
+    ? importError("ERR_CSV_002", { found: fileName, detail: problem })
+    : importError("ERR_CSV_006", { row: line, detail: problem });
 }
 
 /** How many cells a row must have at least: up to the last required column. */

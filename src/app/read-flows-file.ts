@@ -2,7 +2,8 @@ import { isPlainDate } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import type { CapitalFlow } from "#core/instruments/position.ts";
 import { parseDecimal, signOf } from "#core/money/decimal.ts";
-import { readCsvRows } from "./read-csv-rows.ts";
+import { decodeCsv } from "./decode-csv.ts";
+import { MAX_ROWS, readCsvRows } from "./read-csv-rows.ts";
 import { readUpload } from "./read-upload.ts";
 
 /**
@@ -11,8 +12,12 @@ import { readUpload } from "./read-upload.ts";
  */
 export async function readFlowsFile(file: string): Promise<readonly CapitalFlow[]> {
   const { bytes, name } = await readUpload(file);
-  const { rows, malformed } = readCsvRows(bytes);
-  const problems = malformed.map(({ line, problem }) => `${name}:${line}: ${problem}`);
+  const decoded = decodeCsv(bytes);
+  if ("problem" in decoded)
+    throw new SigmaSightError("VALIDATION", `${name}:${decoded.line ?? 1}: ${decoded.problem}`);
+  const { rows, broken, tooManyAt } = readCsvRows(decoded.text);
+  const problems = broken.map(({ line, problem }) => `${name}:${line}: ${problem}`);
+  if (tooManyAt !== null) problems.push(`${name}:${tooManyAt}: more than ${MAX_ROWS} rows`);
   const [header, ...data] = rows;
   const names = header?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
   const [dateAt, amountAt] = [names.indexOf("date"), names.indexOf("amount")];

@@ -1,4 +1,4 @@
-import type { ImportIssue } from "#core/import/import-issue.ts";
+import { countErrors, type ImportIssue } from "#core/import/import-issue.ts";
 import { type Cli, EXIT, type ExitCode } from "./cli.ts";
 import { printJson, printTable } from "./output.ts";
 
@@ -34,6 +34,6 @@ export function printRejection(
 ): ExitCode {
   if (options.json) printJson(cli, { errors });
   else printIssues(cli, errors);
-  cli.stderr.write(`${errors.length} errors; nothing was stored\n`);
+  cli.stderr.write(`${countErrors(errors)} errors; nothing was stored\n`);
   return EXIT.failed;
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "#core/errors/error-codes.ts";
 import { isSigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { IMPORT_CODES } from "#core/import/import-codes.ts";
-import type { ImportIssue } from "#core/import/import-issue.ts";
+import { countErrors, type ImportIssue } from "#core/import/import-issue.ts";
 import { schemaIssues } from "./schema-issues.ts";
 
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
@@ -98,13 +98,15 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 /** One code stands for itself, several for a request that is not valid. The status is the one that weighs most. */
 function rejected(issues: readonly ImportIssue[]): Problem {
   const errors = issues.map((issue) => ({ ...issue }));
-  const codes = [...new Set(issues.map(({ code }) => code))];
+  const codes = [...new Set(issues.map(({ code }) => code))].filter((code) => code !== "ERR_CSV_009");
   const statuses = codes.map((code) => definitionOf(code).status);
   const status = statuses.includes(413) ? 413 : statuses.includes(422) ? 422 : (statuses[0] ?? 422);
   const code = codes.length === 1 ? (codes[0] as string) : "VALIDATION";
   const { title, hint } = definitionOf(code);
-  const count = issues.length;
-  const detail = count === 1 ? (issues[0] as ImportIssue).message : `${count} errors; nothing was stored`;
+  const detail =
+    issues.length === 1
+      ? (issues[0] as ImportIssue).message
+      : `${countErrors(issues)} errors; nothing was stored`;
   return { type: typeOf(code), title, status, detail, code, hint, errors };
 }
 

@@ -31,4 +31,19 @@ describe("parseColumnMapping", () => {
       ["D", "ERR_CSV_007"],
     ]);
   });
+
+  test("a name nested ten thousand times is an unknown field like others", () => {
+    const deep = `{"A":${"[".repeat(10_000)}${"]".repeat(10_000)},"B":{}}`;
+    expect(parseColumnMapping(deep).errors.map(({ found }) => found)).toEqual(["an array", "an object"]);
+  });
+
+  test("of thousands of unknown fields the first are told, and how many more there are", () => {
+    const names = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`C${index}`, "x"]));
+    const { errors } = parseColumnMapping(names);
+    expect(errors).toHaveLength(1001);
+    expect(errors.at(-1)).toMatchObject({
+      code: "ERR_CSV_009",
+      message: "Not all errors are listed (and 500 more).",
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { IMPORT_COLUMNS, type ImportField, normaliseColumn } from "./import-columns.ts";
-import { type ImportIssue, importError } from "./import-issue.ts";
+import { type ImportIssue, importError, tellErrors } from "./import-issue.ts";
 
 /** Which column of a file, by its name as the user wrote it, holds which of our fields. */
 export type ColumnMapping = ReadonlyMap<string, ImportField>;
@@ -32,7 +32,7 @@ export function parseColumnMapping(value: unknown): {
     const field = typeof name === "string" ? FIELD_BY_NAME.get(squeeze(name)) : undefined;
     const place = { column: column.trim(), field: "mapping" };
     if (field === undefined) {
-      const found = typeof name === "string" ? name : JSON.stringify(name);
+      const found = shownName(name);
       const expected = `one of ${IMPORT_COLUMNS.map((known) => known.field).join(", ")}`;
       errors.push(importError("ERR_CSV_007", { ...place, found, expected, detail: "unknown field" }));
     } else if (columns.has(normaliseColumn(column)) || fields.has(field)) {
@@ -43,7 +43,7 @@ export function parseColumnMapping(value: unknown): {
       fields.add(field);
     }
   }
-  return { mapping: mapping.size === 0 ? null : mapping, errors };
+  return { mapping: mapping.size === 0 ? null : mapping, errors: tellErrors(errors) };
 }
 
 /** Null when the value is no mapping at all. Absent and blank are an empty mapping. */
@@ -53,6 +53,12 @@ function mappingEntries(value: unknown): readonly (readonly [string, unknown])[]
   return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
     ? Object.entries(parsed)
     : null;
+}
+
+/** What was given for a field's name; nothing nested is written out, since it may be nested without end. */
+function shownName(name: unknown): string {
+  if (typeof name !== "object") return String(name);
+  return Array.isArray(name) ? "an array" : "an object";
 }
 
 function parseJson(text: string): unknown {

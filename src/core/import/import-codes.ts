@@ -56,6 +56,18 @@ export const IMPORT_CODES = {
     hint: "Map at least symbol and quantity; leave out columns that are not needed.",
     status: 422,
   },
+  ERR_CSV_008: {
+    title: "The file has too many rows",
+    expected: "at most 20000 rows",
+    hint: "Split the file by account, or add lots of one symbol and one price together.",
+    status: 422,
+  },
+  ERR_CSV_009: {
+    title: "Not all errors are listed",
+    expected: "a file with fewer errors",
+    hint: "Correct those that are listed, then send the file again.",
+    status: 422,
+  },
   ERR_POS_001: {
     title: "The symbol is missing",
     expected: "a symbol, such as AAPL",

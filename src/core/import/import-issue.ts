@@ -45,6 +45,22 @@ export function importWarning(
   return issue(code, "warning", FINDING_CODES[code].meaning.replace(/\.$/, ""), place.expected, place);
 }
 
+/** Errors of one file that are told; nobody corrects more at once. */
+const MAX_TOLD = 1000;
+
+/** The first errors, and where there are more one that says how many. */
+export function tellErrors(errors: readonly ImportIssue[]): readonly ImportIssue[] {
+  if (errors.length <= MAX_TOLD) return errors;
+  const more = `and ${errors.length - MAX_TOLD} more`;
+  return [...errors.slice(0, MAX_TOLD), importError("ERR_CSV_009", { detail: more })];
+}
+
+/** How many errors there are, for a sentence. */
+export function countErrors(errors: readonly ImportIssue[]): string {
+  const told = errors.filter(({ code }) => code !== "ERR_CSV_009").length;
+  return told < errors.length ? `more than ${told}` : String(told);
+}
+
 function issue(
   code: ImportCode | FindingCode,
   severity: ImportIssue["severity"],

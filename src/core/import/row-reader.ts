@@ -17,6 +17,8 @@ import type { ImportRecord, PositionsFile } from "./positions-file.ts";
 
 /** Decimals a quantity or price may have. */
 const MAX_DECIMALS = 10;
+/** Characters of an amount: more are no amount, and arithmetic with a cell full of digits takes long. */
+const MAX_AMOUNT_LENGTH = 100;
 /** Magnitudes from here on are slips, and would lose their digits in float64. */
 const TOO_LARGE: Decimal = "1000000000000000";
 
@@ -71,7 +73,12 @@ export function createRowReader(
     line: record.line,
     text,
     amount(field, { notANumber, tooManyDecimals }) {
-      const plain = mapped ? normaliseAmount(text(field)) : text(field);
+      const written = text(field);
+      if (written.length > MAX_AMOUNT_LENGTH) {
+        reader.fail(field, notANumber, { detail: "too long" });
+        return { state: "wrong" };
+      }
+      const plain = mapped ? normaliseAmount(written) : written;
       if (plain === "") return { state: "blank" };
       const value = parseDecimal(plain);
       if (value === null) reader.fail(field, notANumber);

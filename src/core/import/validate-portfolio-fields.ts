@@ -19,6 +19,7 @@ export const ACCOUNT_TYPES = [
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 const MAX_EQUITY: Decimal = "1000000000000";
+const MAX_EQUITY_LENGTH = 100;
 const MAX_AGE_YEARS = 100;
 
 /** The portfolio's own fields as a client sent them: text from a form, or JSON values. */
@@ -82,7 +83,7 @@ export function validatePortfolioFields(
   function equityBalance(): Decimal | null {
     const text = shown(input.equity_balance).trim();
     if (text === "") return fail("equity_balance", "ERR_PORT_008");
-    const value = parseDecimal(text);
+    const value = text.length > MAX_EQUITY_LENGTH ? null : parseDecimal(text);
     if (value === null) return fail("equity_balance", "ERR_PORT_009");
     if (signOf(value) <= 0) return fail("equity_balance", "ERR_PORT_010");
     return compareDecimals(value, MAX_EQUITY) > 0 ? fail("equity_balance", "ERR_PORT_011") : value;

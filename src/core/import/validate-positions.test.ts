@@ -56,6 +56,7 @@ describe("each wrong cell gets its own code", () => {
     ["text as quantity", { quantity: "LOTS" }, "quantity", "ERR_POS_005"],
     ["thousands separators", { quantity: "1,000" }, "quantity", "ERR_POS_005"],
     ["exponent", { quantity: "1E+05" }, "quantity", "ERR_POS_005"],
+    ["a quantity of 101 characters", { quantity: `1.${"0".repeat(99)}` }, "quantity", "ERR_POS_005"],
     ["a quantity no one has", { quantity: "1000000000000000" }, "quantity", "ERR_POS_005"],
     ["zero quantity", { quantity: "0.00" }, "quantity", "ERR_POS_006"],
     ["11 decimals", { quantity: "1.00000000001" }, "quantity", "ERR_POS_007"],

@@ -2,7 +2,7 @@ import { addYears, type PlainDate } from "#core/dates/plain-date.ts";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { type Decimal, signOf } from "#core/money/decimal.ts";
 import { findDuplicateRows } from "./find-duplicate-rows.ts";
-import type { ImportIssue } from "./import-issue.ts";
+import { type ImportIssue, tellErrors } from "./import-issue.ts";
 import type { ImportedPosition } from "./imported-position.ts";
 import type { PositionsFile } from "./positions-file.ts";
 import { readClass, readSubtype } from "./read-class.ts";
@@ -25,7 +25,7 @@ export interface ImportOptions {
 export interface ImportResult {
   /** The rows without an error. With any error in the file, none of them may be stored. */
   readonly positions: readonly ImportedPosition[];
-  /** Every error of the file and its rows, by line. */
+  /** Every error of the file and its rows, by line; of very many the first ones, and how many more there are. */
   readonly errors: readonly ImportIssue[];
   readonly warnings: readonly ImportIssue[];
 }
@@ -52,7 +52,7 @@ export function validatePositions(file: PositionsFile, options: ImportOptions): 
   issues.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
   return {
     positions,
-    errors: issues.filter(isError),
+    errors: tellErrors(issues.filter(isError)),
     warnings: issues.filter((issue) => !isError(issue)),
   };
 }

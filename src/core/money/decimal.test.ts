@@ -10,6 +10,7 @@ import {
   signOf,
   subtractDecimals,
   toFloat,
+  trimZeros,
 } from "./decimal.ts";
 
 describe("parseDecimal", () => {
@@ -65,6 +66,15 @@ describe("arithmetic is exact", () => {
 
   test("decimals are counted as written", () => {
     expect([decimalPlaces("5"), decimalPlaces("5.10")]).toEqual([0, 2]);
+  });
+
+  test("trailing zeros go, and the point with the last of them; zeros before it stay", () => {
+    expect(["5.10", "5.00", "100", "0.0", "100.00"].map(trimZeros)).toEqual(["5.1", "5", "100", "0", "100"]);
+  });
+
+  test("a long run of zeros that is not trailing is trimmed at once", () => {
+    const decimal = `0.${"0".repeat(300_000)}1`;
+    expect(trimZeros(`${decimal}00`) === decimal).toBe(true);
   });
 
   test("text that is no decimal is refused", () => {

@@ -38,9 +38,15 @@ export function decimalPlaces(value: Decimal): number {
   return point === -1 ? 0 : value.length - point - 1;
 }
 
-/** The same value without trailing zeros after the point: equal values give equal text. */
+/**
+ * The same value without trailing zeros after the point: equal values give equal text. A pattern for the zeros would
+ * look at every run of them from each of its places, which takes minutes for a cell full.
+ */
 export function trimZeros(value: Decimal): Decimal {
-  return value.includes(".") ? value.replace(/\.?0+$/, "") : value;
+  if (!value.includes(".")) return value;
+  let end = value.length;
+  while (value[end - 1] === "0") end--;
+  return value.slice(0, value[end - 1] === "." ? end - 1 : end);
 }
 
 export function signOf(value: Decimal): -1 | 0 | 1 {

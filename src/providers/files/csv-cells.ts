@@ -1,5 +1,4 @@
-import type { Info } from "csv-parse";
-import { CsvError, parse } from "csv-parse/sync";
+import { csvRows } from "#core/csv/csv-rows.ts";
 import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 
@@ -17,7 +16,7 @@ export function badData(place: CsvPlace, problem: string, cause?: unknown): Sigm
 /**
  * Reads a CSV text record by record: the first record to `onHeader`, the others to `onRow`. Cells are trimmed,
  * blank lines skipped, a byte order mark ignored; a record may have fewer or more cells than the header. A text
- * without quotes, as nearly all price files are, is only cut at its commas, many times faster than a parser. Throws
+ * without quotes, as nearly all price files are, is only cut at its commas, which is faster than looking for them. Throws
  * PROVIDER_BAD_DATA where the text is no CSV.
  */
 export function readCsv(
@@ -51,20 +50,9 @@ function readUnquoted(text: string, onRecord: OnRecord): void {
 }
 
 function readQuoted(text: string, file: string, onRecord: OnRecord): void {
-  try {
-    parse(text, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record(cells: string[], { lines }: Info) {
-        onRecord(cells, lines);
-      },
-    });
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw badData({ file, line: Number(error.lines ?? 1) }, error.message, error);
-    throw error;
+  for (const row of csvRows(text)) {
+    if ("problem" in row) throw badData({ file, line: row.line }, row.problem);
+    onRecord(row.cells, row.line);
   }
 }
 
