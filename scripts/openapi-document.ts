@@ -55,7 +55,7 @@ function contextWithoutDatabase(): ApiContext {
     systemNow: unused,
     betaReferences: [],
     registration: { mode: "invite", inviteCode: null },
-    accounts: { signUp: unused, signIn: unused, isPassword: unused, setPassword: unused },
+    accounts: { signUp: unused, signIn: unused, isPassword: unused, hashPassword: unused },
     tokens: { issue: unused, verify: unused },
     issuerTokens: null,
     onAuthError: unused,

@@ -2,9 +2,10 @@ import type { NewAccount } from "#auth/local-accounts.ts";
 import { passwordProblem } from "#auth/password-rules.ts";
 import { sameSecret } from "#auth/secrets.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { deleteOtherSessions, findUserByEmail, type UserRow } from "#db/stores/account-store.ts";
+import { findUserByEmail, type UserRow, writePasswordHash } from "#db/stores/account-store.ts";
 import type { ApiContext } from "./api-context.ts";
 import { type Actor, recordAudit, type UserActor } from "./audit.ts";
+import { type EndedAccess, endAccess } from "./end-access.ts";
 import { guardedConfirmation } from "./guarded-sign-in.ts";
 
 type AccountContext = Pick<ApiContext, "database" | "accounts" | "systemNow" | "registration">;
@@ -44,8 +45,8 @@ export async function createAccount(
 }
 
 /**
- * Changes the password of a signed-in user who knows the old one, and ends all other sign-ins. Wrong ones count
- * for this sign-in. Errors: CREDENTIALS_WRONG, SIGN_IN_LOCKED, PASSWORD_WEAK.
+ * Changes the password of a signed-in user who knows the old one, and ends all other access. Wrong ones count for this
+ * sign-in. Errors: CREDENTIALS_WRONG, SIGN_IN_LOCKED, PASSWORD_WEAK.
  */
 export async function changePassword(
   context: AccountContext,
@@ -53,29 +54,37 @@ export async function changePassword(
   user: UserRow,
   passwords: { readonly current: string; readonly next: string },
   keptSessionId: string | null,
-): Promise<void> {
+): Promise<EndedAccess> {
   requireGoodPassword(passwords.next, user);
   const signIn = { id: keptSessionId ?? user.id, email: user.email };
   await guardedConfirmation(context, signIn, by, async () =>
     (await context.accounts.isPassword(user.id, passwords.current)) ? true : null,
   );
-  await setPassword(context, by, user, passwords.next, keptSessionId);
+  return await setPassword(context, by, user, passwords.next, keptSessionId);
 }
 
-/** Gives a user a password, whatever it was, and ends all sign-ins but the one to keep. Errors: PASSWORD_WEAK. */
+/**
+ * Gives a user a password, whatever it was; ends all sign-ins but the one to keep, and all API keys. Errors:
+ * PASSWORD_WEAK.
+ */
 export async function setPassword(
-  { database, accounts }: Pick<AccountContext, "database" | "accounts">,
+  { database, accounts, systemNow }: Pick<AccountContext, "database" | "accounts" | "systemNow">,
   by: Actor,
   user: UserRow,
   password: string,
   keptSessionId: string | null,
-): Promise<void> {
+): Promise<EndedAccess> {
   requireGoodPassword(password, user);
-  await accounts.setPassword(user.id, password);
-  await database.system.transaction("change password", async ({ db }) => {
-    await deleteOtherSessions(db, user.id, keptSessionId);
-    const subject = { kind: "account", id: user.id };
-    await recordAudit(db, by, { action: "account.change", subject, details: { changed: ["password"] } });
+  const hash = await accounts.hashPassword(password);
+  return await database.system.transaction("change password", async ({ db }) => {
+    await writePasswordHash(db, user.id, hash);
+    const ended = await endAccess(db, by, user.id, { keptSessionId, systemNow: systemNow() });
+    await recordAudit(db, by, {
+      action: "account.change",
+      subject: { kind: "account", id: user.id },
+      details: { changed: ["password"], ended },
+    });
+    return ended;
   });
 }
 

@@ -29,8 +29,8 @@ export interface LocalAccounts {
   signIn(email: string, password: string): Promise<LocalSignIn | null>;
   /** Whether it is the user's password. False, after the same work, for one who has none. */
   isPassword(userId: string, password: string): Promise<boolean>;
-  /** Stores a new password's hash, also for a user who had none. */
-  setPassword(userId: string, password: string): Promise<void>;
+  /** The hash to store for a password. */
+  hashPassword(password: string): Promise<string>;
 }
 
 /** Names of the columns that do not simply repeat better-auth's field names. */
@@ -118,18 +118,9 @@ export function createLocalAccounts<Schema>(options: {
       await hashing.hash(password);
       return false;
     },
-    async setPassword(userId, password) {
-      const { internalAdapter, password: hashing } = await auth.$context;
-      const hash = await hashing.hash(password);
-      if ((await internalAdapter.findCredentialAccount(userId)) !== null)
-        await internalAdapter.updatePassword(userId, hash);
-      else
-        await internalAdapter.createAccount({
-          userId,
-          providerId: "credential",
-          accountId: userId,
-          password: hash,
-        });
+    async hashPassword(password) {
+      const { password: hashing } = await auth.$context;
+      return await hashing.hash(password);
     },
   };
 }

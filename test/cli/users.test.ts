@@ -62,9 +62,15 @@ test("keys of one user are not found for another", async () => {
   expect([answer.status, answer.stderr.split(":")[0]]).toEqual([1, "NOT_FOUND"]);
 });
 
-test("a new password takes the place of the old one, and a weak one is refused", async () => {
+test("a new password takes the place of the old one and ends every key, and a weak one is refused", async () => {
+  await run("users", "keys", "create", "left behind", "--user", "bob@example.com");
   const weak = await sigmasight(["users", "password", "bob@example.com"], settings, "password1234\n");
   expect([weak.status, weak.stderr.split(":")[0]]).toEqual([1, "PASSWORD_WEAK"]);
-  const changed = await sigmasight(["users", "password", "bob@example.com"], settings, "staple battery cow\n");
-  expect(changed.stdout).toBe("User bob@example.com has a new password\n");
+  const changed = await sigmasight(
+    ["users", "password", "bob@example.com"],
+    settings,
+    "staple battery cow\n",
+  );
+  expect(changed.stdout).toBe("User bob@example.com has a new password; ended: 0 sign-ins, 1 API key\n");
+  expect((await keysOf("bob@example.com")).filter((key) => key.revoked_at === null)).toEqual([]);
 });

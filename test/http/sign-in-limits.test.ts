@@ -222,10 +222,14 @@ describe("a password", () => {
   const change = (user: SignedInClient, current: string, next: string) =>
     user.post("/auth/password", { current_password: current, new_password: next });
 
-  test("is changed by who knows the old one; other sign-ins end, this one stays", async () => {
+  test("is changed by who knows the old one; other sign-ins and API keys end, this sign-in stays", async () => {
     const ada = await world.signUp("ada");
     const phone = await createApiClient(world.server).signIn(ada.email, "correct horse ada");
-    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(204);
+    const { body: key } = await phone.post("/auth/keys", { name: "left behind" });
+    const changed = await change(ada, "correct horse ada", "staple battery cow");
+    expect([changed.status, changed.body]).toEqual([200, { ended_sign_ins: 1, revoked_keys: 1 }]);
+    expect((await createApiClient(world.server, key.key).get("/auth/me")).status).toBe(401);
+    expect(await audited("api-key.revoke")).toMatchObject([{ subject: key.id }]);
     expect((await ada.get("/auth/me")).status).toBe(200);
     expect((await phone.get("/auth/me")).status).toBe(401);
     expect((await attempt(ada.email, "correct horse ada")).status).toBe(401);
@@ -246,7 +250,15 @@ describe("a password", () => {
     const by = createApiClient(world.server);
     expect((await fail(ada.email, 6, by)).at(-1)).toBe(429);
     await world.database.system.query("update sign_in_attempts set locked_until = now() + interval '1 hour'");
-    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(204);
+    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(200);
+  });
+
+  test("is not changed where its sign-ins and keys cannot be ended", async () => {
+    const ada = await world.signUp("ada");
+    await ada.post("/auth/keys", { name: "stubborn" });
+    await world.database.system.query("alter table api_keys add constraint kept check (revoked_at is null)");
+    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(500);
+    expect((await attempt(ada.email, "correct horse ada")).status).toBe(200);
   });
 
   test("is guessed in one sign-in without closing another", async () => {
@@ -254,7 +266,7 @@ describe("a password", () => {
     const thief = await createApiClient(world.server).signIn(ada.email, "correct horse ada");
     for (let i = 0; i < 6; i++) await change(thief, "a wrong guess", "staple battery cow");
     expect((await change(thief, "correct horse ada", "staple battery cow")).status).toBe(429);
-    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(204);
+    expect((await change(ada, "correct horse ada", "staple battery cow")).status).toBe(200);
   });
 
   test("is not changed with an API key", async () => {

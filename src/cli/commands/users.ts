@@ -1,4 +1,5 @@
 import { type Actor, PROGRAM } from "#app/audit.ts";
+import type { EndedAccess } from "#app/end-access.ts";
 import { makeAdmin } from "#app/make-admin.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listUsers } from "#db/stores/user-store.ts";
@@ -60,7 +61,9 @@ export const usersCommand: CommandModule = (users, cli, action) => {
 
   users
     .command("password")
-    .description("give a user a new password, asked for or read from standard input; every sign-in ends")
+    .description(
+      "give a user a new password, asked for or read from standard input; every sign-in and API key ends",
+    )
     .argument("<email>")
     .action(
       action(async (email: string) => {
@@ -70,8 +73,8 @@ export const usersCommand: CommandModule = (users, cli, action) => {
           const { actingUser } = await import("#app/default-user.ts");
           const { setPassword } = await import("#app/accounts.ts");
           const user = await actingUser(context.database.system.db, email);
-          await setPassword(context, OPERATOR, user, password, null);
-          printLine(cli, `User ${user.email} has a new password`);
+          const ended = await setPassword(context, OPERATOR, user, password, null);
+          printLine(cli, `User ${user.email} has a new password; ended: ${accessText(ended)}`);
           return EXIT.ok;
         });
       }),
@@ -134,3 +137,7 @@ export const usersCommand: CommandModule = (users, cli, action) => {
       ),
     );
 };
+
+function accessText({ sessions, keys }: EndedAccess): string {
+  return `${sessions} ${sessions === 1 ? "sign-in" : "sign-ins"}, ${keys} API ${keys === 1 ? "key" : "keys"}`;
+}

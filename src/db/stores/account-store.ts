@@ -95,14 +95,25 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-/** Ends every session of a user but one. */
+/** Ends every session of a user but one; how many. */
 export async function deleteOtherSessions(
   db: Queryable,
   userId: string,
   keptId: string | null,
-): Promise<void> {
+): Promise<number> {
+  const { rows } = await sql`
+    delete from auth_sessions where user_id = ${userId} and id is distinct from ${keptId}::uuid returning id
+  `.execute(db);
+  return rows.length;
+}
+
+/** Stores a password's hash as better-auth does, also for a user who had none. */
+export async function writePasswordHash(db: Queryable, userId: string, hash: string): Promise<void> {
   await sql`
-    delete from auth_sessions where user_id = ${userId} and id is distinct from ${keptId}::uuid
+    insert into auth_accounts (user_id, provider_id, account_id, password)
+    values (${userId}, 'credential', ${userId}, ${hash})
+    on conflict on constraint auth_accounts_provider_key do update set
+      password = excluded.password, updated_at = now()
   `.execute(db);
 }
 

@@ -76,6 +76,20 @@ export async function noteApiKeyUse(
   `.execute(db);
 }
 
+/** Ends every key of the user that has not ended. */
+export async function revokeApiKeys(
+  db: Queryable,
+  userId: string,
+  systemNow: Date,
+): Promise<readonly ApiKeyRow[]> {
+  const { rows } = await sql<ApiKeyRow>`
+    update api_keys as k set revoked_at = ${systemNow}
+    where k.user_id = ${userId} and k.revoked_at is null and k.expires_at > ${systemNow}
+    returning ${KEY}
+  `.execute(db);
+  return rows;
+}
+
 /** Ends a key of the user; null where there is none, or it was taken back before. */
 export async function revokeApiKey(
   db: Queryable,

@@ -133,20 +133,26 @@ export const accountRoutes: RouteModule = (server, context) => {
     url: "/api/v1/auth/password",
     config: { access: "user", keys: "none", ...STRICT },
     schema: {
-      summary: "Change the password; every other sign-in ends",
+      summary: "Change the password; every other sign-in and every API key ends",
       tags: ["accounts"],
       body: z.strictObject({
         current_password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
         new_password: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
       }),
-      response: { 204: z.null() },
+      response: {
+        200: z.object({
+          ended_sign_ins: z.int().describe("All but the one that asked."),
+          revoked_keys: z.int().describe("API keys taken back: all there were."),
+        }),
+      },
     },
     handler: async (request, reply) => {
       const { current_password: current, new_password: next } = request.body;
       const { user: person, sessionId } = requestCaller(request);
       const by = requestActor(request);
-      await sayWhen(reply, changePassword(context, by, person, { current, next }, sessionId));
-      return reply.code(204).send(null);
+      const change = changePassword(context, by, person, { current, next }, sessionId);
+      const ended = await sayWhen(reply, change);
+      return { ended_sign_ins: ended.sessions, revoked_keys: ended.keys };
     },
   });
 
