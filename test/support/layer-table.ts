@@ -18,7 +18,7 @@ const CONNECTION = ["db/pools.ts", "db/types.ts", "db/database-pool.ts", "db/kys
 export const LAYERS: readonly Layer[] = [
   { name: "core", mayImport: [], packages: [], pure: true },
   { name: "db", mayImport: ["core", "log.ts"], packages: ["kysely", "pg"] },
-  { name: "providers", mayImport: ["core", "log.ts"], packages: ["csv-parse", "yahoo-finance2", "zod"] },
+  { name: "providers", mayImport: ["core", "log.ts"], packages: ["yahoo-finance2", "zod"] },
   {
     name: "engine",
     mayImport: [
@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "app",
     mayImport: ["core", "db", "providers", "engine", "batch", "auth", "log.ts", "metrics.ts"],
-    packages: ["csv-parse"],
+    packages: [],
   },
   {
     name: "http",
