@@ -1,6 +1,6 @@
 import type { IssuerIdentity } from "#auth/issuer-tokens.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import type { UserRow } from "#db/stores/account-store.ts";
+import { deletePasswordHash, type UserRow } from "#db/stores/account-store.ts";
 import {
   findUserOfIssuer,
   type IssuerAccount,
@@ -9,6 +9,7 @@ import {
 } from "#db/stores/issuer-account-store.ts";
 import type { ApiContext } from "./api-context.ts";
 import { type Actor, recordAudit } from "./audit.ts";
+import { type EndedAccess, endAccess } from "./end-access.ts";
 
 type IssuerContext = Pick<ApiContext, "database" | "onAuthError">;
 
@@ -53,20 +54,42 @@ export async function userOfIssuer(
   return meanwhile;
 }
 
-/** Lets an issuer's person act as a user from now on. Errors: ISSUER_ACCOUNT_TAKEN. */
+export interface LinkOptions {
+  /** Whether who could get in before still may: where the operator knows that it is the same person. */
+  readonly keepPassword: boolean;
+}
+
+/** What a link took away. */
+export interface RemovedAccess extends EndedAccess {
+  readonly password: boolean;
+}
+
+/**
+ * Lets an issuer's person act as a user from now on. Whoever registered the address before need not be who owns it, so
+ * the password, the sign-ins and the API keys of the account end unless they are to be kept; then it gives null.
+ * Errors: ISSUER_ACCOUNT_TAKEN.
+ */
 export async function linkIssuerAccount(
-  { database }: Pick<ApiContext, "database">,
+  { database, systemNow }: Pick<ApiContext, "database" | "systemNow">,
   by: Actor,
   userId: string,
   account: IssuerAccount,
-): Promise<void> {
-  await database.system.transaction("link issuer account", async ({ db }) => {
+  { keepPassword }: LinkOptions,
+): Promise<RemovedAccess | null> {
+  return await database.system.transaction("link issuer account", async ({ db }) => {
     if (!(await insertIssuerAccount(db, userId, account)))
       throw new SigmaSightError("ISSUER_ACCOUNT_TAKEN", `${account.subject} stands for a user already`);
+    const removed = keepPassword
+      ? null
+      : {
+          password: await deletePasswordHash(db, userId),
+          ...(await endAccess(db, by, userId, { keptSessionId: null, systemNow: systemNow() })),
+        };
     await recordAudit(db, by, {
       action: "account.change",
       subject: { kind: "account", id: userId },
-      details: { linked: account },
+      details: { linked: account, removed },
     });
+    return removed;
   });
 }

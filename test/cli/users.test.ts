@@ -74,3 +74,23 @@ test("a new password takes the place of the old one and ends every key, and a we
   expect(changed.stdout).toBe("User bob@example.com has a new password; ended: 0 sign-ins, 1 API key\n");
   expect((await keysOf("bob@example.com")).filter((key) => key.revoked_at === null)).toEqual([]);
 });
+
+test("a link to the issuer takes password and keys away, unless they are to be kept", async () => {
+  const oidc = {
+    ...settings,
+    SIGMASIGHT_OIDC_ISSUER: "https://login.example.org",
+    SIGMASIGHT_OIDC_AUDIENCE: "us",
+  };
+  const link = (...args: readonly string[]) =>
+    commandLine(["users", "link", "ada@example.com", ...args], oidc);
+  await run("users", "keys", "create", "left behind", "--user", "ada@example.com");
+  const live = async () => (await keysOf("ada@example.com")).filter((key) => key.revoked_at === null).length;
+  const before = await live();
+  const acts = (subject: string) => `${subject} of https://login.example.org acts as ada@example.com`;
+  const kept = await link("one", "--keep-password");
+  expect(kept.stdout).toBe(`${acts("one")}; password, sign-ins and API keys are kept\n`);
+  expect(await live()).toBe(before);
+  const linked = await link("two");
+  expect(linked.stdout).toContain(`${acts("two")}; removed: the password, 0 sign-ins, ${before} API key`);
+  expect(await live()).toBe(0);
+});

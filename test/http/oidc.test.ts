@@ -82,10 +82,43 @@ test("an address that has an account here is not taken over, until an operator l
   expect(world.logLines.join("")).toContain("claimant, whose e-mail address has an account");
   expect(world.logLines.join("")).not.toContain(local.email);
   const account = { issuer: issuer.url, subject: "claimant" };
-  await linkIssuerAccount(world.context, PROGRAM, local.userId, account);
+  const options = { keepPassword: true };
+  await linkIssuerAccount(world.context, PROGRAM, local.userId, account, options);
   expect((await me("claimant", { email: local.email })).body.id).toBe(local.userId);
-  const again = await rejection(linkIssuerAccount(world.context, PROGRAM, local.userId, account));
+  const again = await rejection(linkIssuerAccount(world.context, PROGRAM, local.userId, account, options));
   expect(again).toMatchObject({ code: "ISSUER_ACCOUNT_TAKEN" });
+});
+
+test("whoever registered the address before its owner is out once the two are linked", async () => {
+  const squatter = await world.signUp("squatted");
+  const { body: key } = await squatter.post("/auth/keys", { name: "left behind" });
+  const account = { issuer: issuer.url, subject: "rightful" };
+  const removed = await linkIssuerAccount(world.context, PROGRAM, squatter.userId, account, {
+    keepPassword: false,
+  });
+  expect(removed).toEqual({ password: true, sessions: 1, keys: 1 });
+  const answers = [
+    await squatter.get("/auth/me"),
+    await createApiClient(world.server, key.key).get("/auth/me"),
+    await createApiClient(world.server).request("POST", "/auth/refresh", { cookie: squatter.refresh }),
+    await createApiClient(world.server).post("/auth/login", {
+      email: squatter.email,
+      password: "correct horse squatted",
+    }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+  expect((await me("rightful")).body.id).toBe(squatter.userId);
+});
+
+test("a link that keeps the password leaves everybody in", async () => {
+  const local = await world.signUp("kept");
+  const account = { issuer: issuer.url, subject: "keeper" };
+  const removed = await linkIssuerAccount(world.context, PROGRAM, local.userId, account, {
+    keepPassword: true,
+  });
+  expect(removed).toBeNull();
+  expect((await local.get("/auth/me")).status).toBe(200);
+  await createApiClient(world.server).signIn(local.email, "correct horse kept");
 });
 
 test("a password cannot be registered on an address that came from the issuer", async () => {

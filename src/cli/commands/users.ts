@@ -1,5 +1,6 @@
 import { type Actor, PROGRAM } from "#app/audit.ts";
 import type { EndedAccess } from "#app/end-access.ts";
+import type { RemovedAccess } from "#app/issuer-accounts.ts";
 import { makeAdmin } from "#app/make-admin.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listUsers } from "#db/stores/user-store.ts";
@@ -82,11 +83,17 @@ export const usersCommand: CommandModule = (users, cli, action) => {
 
   users
     .command("link")
-    .description("let an account of the outside issuer (SIGMASIGHT_OIDC_ISSUER) act as a user")
+    .description(
+      "let an account of the outside issuer (SIGMASIGHT_OIDC_ISSUER) act as a user; its password, sign-ins and API keys end",
+    )
     .argument("<email>")
     .argument("<subject>", "id of the account at the issuer, `sub` in its tokens")
+    .option(
+      "--keep-password",
+      "they go on: whoever registered the address here is known to be the same person",
+    )
     .action(
-      action((email: string, subject: string) =>
+      action((email: string, subject: string, options: { readonly keepPassword?: true }) =>
         withPlatform(cli, { worker: false }, async (session) => {
           const { oidc } = session.config;
           if (oidc === null) throw new SigmaSightError("USAGE", "SIGMASIGHT_OIDC_ISSUER is not set");
@@ -94,8 +101,14 @@ export const usersCommand: CommandModule = (users, cli, action) => {
           const { actingUser } = await import("#app/default-user.ts");
           const { linkIssuerAccount } = await import("#app/issuer-accounts.ts");
           const user = await actingUser(database.system.db, email);
-          await linkIssuerAccount({ database }, OPERATOR, user.id, { issuer: oidc.issuer, subject });
-          printLine(cli, `${subject} of ${oidc.issuer} acts as ${user.email}`);
+          const removed = await linkIssuerAccount(
+            { database, systemNow: () => new Date() },
+            OPERATOR,
+            user.id,
+            { issuer: oidc.issuer, subject },
+            { keepPassword: options.keepPassword === true },
+          );
+          printLine(cli, `${subject} of ${oidc.issuer} acts as ${user.email}; ${removedText(removed)}`);
           return EXIT.ok;
         }),
       ),
@@ -137,6 +150,11 @@ export const usersCommand: CommandModule = (users, cli, action) => {
       ),
     );
 };
+
+function removedText(removed: RemovedAccess | null): string {
+  if (removed === null) return "password, sign-ins and API keys are kept";
+  return `removed: ${removed.password ? "the password" : "no password"}, ${accessText(removed)}`;
+}
 
 function accessText({ sessions, keys }: EndedAccess): string {
   return `${sessions} ${sessions === 1 ? "sign-in" : "sign-ins"}, ${keys} API ${keys === 1 ? "key" : "keys"}`;

@@ -117,6 +117,14 @@ export async function writePasswordHash(db: Queryable, userId: string, hash: str
   `.execute(db);
 }
 
+/** Leaves the user without a password; false where there was none. */
+export async function deletePasswordHash(db: Queryable, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from auth_accounts where user_id = ${userId} and provider_id = 'credential' returning id
+  `.execute(db);
+  return rows.length > 0;
+}
+
 export async function deleteSession(db: Queryable, sessionId: string): Promise<void> {
   await sql`delete from auth_sessions where id = ${sessionId}`.execute(db);
 }
