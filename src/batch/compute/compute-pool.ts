@@ -15,10 +15,15 @@ export interface ComputePool {
   close(): Promise<void>;
 }
 
-/** Starts `threads` threads, which get ready while the caller goes on. Tasks beyond their number wait in order. */
-export function startComputePool(calendar: TradingCalendar, threads: number): ComputePool {
+const PROGRAM = new URL("./compute-worker.ts", import.meta.url);
+
+/**
+ * Starts `threads` threads, which get ready while the caller goes on. Tasks beyond their number wait in order. `program` is
+ * what they run; another one only in tests.
+ */
+export function startComputePool(calendar: TradingCalendar, threads: number, program = PROGRAM): ComputePool {
   const pool = new Piscina({
-    filename: new URL("./compute-worker.ts", import.meta.url).href,
+    filename: program.href,
     minThreads: threads,
     maxThreads: threads,
     // A task waits for its thread rather than spin: the others share the processors.

@@ -1,5 +1,6 @@
 import type { RunReport } from "#app/run-control.ts";
 import { runStatus } from "#app/run-status.ts";
+import type { PoolLimits } from "#db/database-pool.ts";
 import { createDatabase } from "#db/pools.ts";
 import type { AppDatabase, Transaction } from "#db/types.ts";
 import { cancelRun } from "#engine/cancel-run.ts";
@@ -38,6 +39,9 @@ export interface EngineWorld {
 export interface WorldHooks {
   readonly prepare?: (tx: Transaction, run: Run) => Promise<void>;
   readonly hasOutdatedResults?: (tx: Transaction, run: Run) => Promise<boolean>;
+  /** Narrower than an installation's. */
+  readonly batchPoolSize?: number;
+  readonly batchLimits?: Partial<Omit<PoolLimits, "size">>;
 }
 
 export const NEW_RUN: NewRun = {
@@ -64,7 +68,8 @@ export async function createEngineWorld(
   const database: AppDatabase = await createDatabase({
     url,
     apiPoolSize: 4,
-    batchPoolSize: 6,
+    batchPoolSize: hooks.batchPoolSize ?? 6,
+    batchLimits: hooks.batchLimits ?? {},
     applicationName: "engine-test",
     log,
   });
