@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ENGINE_POINTS, type EnginePoint } from "#engine/engine-points.ts";
+import { MAX_ATTEMPTS } from "#engine/unit-errors.ts";
 import { hasBalanced13 } from "#test/support/platform.ts";
 import { differences, type TableDump } from "#test/support/table-dump.ts";
 import { createOnboardingWorld, undisturbedOnboarding } from "./support/onboarding-world.ts";
@@ -55,5 +56,36 @@ describe.skipIf(!hasBalanced13)(
         }
       },
     );
+
+    it.concurrent("whenever it computes one unit, is taken down by it a bounded number of times, and all else is stored", async () => {
+      const world = await createOnboardingWorld();
+      try {
+        const poisoned = [
+          { point: "unit computed", phase: "sector-tags", act: "kill", always: true },
+        ] as const;
+        let deaths = 0;
+        for (;;) {
+          const worker = await world.worker({ concurrency: 1, faults: poisoned });
+          const died = worker.ended.then(() => true);
+          if (!(await Promise.race([died, world.ended().then(() => false)]))) break;
+          // The first death is taken for the eighteenth.
+          if (deaths++ === 0)
+            await world.platform.rows("update batch_units set attempts = $1 where phase = 'sector-tags'", [
+              MAX_ATTEMPTS - 2,
+            ]);
+        }
+        expect(deaths).toBe(3);
+        expect((await world.ended()).status).toBe("partial");
+        expect(await world.platform.rows("select phase, job, code from unit_failures")).toEqual([
+          { phase: "sector-tags", job: "sector-tags", code: "PHASE_FAILED" },
+        ]);
+        const dump = await world.dump();
+        expect(dump.position_tags).toEqual([]);
+        expect(differences({ ...dump, position_tags: undisturbed.position_tags }, undisturbed)).toEqual([]);
+        await world.expectNothingLeft();
+      } finally {
+        await world.close();
+      }
+    });
   },
 );
