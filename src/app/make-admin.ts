@@ -1,8 +1,12 @@
-import { hasAdmin, updateUserRole } from "#db/stores/account-store.ts";
+import { hashKey, lockInOrder } from "#db/advisory-locks.ts";
+import { deleteVerifications, hasAdmin, updateUserRole } from "#db/stores/account-store.ts";
 import { reownDemoPortfolios } from "#db/stores/portfolio-store.ts";
-import type { Queryable } from "#db/types.ts";
+import type { Transaction } from "#db/types.ts";
 import type { ApiContext } from "./api-context.ts";
 import { type Actor, recordAudit } from "./audit.ts";
+
+/** Identifier of the proof behind the set-up link. */
+export const SETUP_LINK = "setup-link";
 
 /** Makes a user administrator. The first one becomes owner of the demo, as with the set-up link. */
 export async function makeAdmin(
@@ -10,15 +14,23 @@ export async function makeAdmin(
   userId: string,
   by: Actor,
 ): Promise<void> {
-  await context.database.system.transaction("make administrator", async ({ db }) => {
-    const isFirst = !(await hasAdmin(db));
-    await giveAdminRole(db, by, userId);
-    if (isFirst) await reownDemoPortfolios(db, userId);
+  await context.database.system.transaction("make administrator", async (tx) => {
+    await lockRoles(tx);
+    const isFirst = !(await hasAdmin(tx.db));
+    await giveAdminRole(tx, by, userId);
+    if (isFirst) await reownDemoPortfolios(tx.db, userId);
   });
 }
 
-export async function giveAdminRole(db: Queryable, by: Actor, userId: string): Promise<void> {
+/** Of changes of roles one goes after the other, so that each knows who administers. */
+export async function lockRoles({ client }: Transaction): Promise<void> {
+  await lockInOrder(client, [{ classId: hashKey("roles"), key: "admin" }]);
+}
+
+/** Needs {@link lockRoles}. Where somebody administers a set-up link has nothing left to do: it ends. */
+export async function giveAdminRole({ db }: Transaction, by: Actor, userId: string): Promise<void> {
   await updateUserRole(db, userId, "admin");
+  await deleteVerifications(db, SETUP_LINK);
   const subject = { kind: "account", id: userId };
   await recordAudit(db, by, { action: "account.role", subject, details: { role: "admin" } });
 }

@@ -13,9 +13,8 @@ import { reownDemoPortfolios } from "#db/stores/portfolio-store.ts";
 import { createAccount } from "./accounts.ts";
 import type { ApiContext } from "./api-context.ts";
 import type { Actor } from "./audit.ts";
-import { giveAdminRole } from "./make-admin.ts";
+import { giveAdminRole, lockRoles, SETUP_LINK } from "./make-admin.ts";
 
-const IDENTIFIER = "setup-link";
 const LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
 type SetupContext = Pick<ApiContext, "database" | "accounts" | "systemNow">;
@@ -30,7 +29,7 @@ export async function createSetupLink(
 ): Promise<string> {
   const secret = randomSecret();
   const expiresAt = new Date(context.systemNow().getTime() + LIFETIME_MS);
-  await replaceVerification(context.database.system.db, IDENTIFIER, hashSecret(secret), expiresAt);
+  await replaceVerification(context.database.system.db, SETUP_LINK, hashSecret(secret), expiresAt);
   return `/setup?token=${secret}`;
 }
 
@@ -40,8 +39,8 @@ export async function needsSetup(context: Pick<SetupContext, "database">): Promi
 }
 
 /**
- * Makes the account of whoever holds the link, open registration or not. Of two people who use it at once one
- * becomes administrator and the other's account is withdrawn. Errors: SETUP_LINK_USED, EMAIL_TAKEN, PASSWORD_WEAK.
+ * Makes the account of whoever holds the link, open registration or not, while nobody administers. Of two people who
+ * use it at once one becomes administrator and the other's account is withdrawn. Errors: SETUP_LINK_USED, EMAIL_TAKEN, PASSWORD_WEAK.
  */
 export async function registerThroughSetupLink(
   context: SetupContext,
@@ -51,14 +50,17 @@ export async function registerThroughSetupLink(
 ): Promise<UserRow> {
   const value = hashSecret(secret);
   const { system } = context.database;
-  if (!(await hasVerification(system.db, IDENTIFIER, value, context.systemNow()))) throw linkUsed();
+  if (!(await needsSetup(context))) throw linkUsed();
+  if (!(await hasVerification(system.db, SETUP_LINK, value, context.systemNow()))) throw linkUsed();
   const user = await createAccount(context, account, by);
-  const promoted = await system.transaction("set-up link", async ({ db }) => {
-    if (!(await consumeVerification(db, IDENTIFIER, value, context.systemNow()))) {
+  const promoted = await system.transaction("set-up link", async (tx) => {
+    const { db } = tx;
+    await lockRoles(tx);
+    if ((await hasAdmin(db)) || !(await consumeVerification(db, SETUP_LINK, value, context.systemNow()))) {
       await deleteUser(db, user.id);
       return false;
     }
-    await giveAdminRole(db, by, user.id);
+    await giveAdminRole(tx, by, user.id);
     await reownDemoPortfolios(db, user.id);
     return true;
   });
@@ -67,5 +69,8 @@ export async function registerThroughSetupLink(
 }
 
 function linkUsed(): SigmaSightError {
-  return new SigmaSightError("SETUP_LINK_USED", "the set-up link was used, has expired, or was replaced");
+  return new SigmaSightError(
+    "SETUP_LINK_USED",
+    "the set-up link was used, has expired or was replaced, or an administrator exists",
+  );
 }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSetupLink, needsSetup } from "#app/setup-link.ts";
+import { createAccount } from "#app/accounts.ts";
+import { PROGRAM } from "#app/audit.ts";
+import { makeAdmin } from "#app/make-admin.ts";
+import { createSetupLink, needsSetup, registerThroughSetupLink } from "#app/setup-link.ts";
+import type { LocalAccounts } from "#auth/local-accounts.ts";
+import { hashSecret } from "#auth/secrets.ts";
+import { rejection } from "#test/support/rejection.ts";
 import { createApiClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
@@ -39,6 +45,48 @@ test("the link works once", async () => {
   await register("first", token);
   const answer = await register("second", token);
   expect([answer.status, answer.body.code]).toEqual([410, "SETUP_LINK_USED"]);
+});
+
+test("the link ends when somebody is made administrator without it", async () => {
+  const token = await tokenOfLink();
+  const user = await createAccount(world.context, { ...account("chief"), fullName: "Chief" }, PROGRAM);
+  await makeAdmin(world.context, user.id, PROGRAM);
+  const { rows } = await world.database.api.query("select 1 from auth_verifications");
+  expect(rows).toEqual([]);
+  const answer = await register("late", token);
+  expect([answer.status, answer.body.code]).toEqual([410, "SETUP_LINK_USED"]);
+});
+
+test("a link made where somebody administers makes nobody administrator, and no account", async () => {
+  const user = await createAccount(world.context, { ...account("chief"), fullName: "Chief" }, PROGRAM);
+  await makeAdmin(world.context, user.id, PROGRAM);
+  expect((await register("late", await tokenOfLink())).status).toBe(410);
+  const { rows } = await world.database.api.query("select email from users");
+  expect(rows).toEqual([{ email: "chief@example.com" }]);
+});
+
+test("an administrator made while the link is being used makes it void, however it was stored again", async () => {
+  const token = await tokenOfLink();
+  const user = await createAccount(world.context, { ...account("chief"), fullName: "Chief" }, PROGRAM);
+  // The link was looked at and its account is being made when the command comes.
+  const accounts: LocalAccounts = {
+    ...world.context.accounts,
+    signUp: async (fields) => {
+      const id = await world.context.accounts.signUp(fields);
+      await makeAdmin(world.context, user.id, PROGRAM);
+      await world.database.system.query(
+        "insert into auth_verifications (identifier, value, expires_at) values ('setup-link', $1, now() + interval '1 day')",
+        [hashSecret(token)],
+      );
+      return id;
+    },
+  };
+  const context = { ...world.context, accounts };
+  const late = { ...account("late"), fullName: "Late" };
+  const error = await rejection(registerThroughSetupLink(context, late, token, PROGRAM));
+  expect(error).toMatchObject({ code: "SETUP_LINK_USED" });
+  const { rows } = await world.database.api.query("select email, role from users");
+  expect(rows).toEqual([{ email: "chief@example.com", role: "admin" }]);
 });
 
 test("of two who use it at once one administers and the other has no account", async () => {

@@ -170,6 +170,10 @@ export async function replaceVerification(
   `.execute(db);
 }
 
+export async function deleteVerifications(db: Queryable, identifier: string): Promise<void> {
+  await sql`delete from auth_verifications where identifier = ${identifier}`.execute(db);
+}
+
 export async function hasVerification(
   db: Queryable,
   identifier: string,
