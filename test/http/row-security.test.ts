@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isolateTenants } from "#db/isolate-tenants.ts";
 import { sqlState } from "#db/pg-errors.ts";
+import { createDatabase } from "#db/pools.ts";
 import { asTenant, NOBODY, SYSTEM, type Tenant } from "#db/tenant.ts";
 import { API_ROLE } from "#db/tenant-query.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { rejection } from "#test/support/rejection.ts";
+import { testLog } from "#test/support/test-log.ts";
 import type { SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
@@ -265,9 +267,10 @@ describe("a user", () => {
     for (const subject of [ada.portfolio, bob.portfolio, ada.position, bob.position, "AAA", "ZZZ"])
       await line(subject, null);
     const read = await asTenant(userOf(ada), () =>
-      isolated.api.query<{ message: string }>("select message from run_events where run_id = $1 order by seq", [
-        rows[0]!.id,
-      ]),
+      isolated.api.query<{ message: string }>(
+        "select message from run_events where run_id = $1 order by seq",
+        [rows[0]!.id],
+      ),
     );
     expect(read.rows.map(({ message }) => message)).toEqual(["plain", ada.portfolio, ada.position, "AAA"]);
   });
@@ -335,6 +338,28 @@ describe("role and user", () => {
       people.map((person) => asTenant(userOf(person), () => isolated.api.query(whoAmI))),
     );
     expect(seen.map(({ rows }) => rows[0]!.id)).toEqual(people.map(({ client }) => client.userId));
+  });
+
+  test("hold behind a transaction pooler as well, beside its time-outs", async () => {
+    const { url } = world.database;
+    const pooled = await createDatabase<unknown>({
+      url,
+      directUrl: `${url}?direct`,
+      apiPoolSize: 1,
+      batchPoolSize: 1,
+      applicationName: "test",
+      log: testLog(),
+    });
+    const { api } = isolateTenants(pooled);
+    const single = await asTenant(userOf(ada), () => api.query(whoAmI));
+    const inside = await asTenant(userOf(bob), () =>
+      api.transaction("look", async ({ db }) => (await sql.raw(whoAmI).execute(db)).rows),
+    );
+    const after = await pooled.system.query<{ role: string }>(whoAmI);
+    await pooled.close();
+    expect(single.rows).toEqual([{ role: API_ROLE, id: ada.client.userId }]);
+    expect(inside).toEqual([{ role: API_ROLE, id: bob.client.userId }]);
+    expect(after.rows[0]!.role).not.toBe(API_ROLE);
   });
 
   test("are refused where the user is no id", async () => {
