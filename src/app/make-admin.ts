@@ -1,5 +1,12 @@
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { hashKey, lockInOrder } from "#db/advisory-locks.ts";
-import { deleteVerifications, hasAdmin, updateUserRole } from "#db/stores/account-store.ts";
+import {
+  countAdmins,
+  deleteVerifications,
+  findRole,
+  hasAdmin,
+  updateUserRole,
+} from "#db/stores/account-store.ts";
 import { reownDemoPortfolios } from "#db/stores/portfolio-store.ts";
 import type { Transaction } from "#db/types.ts";
 import type { ApiContext } from "./api-context.ts";
@@ -19,6 +26,27 @@ export async function makeAdmin(
     const isFirst = !(await hasAdmin(tx.db));
     await giveAdminRole(tx, by, userId);
     if (isFirst) await reownDemoPortfolios(tx.db, userId);
+  });
+}
+
+/**
+ * Makes an administrator a user again, from their next request on; false for a user who is none. Errors:
+ * LAST_ADMINISTRATOR.
+ */
+export async function takeAdminRole(
+  context: Pick<ApiContext, "database">,
+  userId: string,
+  by: Actor,
+): Promise<boolean> {
+  return await context.database.system.transaction("take administrator's role", async (tx) => {
+    await lockRoles(tx);
+    if ((await findRole(tx.db, userId)) !== "admin") return false;
+    if ((await countAdmins(tx.db)) === 1)
+      throw new SigmaSightError("LAST_ADMINISTRATOR", "nobody else administers this installation");
+    await updateUserRole(tx.db, userId, "user");
+    const subject = { kind: "account", id: userId };
+    await recordAudit(tx.db, by, { action: "account.role", subject, details: { role: "user" } });
+    return true;
   });
 }
 

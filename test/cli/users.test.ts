@@ -94,3 +94,21 @@ test("a link to the issuer takes password and keys away, unless they are to be k
   expect(linked.stdout).toContain(`${acts("two")}; removed: the password, 0 sign-ins, ${before} API key`);
   expect(await live()).toBe(0);
 });
+
+test("the role of an administrator is taken away, with an entry in the audit log, but not the last one's", async () => {
+  const revoke = (name: string) => run("users", "admin", `${name}@example.com`, "--revoke");
+  expect((await revoke("bob")).stdout).toBe("User bob@example.com is no administrator\n");
+  const last = await revoke("ada");
+  expect([last.status, last.stderr.split(":")[0]]).toEqual([1, "LAST_ADMINISTRATOR"]);
+  await run("users", "admin", "bob@example.com");
+  expect((await revoke("ada")).stdout).toBe("User ada@example.com is an administrator no longer\n");
+  const users = JSON.parse((await run("users", "list", "--json")).stdout);
+  expect(users.users.map(({ email, role }: { email: string; role: string }) => [email, role]).sort()).toEqual(
+    [
+      ["ada@example.com", "user"],
+      ["bob@example.com", "admin"],
+    ],
+  );
+  const audit = await run("audit", "--action", "account.role", "--json");
+  expect(audit.stdout).toMatch(/"role": ?"user"/);
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAccount } from "#app/accounts.ts";
 import { PROGRAM } from "#app/audit.ts";
-import { makeAdmin } from "#app/make-admin.ts";
+import { makeAdmin, takeAdminRole } from "#app/make-admin.ts";
 import { createSetupLink, needsSetup, registerThroughSetupLink } from "#app/setup-link.ts";
 import type { LocalAccounts } from "#auth/local-accounts.ts";
 import { hashSecret } from "#auth/secrets.ts";
@@ -154,4 +154,17 @@ test("no secret of accounts, links, tokens or files is ever logged", async () =>
     "AAA",
   ];
   for (const secret of secrets) expect(log).not.toContain(secret);
+});
+
+test("of two administrators whose roles are taken at once one stays", async () => {
+  const makers = ["one", "two"].map(async (name) => {
+    const user = await createAccount(world.context, { ...account(name), fullName: name }, PROGRAM);
+    await makeAdmin(world.context, user.id, PROGRAM);
+    return user.id;
+  });
+  const ids = await Promise.all(makers);
+  const outcomes = await Promise.allSettled(ids.map((id) => takeAdminRole(world.context, id, PROGRAM)));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const { rows } = await world.database.api.query("select role from users order by role");
+  expect(rows).toEqual([{ role: "admin" }, { role: "user" }]);
 });

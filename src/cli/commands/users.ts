@@ -1,7 +1,7 @@
 import { type Actor, PROGRAM } from "#app/audit.ts";
 import type { EndedAccess } from "#app/end-access.ts";
 import type { RemovedAccess } from "#app/issuer-accounts.ts";
-import { makeAdmin } from "#app/make-admin.ts";
+import { makeAdmin, takeAdminRole } from "#app/make-admin.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { listUsers } from "#db/stores/user-store.ts";
 import { type JsonOption, jsonOption } from "../arguments.ts";
@@ -47,12 +47,19 @@ export const usersCommand: CommandModule = (users, cli, action) => {
     .command("admin")
     .description("make a user administrator; the demo portfolio goes to the first one")
     .argument("<email>")
+    .option("--revoke", "take the role away instead; the last administrator keeps it")
     .action(
-      action((email: string) =>
+      action((email: string, options: { readonly revoke?: true }) =>
         withPlatform(cli, { worker: false }, async (session) => {
           const context = await apiContext(session);
           const { actingUser } = await import("#app/default-user.ts");
           const user = await actingUser(context.database.api.db, email);
+          if (options.revoke) {
+            const taken = await takeAdminRole(context, user.id, OPERATOR);
+            const state = taken ? "is an administrator no longer" : "is no administrator";
+            printLine(cli, `User ${user.email} ${state}`);
+            return EXIT.ok;
+          }
           await makeAdmin(context, user.id, OPERATOR);
           printLine(cli, `User ${user.email} is an administrator`);
           return EXIT.ok;

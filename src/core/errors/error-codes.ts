@@ -217,6 +217,12 @@ export const ERROR_CODES = {
     status: 403,
     retry: "never",
   },
+  LAST_ADMINISTRATOR: {
+    title: "The last administrator",
+    hint: "Make somebody else administrator first, with `sigmasight users admin`.",
+    status: 409,
+    retry: "never",
+  },
   SETUP_LINK_USED: {
     title: "The set-up link was used",
     hint: "Make an administrator with `sigmasight users admin`.",

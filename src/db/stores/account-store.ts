@@ -150,6 +150,19 @@ export async function updateUserRole(db: Queryable, userId: string, role: Role):
   await sql`update users set role = ${role}, updated_at = now() where id = ${userId}`.execute(db);
 }
 
+/** The role of now; null where the user is gone. */
+export async function findRole(db: Queryable, userId: string): Promise<Role | null> {
+  const { rows } = await sql<{ role: Role }>`select role from users where id = ${userId}`.execute(db);
+  return rows[0]?.role ?? null;
+}
+
+export async function countAdmins(db: Queryable): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from users where role = 'admin'
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 export async function hasAdmin(db: Queryable): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from users where role = 'admin') as found
