@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = {
   "run.request": "a run was requested",
   "run.cancel": "a run was asked to stop",
   "run.retry": "a run was requested that repeats another",
+  "prices.import": "a price file was stored that differs from what was there",
   "data.export": "facts were written out",
   "data.restore": "facts of an export were stored",
   "settings.change": "a setting kept in the database was changed",

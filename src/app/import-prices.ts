@@ -9,6 +9,7 @@ import type { Transaction } from "#db/types.ts";
 import { createFilesProvider } from "#providers/files/files-provider.ts";
 import type { History } from "#providers/provider.ts";
 import type { ApiContext } from "./api-context.ts";
+import { type Actor, recordAudit } from "./audit.ts";
 import { fixMarket } from "./fix-market.ts";
 
 const LEASE_SECONDS = 120;
@@ -32,7 +33,11 @@ export interface ImportedSeries {
 export async function importPrices(
   context: Pick<ApiContext, "database" | "calendar" | "businessNow">,
   directory: string,
-  options: { readonly signal: AbortSignal; readonly onSeries: (done: number, total: number) => void },
+  options: {
+    readonly by: Actor;
+    readonly signal: AbortSignal;
+    readonly onSeries: (done: number, total: number) => void;
+  },
 ): Promise<readonly ImportedSeries[]> {
   const { database, calendar } = context;
   await fixMarket(database, "real");
@@ -52,6 +57,13 @@ export async function importPrices(
           const changed = await upsertProfiles(tx.db, [{ ...profile.profile, provider: provider.name }]);
           await markProfilesChecked(tx.db, [symbol], changed);
         }
+        const { bars, from, to, restated } = series;
+        if (restated)
+          await recordAudit(tx.db, options.by, {
+            action: "prices.import",
+            subject: { kind: "symbol", id: symbol },
+            details: { bars, from, to },
+          });
         return series;
       }),
     );

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { commandActor } from "#app/audit.ts";
+import { commandActor, OPERATOR } from "#app/audit.ts";
 import { businessDay } from "#app/business-day.ts";
 import { sessionsBehind } from "#app/freshness.ts";
 import { importPrices } from "#app/import-prices.ts";
@@ -60,6 +60,7 @@ export const pricesCommand: CommandModule = (prices, cli, action) => {
               detail: `${done} of ${total} symbols`,
             });
           const imported = await importPrices(platform, settings.pricesDir, {
+            by: OPERATOR,
             signal: cli.signal,
             onSeries,
           }).finally(() => progress.close());
