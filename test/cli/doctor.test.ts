@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#test/support/database.ts";
-import { sigmasight } from "./program.ts";
+import { commandLine } from "./program.ts";
 
 interface Check {
   readonly name: string;
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function examine(url: string, more: Readonly<Record<string, string>> = {}) {
   const settings = { DATABASE_URL: url, SIGMASIGHT_PROVIDERS: "none", ...more };
-  const { status, stdout } = await sigmasight(["doctor", "--offline", "--json"], settings);
+  const { status, stdout } = await commandLine(["doctor", "--offline", "--json"], settings);
   const { checks } = JSON.parse(stdout) as { checks: Check[] };
   const of = (name: string) => checks.find((check) => check.name === name);
   return { status, checks, of };
