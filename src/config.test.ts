@@ -114,3 +114,18 @@ describe("the outside issuer", () => {
     expect(problem(environment)).toContain(expected);
   });
 });
+
+describe("the address people use", () => {
+  const outside = { SIGMASIGHT_PUBLIC_URL: "https://book.example" };
+  it.each([
+    ["a proxy that is believed", { ...outside, SIGMASIGHT_TRUST_PROXY: "1" }],
+    ["a server that listens outside", { ...outside, HOST: "0.0.0.0" }],
+    ["this machine", { SIGMASIGHT_PUBLIC_URL: "http://localhost:8080" }],
+  ])("may lead to %s", (_what, environment) => {
+    expect(() => readConfig(environment)).not.toThrow();
+  });
+
+  it("does not lead to a server for this machine alone", () => {
+    expect(() => readConfig(outside)).toThrow("SIGMASIGHT_TRUST_PROXY: needed");
+  });
+});

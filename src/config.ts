@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as z from "zod";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { isLoopbackHost } from "#core/net/loopback-host.ts";
 
 /** Every setting of the program: name, meaning, default. `docs/config.md` is made from it. */
 
@@ -340,6 +341,12 @@ function contradictions(settings: Settings): string[] {
   for (const name of ["TIINGO", "FMP"] as const) {
     if (providers.includes(name.toLowerCase()) && settings[`SIGMASIGHT_${name}_KEY`] === undefined)
       problems.push(`SIGMASIGHT_${name}_KEY: needed by the provider ${name.toLowerCase()}`);
+  }
+  const { SIGMASIGHT_PUBLIC_URL: publicUrl } = settings;
+  const isKnownOutside = publicUrl !== undefined && !isLoopbackHost(new URL(publicUrl).hostname);
+  // What is in front makes everybody local: registration would be open, and all would count as one address.
+  if (isKnownOutside && isLoopbackHost(settings.HOST) && !settings.SIGMASIGHT_TRUST_PROXY) {
+    problems.push("SIGMASIGHT_TRUST_PROXY: needed where SIGMASIGHT_PUBLIC_URL leads to HOST through a proxy");
   }
   if (providers.length > 1 && providers.includes(NOBODY)) {
     problems.push("SIGMASIGHT_PROVIDERS: none stands alone");

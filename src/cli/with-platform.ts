@@ -1,6 +1,7 @@
 import type { ApiContext } from "#app/api-context.ts";
 import type { Platform } from "#app/open-platform.ts";
 import { type Config, readConfig } from "#config";
+import { isLoopbackHost } from "#core/net/loopback-host.ts";
 import type { UserRow } from "#db/stores/account-store.ts";
 import { createLog, type Log } from "#log";
 import type { Metrics } from "#metrics";
@@ -99,16 +100,12 @@ export async function apiContext({ platform, config, log }: Session): Promise<Ap
     runs,
     health,
     registration:
-      isLoopback(config.host) && !config.trustProxy
+      isLoopbackHost(config.host) && !config.trustProxy
         ? { mode: "open" }
         : { mode: "invite", inviteCode: config.inviteCode },
     issuer: config.oidc,
     onAuthError: (message) => log.warn({}, message),
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }
 
 /** Whom the command acts as. */

@@ -9,6 +9,7 @@ import type { ApiContext } from "#app/api-context.ts";
 import { MAX_FILE_BYTES } from "#app/parse-positions-file.ts";
 import { gaugeFigures } from "#app/state-figures.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { isLoopbackHost } from "#core/net/loopback-host.ts";
 import { isolateTenants } from "#db/isolate-tenants.ts";
 import type { Log } from "#log";
 import { createMetrics, type Metrics } from "#metrics";
@@ -81,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   measureRequests(server, metrics);
   const methodsOf = watchMethods(server);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  if (options.context.registration.mode === "open") refuseOtherNames(server);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -124,4 +126,14 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   for (const register of isWorker ? PROCESS_ROUTES : ROUTES) register(server, context);
   await server.ready();
   return server;
+}
+
+/**
+ * A server for this machine alone is asked under this machine's names. Another one is that of a page elsewhere whose
+ * name was made to lead here, so that a browser takes its requests for the page's own.
+ */
+function refuseOtherNames(server: ApiServer): void {
+  server.addHook("onRequest", async ({ hostname }) => {
+    if (!isLoopbackHost(hostname)) throw new SigmaSightError("WRONG_HOST", `asked for as ${hostname}`);
+  });
 }

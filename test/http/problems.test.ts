@@ -154,3 +154,15 @@ describe("answers", () => {
     expect(headers["x-request-id"]).not.toBe("made up");
   });
 });
+
+test.each([
+  ["localhost:8080", 200],
+  ["127.0.0.1", 200],
+  ["[::1]:8080", 200],
+  ["rebound.example", 421],
+  ["localhost.rebound.example:8080", 421],
+])("a server for this machine alone is asked under its names: %s is answered %d", async (host, status) => {
+  const answer = await world.server.inject({ url: "/livez", headers: { host } });
+  expect(answer.statusCode).toBe(status);
+  if (status !== 200) expect(answer.json()).toMatchObject({ code: "WRONG_HOST" });
+});

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, readdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { newYorkTime } from "#core/dates/trading-calendar.ts";
+import { isLoopbackHost } from "#core/net/loopback-host.ts";
 import { type DoctorCheck, fail, guarded, ok, skipped, warn } from "./doctor-check.ts";
 
 const OLDEST_NODE = [22, 12] as const;
@@ -80,9 +81,9 @@ export function checkExposure({
   publicUrl,
   trustProxy,
 }: Pick<HostSettings, "host" | "publicUrl" | "trustProxy">): DoctorCheck {
-  const loopback = host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
   const https = publicUrl.startsWith("https:");
-  if (loopback && !trustProxy) return ok("exposure", `listens at ${host}, for this machine alone`);
+  if (isLoopbackHost(host) && !trustProxy)
+    return ok("exposure", `listens at ${host}, for this machine alone`);
   if (!https)
     return warn(
       "exposure",

@@ -229,6 +229,12 @@ export const ERROR_CODES = {
     status: 410,
     retry: "never",
   },
+  WRONG_HOST: {
+    title: "The server does not go by this name",
+    hint: "Use http://localhost or 127.0.0.1. To serve other machines, set HOST or a proxy, and SIGMASIGHT_PUBLIC_URL.",
+    status: 421,
+    retry: "never",
+  },
   METHOD_NOT_ALLOWED: {
     title: "The path does not know this method",
     hint: "The Allow header lists the methods it knows.",
