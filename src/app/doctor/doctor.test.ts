@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { newYorkTime } from "#core/dates/trading-calendar.ts";
 import type { ServerFacts } from "#db/stores/server-facts-store.ts";
 import { judgeServer, judgeSkew } from "./database-checks.ts";
+import { judgeUpkeep } from "./engine-checks.ts";
 import { checkExposure, checkNode, checkTimeZones, judgeSpace } from "./host-checks.ts";
 import { checkProviders } from "./provider-checks.ts";
 
@@ -71,6 +72,17 @@ describe("the doctor", () => {
     ["0.0.0.0", "https://book.example", true, "ok"],
   ])("finds %s, known as %s, behind a trusted proxy: %s, to be %s", (host, publicUrl, trustProxy, status) => {
     expect(checkExposure({ host, publicUrl, trustProxy }).status).toBe(status);
+  });
+
+  it.each([
+    ["that ended yesterday", -25, -24, "ok"],
+    ["under way", -0.5, null, "ok"],
+    ["that began and did not end", -2, null, "warn"],
+    ["that ended four days ago", -97, -96, "warn"],
+  ])("finds an upkeep %s to be right or not", (_what, claimed, finished, status) => {
+    const at = (hours: number) => new Date(hours * 3_600_000);
+    const row = { claimedAt: at(claimed), finishedAt: finished === null ? null : at(finished) };
+    expect(judgeUpkeep(row, 0).status).toBe(status);
   });
 
   const statusesOf = (facts: Partial<ServerFacts>) =>

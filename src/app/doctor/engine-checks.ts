@@ -5,7 +5,7 @@ import { readFreshnessCounts } from "#db/stores/freshness-store.ts";
 import { listWorkers } from "#db/stores/run-read-store.ts";
 import { listStuckRuns } from "#db/stores/server-facts-store.ts";
 import { listEndedRuns } from "#db/stores/state-store.ts";
-import { listUpkeep } from "#db/stores/upkeep-store.ts";
+import { listUpkeep, type UpkeepRow } from "#db/stores/upkeep-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import { readQueueDepth } from "#engine/queue-depth.ts";
 import { QUEUES } from "#engine/transport.ts";
@@ -23,6 +23,7 @@ export interface EngineSettings {
 const LONG_WAIT_SECONDS = 900;
 const QUIET_SECONDS = 1_800;
 const LATE_UPKEEP_MS = 3 * 86_400_000;
+const LONGEST_UPKEEP_MS = 3_600_000;
 
 /** Queue, workers, runs and data of a database at head. */
 export async function checkEngine(
@@ -43,12 +44,26 @@ export async function checkEngine(
     await guarded("upkeep", "Look at the log for `retention`.", async () => {
       const [last] = await listUpkeep(db);
       if (last === undefined) return ok("upkeep", "history has not been cleared yet");
-      const found = `history was last cleared ${last.claimedAt.toISOString()}`;
-      return Date.now() - last.claimedAt.getTime() > LATE_UPKEEP_MS
-        ? warn("upkeep", found, "Keep a process of `serve`, `work` or `start` running: each does it.")
-        : ok("upkeep", found);
+      return judgeUpkeep(last, Date.now());
     }),
   ];
+}
+
+/** `now` in milliseconds. */
+export function judgeUpkeep(
+  { claimedAt, finishedAt }: Pick<UpkeepRow, "claimedAt" | "finishedAt">,
+  now: number,
+): DoctorCheck {
+  if (finishedAt === null) {
+    const found = `clearing history began ${claimedAt.toISOString()} and has not ended`;
+    return now - claimedAt.getTime() > LONGEST_UPKEEP_MS
+      ? warn("upkeep", found, "Look at the log for `retention failed`: the next one is due within a day.")
+      : ok("upkeep", found);
+  }
+  const found = `history was last cleared ${finishedAt.toISOString()}`;
+  return now - finishedAt.getTime() > LATE_UPKEEP_MS
+    ? warn("upkeep", found, "Keep a process of `serve`, `work` or `start` running: each does it.")
+    : ok("upkeep", found);
 }
 
 const NO_SUCH_TABLE = "42P01";
