@@ -17,6 +17,7 @@ export async function runStatus(
   const { db } = database.api;
   const run = await readRunStatus(db, runId);
   if (run === null) return null;
+  const neverOpened = isActive(run.status) ? "pending" : "cancelled";
   const rows = new Map((await readPhaseStatuses(db, runId)).map((row) => [row.phase, row]));
   return {
     runId: run.runId,
@@ -35,7 +36,7 @@ export async function runStatus(
       return {
         name,
         title,
-        status: row?.status ?? "pending",
+        status: row?.status ?? neverOpened,
         done: row?.itemsDone ?? 0,
         total: row?.itemsTotal ?? 0,
         unit: itemUnit,

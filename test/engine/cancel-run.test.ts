@@ -11,7 +11,9 @@ describe("cancelling a run", () => {
     const runId = await world.start();
     expect(await world.cancel(runId, "not wanted")).toBe(true);
     world.sweep();
-    expect((await world.ended(runId)).status).toBe("cancelled");
+    const report = await world.ended(runId);
+    expect(report.status).toBe("cancelled");
+    expect(report.phases.map(({ status }) => status)).toEqual(["cancelled"]);
     expect(await world.outputs()).toEqual([]);
   });
 

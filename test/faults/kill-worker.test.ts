@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "#app/run-control.ts";
 import { hasBalanced13, until } from "#test/support/platform.ts";
+import { seededRandom } from "#test/support/seeded-random.ts";
 import { differences, type TableDump } from "#test/support/table-dump.ts";
 import type { WorkerProcess } from "#test/support/worker-process.ts";
 import {
@@ -24,17 +25,6 @@ const FROZEN_AT_WORK = {
   concurrency: 1,
   faults: [{ point: "unit computed", phase: "symbol-factors", act: "freeze" }],
 } as const;
-
-/** Numbers from 0 to 1, the same at every run of the test (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Looks at the run without a pause until told to stop. */
 function watch(world: OnboardingWorld): { stop(): Promise<readonly RunReport[]> } {
