@@ -13,9 +13,12 @@ const MOST_NEAR = 5;
 /** Keys whose edits are counted: a large book has hundreds of thousands, of which few share a part with the wrong one. */
 const MOST_COMPARED = 500;
 
+/** Characters of a wrong key that are looked at: no key is longer. */
+const MOST_SOUGHT = 300;
+
 /** The keys most like a wrong one, the most alike first: those that share most parts, then by the edits between them. */
 export function nearestKeys(wrong: string, keys: readonly string[]): readonly string[] {
-  const sought = wrong.toLowerCase();
+  const sought = wrong.slice(0, MOST_SOUGHT).toLowerCase();
   const parts = new Set(sought.split("/"));
   const bySharedParts = Map.groupBy(keys, (key) => sharedParts(key.toLowerCase(), parts));
   const compared = [...bySharedParts]

@@ -57,8 +57,8 @@ function mappingEntries(value: unknown): readonly (readonly [string, unknown])[]
 
 /** What was given for a field's name; nothing nested is written out, since it may be nested without end. */
 function shownName(name: unknown): string {
-  if (typeof name !== "object") return String(name);
-  return Array.isArray(name) ? "an array" : "an object";
+  if (Array.isArray(name)) return "an array";
+  return typeof name === "object" && name !== null ? "an object" : JSON.stringify(name);
 }
 
 function parseJson(text: string): unknown {

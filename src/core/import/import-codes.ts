@@ -178,7 +178,7 @@ export const IMPORT_CODES = {
   },
   ERR_POS_019: {
     title: "The option's underlying is missing or wrong",
-    expected: "the underlying's symbol, of at most 6 letters and digits",
+    expected: "the underlying's symbol, of at most 6 letters and digits, one of them a letter",
     hint: "Fill Underlying Symbol, or give the option's OCC symbol.",
     status: 422,
   },

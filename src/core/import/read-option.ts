@@ -44,7 +44,7 @@ export function readOption(row: RowReader, bought: PlainDate | null): ReadOption
 }
 
 const CELL_OF_REASON = {
-  ROOT_LENGTH: { field: "underlying_symbol", code: "ERR_POS_019" },
+  NO_ROOT: { field: "underlying_symbol", code: "ERR_POS_019" },
   EXPIRATION_YEAR: { field: "expiration_date", code: "ERR_POS_021" },
   STRIKE_NOT_POSITIVE: { field: "strike_price", code: "ERR_POS_020" },
   STRIKE_DECIMALS: { field: "strike_price", code: "ERR_POS_020" },

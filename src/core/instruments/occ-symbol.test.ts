@@ -57,8 +57,9 @@ describe("formatOccSymbol", () => {
     [{ ...AAPL, strike: "100000" }, "STRIKE_TOO_LARGE"],
     [{ ...AAPL, strike: "0.00" }, "STRIKE_NOT_POSITIVE"],
     [{ ...AAPL, strike: "-5" }, "STRIKE_NOT_POSITIVE"],
-    [{ ...AAPL, underlying: "LONGNAME" }, "ROOT_LENGTH"],
-    [{ ...AAPL, underlying: "..." }, "ROOT_LENGTH"],
+    [{ ...AAPL, underlying: "LONGNAME" }, "NO_ROOT"],
+    [{ ...AAPL, underlying: "..." }, "NO_ROOT"],
+    [{ ...AAPL, underlying: "7203" }, "NO_ROOT"],
     [{ ...AAPL, expiration: "1999-12-17" }, "EXPIRATION_YEAR"],
   ])("terms that do not fit say why: %o", (terms, reason) => {
     expect(formatOccSymbol(terms)).toEqual({ reason });

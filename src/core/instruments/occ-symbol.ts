@@ -10,7 +10,7 @@ const OCC = /^-?\s*([A-Z0-9]{1,6})\s*(\d{6})([CP])(\d{8})$/;
 const STRIKE_LIMIT: Decimal = "100000";
 
 export type NoOccSymbolReason =
-  | "ROOT_LENGTH"
+  | "NO_ROOT"
   | "EXPIRATION_YEAR"
   | "STRIKE_NOT_POSITIVE"
   | "STRIKE_DECIMALS"
@@ -37,7 +37,7 @@ export function formatOccSymbol(
 ): { readonly symbol: string } | { readonly reason: NoOccSymbolReason } {
   const root = occRoot(terms.underlying);
   const strike = trimZeros(terms.strike);
-  if (root.length < 1 || root.length > 6) return { reason: "ROOT_LENGTH" };
+  if (root.length > 6 || !/[A-Z]/.test(root)) return { reason: "NO_ROOT" };
   if (!terms.expiration.startsWith("20")) return { reason: "EXPIRATION_YEAR" };
   if (signOf(strike) <= 0) return { reason: "STRIKE_NOT_POSITIVE" };
   if (decimalPlaces(strike) > 3) return { reason: "STRIKE_DECIMALS" };

@@ -25,6 +25,8 @@ describe("parseOptionName", () => {
     ["TQQQ 4SEP26 70.125 C", "TQQQ260904C00070125"],
     ["SPY_C450_20240315", "SPY240315C00450000"],
     ["AAPL_P160.5_20240315", "AAPL240315P00160500"],
+    ["AAPL 12/20/2024 0150.00 C", "AAPL241220C00150000"],
+    ["AAPL_P007_20240315", "AAPL240315P00007000"],
   ])("%j is %s", (text, symbol) => {
     expect(canonical(text)).toBe(symbol);
   });
@@ -49,6 +51,7 @@ describe("parseOptionName", () => {
     "AAPL 20/12/2024 150.00 C",
     "AAPL 12/20/2024 150.00 X",
     "AAPL 12/20/2024 0.00 C",
+    "AAPL 12/20/2024 000 C",
     "AAPL 12/20/2024 150.0005 C",
     "QQQ Foo 31 '26 $600 Put",
     "QQQ Dec 31 '26 $600",

@@ -1,5 +1,5 @@
 import { isPlainDate, type PlainDate } from "#core/dates/plain-date.ts";
-import { signOf, trimZeros } from "#core/money/decimal.ts";
+import { parseDecimal, signOf, trimZeros } from "#core/money/decimal.ts";
 import { formatOccSymbol, parseOccSymbol } from "./occ-symbol.ts";
 import type { OptionTerms } from "./position.ts";
 
@@ -36,7 +36,7 @@ export function parseOptionName(text: string): OptionTerms | null {
     if (groups === undefined) continue;
     const { root = "", strike: written = "", type = "" } = groups;
     const expiration = dateOf(groups);
-    const strike = trimZeros(written.replaceAll(",", ""));
+    const strike = trimZeros(parseDecimal(written.replaceAll(",", "")) ?? "0");
     if (expiration === null || signOf(strike) === 0) return null;
     const terms = {
       underlying: root,

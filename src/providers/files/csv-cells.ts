@@ -56,6 +56,13 @@ function readQuoted(text: string, file: string, onRecord: OnRecord): void {
   }
 }
 
+const FOUND_LENGTH = 100;
+
+/** A cell in a message; a long one is cut. */
+function quoted(cell: string): string {
+  return JSON.stringify(cell.length > FOUND_LENGTH ? `${cell.slice(0, FOUND_LENGTH)}…` : cell);
+}
+
 /** A header cell without case, spaces and punctuation: `Adj Close`, `adj_close` and `AdjClose` are one name. */
 export function headerName(cell: string): string {
   return cell.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -66,15 +73,22 @@ export function columnOf(header: readonly string[], ...names: readonly string[])
   return header.findIndex((cell) => names.includes(headerName(cell)));
 }
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+/** In which no place can be matched in two ways: a cell full of digits is looked at once. */
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const NO_NUMBER = /^(?:null|none|nan|n\/?a|-|[-+]?inf(?:inity)?)?$/i;
 
-/** A decimal number; NaN for an empty cell and the usual words for "none". Throws PROVIDER_BAD_DATA on others. */
+/** Nothing on a market is larger; squares and products of such numbers are still finite. */
+const MAX_NUMBER = 1e18;
+
+/**
+ * A decimal number; NaN for an empty cell and the usual words for "none". Throws PROVIDER_BAD_DATA on others, and on
+ * numbers beyond any market's.
+ */
 export function numberCell(cell: string | undefined, place: CsvPlace): number {
-  if (cell === undefined) return Number.NaN;
-  if (NUMBER.test(cell)) return Number(cell);
-  if (NO_NUMBER.test(cell)) return Number.NaN;
-  throw badData(place, `not a number: ${JSON.stringify(cell)}`);
+  if (cell === undefined || NO_NUMBER.test(cell)) return Number.NaN;
+  const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
+  if (Math.abs(value) <= MAX_NUMBER) return value;
+  throw badData(place, `not a number: ${quoted(cell)}`);
 }
 
 /** A date `YYYY-MM-DD`, a time of day after it ignored. Throws PROVIDER_BAD_DATA on others. */
@@ -82,7 +96,7 @@ export function dateCell(cell: string | undefined, place: CsvPlace): PlainDate {
   const date = cell?.slice(0, 10) ?? "";
   const rest = cell?.slice(10) ?? "";
   if (isPlainDate(date) && /^(?:[ T]|$)/.test(rest)) return date;
-  throw badData(place, `not a date YYYY-MM-DD: ${JSON.stringify(cell ?? "")}`);
+  throw badData(place, `not a date YYYY-MM-DD: ${quoted(cell ?? "")}`);
 }
 
 /** An upper-cased symbol. Throws PROVIDER_BAD_DATA where there is none. */
@@ -98,6 +112,9 @@ export function dividendCell(cell: string | undefined, place: CsvPlace): number 
   return Number.isNaN(amount) ? 0 : amount;
 }
 
+/** New shares for one old, or old for one new: what companies do ends long before. */
+const MAX_SPLIT = 1e6;
+
 /** New shares for one old: `2`, `2:1` or `3/2`; 1 where there is no split (empty, 0 or 1). */
 export function splitCell(cell: string | undefined, place: CsvPlace): number {
   const [left, right, ...more] = cell?.split(/[:/]/) ?? [];
@@ -106,7 +123,7 @@ export function splitCell(cell: string | undefined, place: CsvPlace): number {
     ? numberCell(left?.trim(), place) / numberCell(right.trim(), place)
     : numberCell(cell, place);
   if (Number.isNaN(ratio) || ratio === 0) return 1;
-  if (ratio < 0 || !Number.isFinite(ratio))
-    throw badData(place, `not a split ratio: ${JSON.stringify(cell)}`);
+  if (!(ratio >= 1 / MAX_SPLIT && ratio <= MAX_SPLIT))
+    throw badData(place, `not a split ratio: ${quoted(cell ?? "")}`);
   return ratio;
 }

@@ -158,6 +158,10 @@ describe("a file of one symbol", () => {
     ["a negative dividend", "2024-01-03,10,-1,0", "ABC.csv:3: a dividend below zero"],
     ["a negative split", "2024-01-03,10,0,-2", "ABC.csv:3: not a split ratio"],
     ["a split by nothing", "2024-01-03,10,0,1:0", "ABC.csv:3: not a split ratio"],
+    ["a split by a million and one", "2024-01-03,10,0,1000001", "ABC.csv:3: not a split ratio"],
+    ["a number beyond float64", "2024-01-03,1e999,0,0", 'ABC.csv:3: not a number: "1e999"'],
+    ["a number no market has", "2024-01-03,1e19,0,0", 'ABC.csv:3: not a number: "1e19"'],
+    ["a cell full of digits", `2024-01-03,${"1".repeat(300_000)}x,0,0`, "ABC.csv:3: not a number"],
     ["an open quote", '2024-01-03,"10,0,0', "ABC.csv:"],
     ["a dividend above the close before it", "2024-01-03,10,10,0", "ABC.csv: ABC: the dividend 10"],
   ])("fails with its name and line on %s", async (_, row, message) => {
