@@ -193,11 +193,11 @@ export async function openPlatform(
         );
         closers.push(() => sweep.stop());
       },
-      close,
       startRetention(policy) {
         const retention = startRetention({ database, log }, policy);
         closers.push(() => retention.stop());
       },
+      close,
     };
   } catch (error) {
     await close(0);

@@ -132,7 +132,7 @@ async function runPortfolioUnit<Shared, Result>(
         to: last,
         result,
         scope: scopeOf.get(id)!,
-        priceRevision: versions.priceRevision,
+        priceRevision: (symbol: string) => versions.priceRevision(symbol),
       }));
     const rows = stored.length === 0 ? 0 : await job.write(tx, { run, unit, calendar }, stored);
     await complete(

@@ -71,8 +71,14 @@ describe("prices of vendors over the network", () => {
         json: found.days
           .filter(({ date }) => date >= from && date <= to)
           .map(({ date, close }) => ({
-            ...{ date: `${date}T00:00:00.000Z`, open: close, high: close, low: close, close },
-            ...{ volume: 1000, divCash: 0, splitFactor: 1 },
+            date: `${date}T00:00:00.000Z`,
+            open: close,
+            high: close,
+            low: close,
+            close,
+            volume: 1000,
+            divCash: 0,
+            splitFactor: 1,
           })),
       };
     });

@@ -156,13 +156,15 @@ describe("answers", () => {
 });
 
 test.each([
-  ["localhost:8080", 200],
-  ["127.0.0.1", 200],
-  ["[::1]:8080", 200],
-  ["rebound.example", 421],
-  ["localhost.rebound.example:8080", 421],
-])("a server for this machine alone is asked under its names: %s is answered %d", async (host, status) => {
-  const answer = await world.server.inject({ url: "/livez", headers: { host } });
-  expect(answer.statusCode).toBe(status);
-  if (status !== 200) expect(answer.json()).toMatchObject({ code: "WRONG_HOST" });
-});
+  ["localhost:8080", 200, undefined],
+  ["127.0.0.1", 200, undefined],
+  ["[::1]:8080", 200, undefined],
+  ["rebound.example", 421, "WRONG_HOST"],
+  ["localhost.rebound.example:8080", 421, "WRONG_HOST"],
+])(
+  "a server for this machine alone is asked under its names: %s is answered %d",
+  async (host, status, code) => {
+    const answer = await world.server.inject({ url: "/livez", headers: { host } });
+    expect([answer.statusCode, answer.json<{ code?: string }>().code]).toEqual([status, code]);
+  },
+);

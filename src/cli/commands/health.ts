@@ -49,7 +49,12 @@ async function readHealth({ platform, config }: Session) {
     isWorkerAlive: isAlive,
     workers,
     // A circuit would be that of this command, which asks nobody.
-    providers: providers.map(({ circuit: _, ...lately }) => lately),
+    providers: providers.map(({ provider, answeredAt, failedAt, failure }) => ({
+      provider,
+      answeredAt,
+      failedAt,
+      failure,
+    })),
     data: {
       lastCompletedSession: businessDay(platform).lastSession,
       newestPrice: freshness.newestPrice,

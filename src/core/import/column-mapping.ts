@@ -57,6 +57,7 @@ function mappingEntries(value: unknown): readonly (readonly [string, unknown])[]
 
 /** What was given for a field's name; nothing nested is written out, since it may be nested without end. */
 function shownName(name: unknown): string {
+  if (typeof name === "string") return name;
   if (Array.isArray(name)) return "an array";
   return typeof name === "object" && name !== null ? "an object" : JSON.stringify(name);
 }
