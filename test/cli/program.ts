@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { runCommandLine } from "#cli/run-command-line.ts";
+import { reached } from "#test/support/pooler.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../bin/sigmasight");
 
@@ -24,7 +25,20 @@ function environmentWith(settings: Environment): NodeJS.ProcessEnv {
       !name.startsWith("SIGMASIGHT_") &&
       !["DATABASE_URL", "DATABASE_DIRECT_URL", "PORT", "HOST"].includes(name),
   );
-  return { ...Object.fromEntries(inherited), SIGMASIGHT_CLOCK: CLOCK, PORT: "0", ...settings };
+  return {
+    ...Object.fromEntries(inherited),
+    SIGMASIGHT_CLOCK: CLOCK,
+    PORT: "0",
+    ...settings,
+    ...pooled(settings.DATABASE_URL),
+  };
+}
+
+/** The database behind a pooler, where the tests run behind one. */
+function pooled(databaseUrl: string | undefined): Environment {
+  if (databaseUrl === undefined || !URL.canParse(databaseUrl)) return {};
+  const { url, directUrl } = reached(databaseUrl);
+  return url === directUrl ? {} : { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl };
 }
 
 function start(args: readonly string[], settings: Environment): ChildProcess {

@@ -6,6 +6,8 @@ import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
 import { migrate } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
+import { startPgBouncer } from "./pg-bouncer.ts";
+import { announcePooler, WANTS_POOLER } from "./pooler.ts";
 import { testLog } from "./test-log.ts";
 
 declare module "vitest" {
@@ -34,9 +36,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const templateUrl = new URL(server.url);
   templateUrl.pathname = `/${templateDatabase}`;
   await migrate({ directUrl: templateUrl.href, directory: MIGRATIONS_DIRECTORY, log: testLog() });
+  const pooler = WANTS_POOLER ? await startPgBouncer(server.url) : null;
+  if (pooler !== null) announcePooler(server.url, pooler.port);
   project.provide("adminUrl", server.url);
   project.provide("templateDatabase", templateDatabase);
   return async () => {
+    await pooler?.stop();
     await admin.query(`drop database ${templateDatabase} with (force)`);
     await admin.end();
     await server.stop();

@@ -8,6 +8,7 @@ import type { RunControl, RunReport, RunRequest } from "#app/run-control.ts";
 import type { AtPoint } from "#engine/engine-points.ts";
 import { createLog } from "#log";
 import type { NetworkSettings } from "#providers/index.ts";
+import { reached } from "./pooler.ts";
 import { hasSharedData, sharedPath } from "./shared-data.ts";
 
 /** 17:00 in New York, after the close of Thursday 8 January 2026. */
@@ -64,8 +65,8 @@ export async function openTestPlatform(
   const { concurrency = 2 } = options;
   const platform = await openPlatform(
     {
-      databaseUrl: url,
-      databaseDirectUrl: null,
+      databaseUrl: reached(url).url,
+      databaseDirectUrl: reached(url).directUrl,
       homeDir: ".",
       providers: options.providers ?? ["synthetic"],
       providersChosen: options.providersChosen ?? true,

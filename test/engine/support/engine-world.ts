@@ -14,6 +14,7 @@ import { startWorker, type Worker } from "#engine/worker.ts";
 import { createLog } from "#log";
 import { createTestDatabase } from "#test/support/database.ts";
 import { runEnd } from "#test/support/platform.ts";
+import { reached } from "#test/support/pooler.ts";
 import { type MadeUpPhase, madeUpPhase } from "./made-up-phase.ts";
 
 export interface EngineWorld {
@@ -66,7 +67,7 @@ export async function createEngineWorld(
   const { url } = testDatabase;
   const log = createLog({ level: "silent", pretty: false });
   const database: AppDatabase = await createDatabase({
-    url,
+    ...reached(url),
     apiPoolSize: 4,
     batchPoolSize: hooks.batchPoolSize ?? 6,
     batchLimits: hooks.batchLimits ?? {},
