@@ -1,8 +1,8 @@
-import { isPlainDate } from "#core/dates/plain-date.ts";
 import type { ImportField } from "#core/import/import-columns.ts";
 import { type ImportIssue, importError } from "#core/import/import-issue.ts";
 import type { ImportedPosition } from "#core/import/imported-position.ts";
 import { type ImportTotals, importTotals } from "#core/import/imported-position.ts";
+import { isPastDay } from "#core/import/validate-portfolio-fields.ts";
 import type { ApiContext } from "./api-context.ts";
 import { businessDay } from "./business-day.ts";
 import { readImport, type UploadedFile } from "./read-import.ts";
@@ -27,7 +27,7 @@ export function previewImport(
   options: { readonly mapping: unknown; readonly historyFrom: string | null },
 ): ImportPreview {
   const given = options.historyFrom?.trim() ?? "";
-  const start = given !== "" && isPlainDate(given) && given <= businessDay(context).today ? given : null;
+  const start = isPastDay(given, businessDay(context).today) ? given : null;
   const wrongStart =
     given === "" || start !== null
       ? []

@@ -2,7 +2,10 @@ import * as z from "zod";
 import { fromFloat, isDecimal, parseDecimal } from "#core/money/decimal.ts";
 
 export const uuid = z.uuid();
-export const plainDate = z.iso.date();
+/** A day of an age that has markets: with days around it, and in the database's own reach. */
+export const plainDate = z.iso
+  .date()
+  .refine((date) => date >= "1900-01-01" && date < "2200-01-01", "a date from 1900 to 2199 is needed");
 /** An instant in UTC. */
 export const instant = z.iso.datetime();
 /** NaN and infinities have no JSON; presenters turn them into null. */

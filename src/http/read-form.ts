@@ -11,17 +11,36 @@ export interface ReadForm {
 
 const FILE_FIELD = "csv_file";
 
-/** Reads a multipart form with its file in memory; the plugin's limits bound both. Errors: UNSUPPORTED_MEDIA_TYPE. */
+/**
+ * Reads a multipart form with its file in memory; the plugin's limits bound both. Errors: UNSUPPORTED_MEDIA_TYPE,
+ * MALFORMED_REQUEST where it is broken, PAYLOAD_TOO_LARGE where a field does not fit.
+ */
 export async function readForm(request: FastifyRequest): Promise<ReadForm> {
   if (!request.isMultipart())
     throw new SigmaSightError("UNSUPPORTED_MEDIA_TYPE", "multipart/form-data is expected");
+  try {
+    return await readParts(request);
+  } catch (error) {
+    // The plugin's own errors have a status; those of the parser below it, which tell of a broken form, have none.
+    if (error instanceof SigmaSightError || (error instanceof Error && "statusCode" in error)) throw error;
+    throw new SigmaSightError("MALFORMED_REQUEST", "the form is broken or not complete", { cause: error });
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<ReadForm> {
   const fields: Record<string, string> = Object.create(null);
   let file: UploadedFile | null = null;
   for await (const part of request.parts()) {
     if (part.type === "file") {
       const bytes = await part.toBuffer();
       if (part.fieldname === FILE_FIELD) file = { bytes, name: part.filename };
-    } else if (typeof part.value === "string") fields[part.fieldname] = part.value;
+      continue;
+    }
+    if (part.fieldnameTruncated || part.valueTruncated)
+      throw new SigmaSightError("PAYLOAD_TOO_LARGE", "a field of the form is too long");
+    if (typeof part.value !== "string")
+      throw new SigmaSightError("MALFORMED_REQUEST", "fields are sent as text, not as application/json");
+    fields[part.fieldname] = part.value;
   }
   return { fields, file };
 }

@@ -18,13 +18,24 @@ import { watchMethods } from "./known-methods.ts";
 import { measureRequests } from "./measure-requests.ts";
 import { registerOpenapi } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
+import { refuseEncodedBodies, refuseUnparsed, refuseUnrouted } from "./refuse-early.ts";
+import { refuseNul } from "./refuse-nul.ts";
 import { logRequests, requestLog } from "./request-log.ts";
 import { guardRoutes } from "./request-user.ts";
 import { PROCESS_ROUTES, ROUTES } from "./routes/index.ts";
 
 const JSON_BODY_BYTES = 256 * 1024;
 const FORM_FIELD_BYTES = 64 * 1024;
-const REQUEST_TIMEOUT_MS = 60_000;
+
+/**
+ * How long a client may take, in milliseconds: to send the headers, to send the whole request, and to send the next one
+ * on the same connection. Node looks for those who take longer every five seconds.
+ */
+const TIMEOUTS = {
+  http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+  requestTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+} as const;
 
 export interface ServerOptions {
   readonly context: ApiContext;
@@ -50,7 +61,9 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...TIMEOUTS,
+    frameworkErrors: refuseUnrouted,
+    clientErrorHandler: refuseUnparsed,
     // The one next to us: what came before it, a client can make up.
     trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
     requestIdHeader: false,
@@ -82,7 +95,6 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   measureRequests(server, metrics);
   const methodsOf = watchMethods(server);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  if (options.context.registration.mode === "open") refuseOtherNames(server);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -100,12 +112,15 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     strictTransportSecurity: options.secureCookies,
     referrerPolicy: { policy: "no-referrer" },
   });
+  if (options.context.registration.mode === "open") refuseOtherNames(server);
   await server.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: "1 minute",
     errorResponseBuilder: (_request, { after }) =>
       new SigmaSightError("RATE_LIMITED", `too many requests; try again in ${after}`),
   });
+  refuseEncodedBodies(server);
+  refuseNul(server);
   await server.register(cookie);
   await server.register(multipart, {
     throwFileSizeLimit: false,

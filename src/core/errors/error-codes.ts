@@ -259,6 +259,12 @@ export const ERROR_CODES = {
     status: 400,
     retry: "never",
   },
+  REQUEST_TIMEOUT: {
+    title: "The request did not arrive in time",
+    hint: "Send it again, all of it within a minute.",
+    status: 408,
+    retry: "later",
+  },
   RATE_LIMITED: { title: "Too many requests", hint: "Wait, then try again.", status: 429, retry: "later" },
   USAGE: { title: "Wrong use of the command", hint: "See `sigmasight help`.", status: 400, retry: "never" },
   INTERNAL: {

@@ -92,10 +92,7 @@ export function validatePortfolioFields(
   function date(field: "equity_as_of" | "history_from"): PlainDate | null {
     const text = shown(input[field]).trim();
     if (text === "") return null;
-    const { today } = options;
-    return isPlainDate(text) && text <= today && text >= addYears(today, -MAX_AGE_YEARS)
-      ? text
-      : fail(field, "ERR_PORT_012");
+    return isPastDay(text, options.today) ? text : fail(field, "ERR_PORT_012");
   }
 
   const portfolioName = name("portfolio_name", 255, "ERR_PORT_002", "ERR_PORT_003");
@@ -118,6 +115,11 @@ export function validatePortfolioFields(
     historyFrom,
   };
   return { fields, errors };
+}
+
+/** Whether a text is a day of the last hundred years. */
+export function isPastDay(text: string, today: PlainDate): boolean {
+  return isPlainDate(text) && text <= today && text >= addYears(today, -MAX_AGE_YEARS);
 }
 
 /** A day without a session stands for the session before it. */
