@@ -13,7 +13,7 @@ import { startTransport } from "#engine/transport.ts";
 import type { ApiServer } from "#http/http-types.ts";
 import { createServer } from "#http/server.ts";
 import type { Log } from "#log";
-import { createTestDatabase } from "#test/support/database.ts";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { openTestPlatform } from "#test/support/platform.ts";
 import { type ApiClient, createApiClient, type SignedInClient } from "./api-client.ts";
 
@@ -100,9 +100,11 @@ export async function createHttpWorld(
     readonly issuer?: Pick<IssuerOptions, "issuer" | "audience" | "jwksUrl">;
     /** Behind a proxy that says where requests come from. */
     readonly trustProxy?: boolean;
+    /** A migrated database, where there is no test run that has one. */
+    readonly testDatabase?: TestDatabase;
   } = {},
 ): Promise<HttpWorld> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = options.testDatabase ?? (await createTestDatabase());
   const logLines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
