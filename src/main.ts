@@ -26,7 +26,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   startServer,
 });
 // What could not be closed in time, as with a database that is away, must not keep the process.
-if (interrupt.signal.aborted) setTimeout(() => process.exit(), LEFT_MS).unref();
+if (interrupt.signal.aborted || process.exitCode !== 0) setTimeout(() => process.exit(), LEFT_MS).unref();
 
 /** Loaded only by the commands that serve: the others start faster without it. */
 async function startServer({ host, port, ...options }: ServerRequest) {

@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { connectError, describeUrl, isConnectionLost } from "#db/pg-errors.ts";
 import type { Transaction } from "#db/types.ts";
 import type { Log } from "#log";
 import { HEARTBEAT_SECONDS } from "./heartbeat.ts";
@@ -35,6 +36,18 @@ const HEARTBEAT_REFRESH_SECONDS = 2;
 /** A crash and an error use up one retry each: more than a unit's own bounds on both, which say why it is given up. */
 const RETRY_LIMIT = 60;
 
+const QUEUE_SETTINGS = {
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  retryLimit: RETRY_LIMIT,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  expireInSeconds: 6 * 3600,
+  deleteAfterSeconds: 24 * 3600,
+  notify: true,
+};
+
+/** Errors: DATABASE_UNREACHABLE; nothing is left open then. */
 export async function startTransport(options: {
   readonly url: string;
   /** Whether this process takes messages; one that only sends opens fewer connections. */
@@ -55,20 +68,16 @@ export async function startTransport(options: {
   });
   boss.on("error", (error) => log.warn({ err: error }, "queue error"));
   boss.on("warning", (warning) => log.debug({ warning }, "queue warning"));
-  await boss.start();
-  for (const name of Object.values(QUEUES)) {
-    const settings = {
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      retryLimit: RETRY_LIMIT,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 30,
-      expireInSeconds: 6 * 3600,
-      deleteAfterSeconds: 24 * 3600,
-      notify: true,
-    };
-    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, settings);
-    else await boss.updateQueue(name, settings);
+  try {
+    await boss.start();
+    for (const name of Object.values(QUEUES)) {
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, QUEUE_SETTINGS);
+      else await boss.updateQueue(name, QUEUE_SETTINGS);
+    }
+  } catch (error) {
+    // Half started, it would keep its connections and its timers, and the process with them.
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw isConnectionLost(error) ? connectError(error, describeUrl(options.url)) : error;
   }
 
   return {

@@ -7,6 +7,8 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const RESPAWN_MS = 200;
 /** A program that finds no database ends; it is started again like any service. */
 const RESPAWN_UNREADY_MS = 1_000;
+/** Its grace time, what closing may take, and room for a busy machine. */
+const GONE_MS = 60_000;
 const STDERR_CHARACTERS = 4_000;
 
 interface Worker {
@@ -56,7 +58,7 @@ export function startFleet(
         ...process.env,
         DATABASE_URL: databaseUrl,
         SIGMASIGHT_LOG_LEVEL: "error",
-        SIGMASIGHT_WORKER_CONCURRENCY: "1",
+        SIGMASIGHT_WORKER_CONCURRENCY: "2",
         SIGMASIGHT_API_POOL: "2",
         SIGMASIGHT_BATCH_POOL: "4",
         SIGMASIGHT_NIGHTLY: "0",
@@ -106,9 +108,15 @@ export function startFleet(
     },
     async stop() {
       stopping = true;
-      const ends = [...workers].map((worker) => once(worker.child, "close"));
       for (const worker of workers) signal(worker, "SIGTERM");
-      await Promise.all(ends);
+      const giveUpAt = performance.now() + GONE_MS;
+      while (workers.size > 0) {
+        await sleep(50);
+        if (performance.now() < giveUpAt) continue;
+        for (const worker of workers) unclean.push(`does not end: ${worker.stderr}`);
+        for (const worker of workers) worker.child.kill("SIGKILL");
+        break;
+      }
     },
   };
 }

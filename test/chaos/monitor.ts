@@ -114,6 +114,7 @@ const database: AppDatabase = await createDatabase({
   applicationName: "monitor",
   log: testLog(),
 });
+console.log("watching");
 let final = false;
 for (;;) {
   rounds++;

@@ -5,7 +5,7 @@ export interface ChaosOptions {
   readonly minutes: number;
   /** Onboardings under way at any time. */
   readonly portfolios: number;
-  /** Worker processes, each with one unit in hand. */
+  /** Worker processes, each with two units in hand. */
   readonly workers: number;
   readonly faultsPerMinute: number;
   readonly kinds: readonly FaultKind[];

@@ -73,8 +73,8 @@ async function disturb(
   const startedAt = performance.now();
   const random = seededRandom(options.seed);
   const ownerId = await makeOwner(platform);
+  const monitor = await startMonitor(url);
   const fleet = startFleet(options.workers, url, ENVIRONMENT);
-  const monitor = startMonitor(url);
   const onboardings = startOnboardings(platform, ownerId, books);
   const driver = createFaultDriver(
     { fleet, url, homeDir: server.homeDir, random, cancelSomeRun: () => onboardings.cancelSomeRun(random) },

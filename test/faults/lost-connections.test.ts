@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ENGINE_POINTS } from "#engine/engine-points.ts";
+import { startTransport } from "#engine/transport.ts";
+import { createLog } from "#log";
+import { createTestDatabase } from "#test/support/database.ts";
 import { hasBalanced13, until } from "#test/support/platform.ts";
 import { differences, type TableDump } from "#test/support/table-dump.ts";
 import {
@@ -10,6 +13,7 @@ import {
 } from "./support/onboarding-world.ts";
 import { PATIENCE_MS } from "./support/patience.ts";
 import { startTcpProxy, type TcpProxy } from "./support/tcp-proxy.ts";
+import { openSessions } from "./support/what-is-left.ts";
 
 describe.skipIf(!hasBalanced13)(
   "an onboarding whose connections to the database are lost (needs balanced-13.csv)",
@@ -91,3 +95,23 @@ describe.skipIf(!hasBalanced13)(
     );
   },
 );
+
+describe("a queue whose database is lost while it starts", { timeout: PATIENCE_MS }, () => {
+  it("says so, and leaves nothing behind that would connect again", async () => {
+    const database = await createTestDatabase();
+    const network = await startTcpProxy(database.url);
+    try {
+      const log = createLog({ level: "silent", pretty: false });
+      const lost = network.cutAfter("sigmasight-advance", 0).then(() => network.newConnections("closed"));
+      const started = startTransport({ url: network.url, worker: true, log });
+      await expect(started).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
+      await lost;
+      network.newConnections("through");
+      await sleep(4_000); // what still supervised queues would have done so by now
+      expect(await openSessions(database.url)).toEqual([]);
+    } finally {
+      await network.close();
+      await database.drop();
+    }
+  });
+});
