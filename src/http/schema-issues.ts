@@ -13,6 +13,8 @@ export interface SchemaViolation {
 
 /** Fields whose content never comes back in an answer, nor what is inside them. */
 const SECRET = /password|token|secret|code|authorization|cookie/i;
+/** An API key or an access token, which does not come back either, in whatever field it was sent by mistake. */
+const CREDENTIAL = /sgs_[\w-]{8}|eyJ[\w-]+\.[\w-]+/;
 const FOUND_LENGTH = 200;
 
 /** The violations as errors of fields. `sent` is the part of the request that was checked. */
@@ -20,18 +22,22 @@ export function schemaIssues(violations: readonly SchemaViolation[], sent: unkno
   return violations.map((violation) => {
     const path = violation.instancePath.split("/").filter((part) => part !== "");
     const field = path.join(".") || null;
-    const text = violation.message ?? "not valid";
+    const text = withoutCredential(shorten(violation.message ?? "")) || "not valid";
     return {
       row: null,
       column: null,
       field,
       code: "VALIDATION",
       severity: "error",
-      found: foundText(violation, path, sent),
+      found: withoutCredential(foundText(violation, path, sent)),
       expected: expectedText(violation.keyword, violation.params) ?? text,
       message: field === null ? text : `${field}: ${text}`,
     };
   });
+}
+
+function withoutCredential(found: string | null): string | null {
+  return found === null || CREDENTIAL.test(found) ? null : found;
 }
 
 function foundText(

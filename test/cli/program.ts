@@ -96,3 +96,35 @@ export async function untilSaid(
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
   return { status, stdout, stderr };
 }
+
+/** A server that is up, at a port of its own. */
+export interface Serving {
+  readonly url: string;
+  /** Asks it to stop; gives all that it wrote to either stream. */
+  stop(): Promise<string>;
+}
+
+/** Runs `serve` until it is told to stop. */
+export async function serving(settings: Environment): Promise<Serving> {
+  const child = start(["serve"], settings);
+  let written = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const onData = (chunk: Buffer) => {
+      written += chunk.toString();
+      const found = /listens at (http\S+)/.exec(written)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout!.on("data", onData);
+    child.stderr!.on("data", onData);
+    child.once("exit", (status) => reject(new Error(`ended with ${status}: ${written}`)));
+  });
+  return {
+    url,
+    async stop() {
+      const closed = once(child, "close");
+      child.kill("SIGTERM");
+      await closed;
+      return written;
+    },
+  };
+}

@@ -78,6 +78,12 @@ describe("text that the database does not have", () => {
   );
 });
 
+test("a token in the wrong field does not come back", async () => {
+  const answer = await user.post("/auth/keys", { name: "k", scope: user.token, [user.token]: 1 });
+  expect(answer.body.errors.map(({ found }: { found: string | null }) => found)).toEqual([null, null]);
+  expect(answer.text).not.toContain(user.token.slice(-20));
+});
+
 describe("a JSON body", () => {
   const patch = (payload: string) =>
     send({
