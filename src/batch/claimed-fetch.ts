@@ -9,8 +9,9 @@ import {
 import type { ChainResult } from "#providers/chain.ts";
 import type { BatchServices } from "./services.ts";
 
-const LEASE_SECONDS = 20;
-const RENEW_MS = 5_000;
+/** What a worker that dies leaves claimed; as long as it takes to be taken for dead. */
+const LEASE_SECONDS = 10;
+const RENEW_MS = 2_500;
 const POLL_MS = 200;
 /** Requests prepared at once; each provider's own limits hold them back further. */
 const CONCURRENT_SYMBOLS = 8;
@@ -47,6 +48,10 @@ export async function fetchClaimed<Task, Result>(
       await sleep(POLL_MS * (0.5 + Math.random()), undefined, { signal });
     }
     return await mapConcurrently(await due(symbols), CONCURRENT_SYMBOLS, fetchOne);
+  } catch (error) {
+    // Cancelled, out of time or failed: whoever waits for these symbols need not wait for the lease to lapse.
+    await releaseFetches(db, kind, symbols, holder).catch(() => undefined);
+    throw error;
   } finally {
     clearInterval(renewal);
   }

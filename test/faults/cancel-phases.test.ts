@@ -23,60 +23,84 @@ const leftInDatabase = (platform: TestPlatform) =>
      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
   );
 
-describe.skipIf(!hasBalanced13)(
-  "a run cancelled while a unit writes (needs balanced-13.csv)",
-  { timeout: PATIENCE_MS },
-  () => {
-    let undisturbed: TableDump;
-    beforeAll(async () => {
-      undisturbed = (await undisturbedOnboarding()).dump;
-    }, PATIENCE_MS);
+const RUNNING_FETCH = "select 1 from batch_units where phase = 'market-data' and status = 'running'";
 
-    it("ends cancelled in every phase, stores no half of the unit, and the next run ends as an undisturbed one", async () => {
-      const world = await createOnboardingWorld();
-      const { platform, portfolioId } = world;
-      const request = () =>
-        platform.runs.requestRun({ trigger: "onboarding", portfolioId, triggeredBy: "onboarding:test" });
-      const [owner] = await platform.rows<{ id: string }>("select id from users");
-      try {
-        await world.worker({ concurrency: 1 });
-        for (const phase of PHASES) {
-          const tables = [...phase.writes, ...(ALSO_WRITTEN[phase.name] ?? [])];
-          await holdingTables(world.url, tables, async () => {
-            const { runId } = await request();
-            await until(
-              `a unit of ${phase.name} waits to write`,
-              async () => (await count(platform, WAITING_FOR_LOCKS)) > 0,
-            );
-            await platform.runs.cancelRun(runId, {
-              by: commandActor({ id: owner!.id, role: "user" }),
-              reason: null,
-            });
-            expect(await platform.ended(runId)).toMatchObject({
-              status: "cancelled",
-              cancelRequested: false,
-            });
-          });
+describe.skipIf(!hasBalanced13)("a cancelled run (needs balanced-13.csv)", { timeout: PATIENCE_MS }, () => {
+  let undisturbed: TableDump;
+  beforeAll(async () => {
+    undisturbed = (await undisturbedOnboarding()).dump;
+  }, PATIENCE_MS);
+
+  it("ends while a unit of any phase writes, stores no half of the unit, and the next run ends as an undisturbed one", async () => {
+    const world = await createOnboardingWorld();
+    const { platform, portfolioId } = world;
+    const request = () =>
+      platform.runs.requestRun({ trigger: "onboarding", portfolioId, triggeredBy: "onboarding:test" });
+    const [owner] = await platform.rows<{ id: string }>("select id from users");
+    try {
+      await world.worker({ concurrency: 1 });
+      for (const phase of PHASES) {
+        const tables = [...phase.writes, ...(ALSO_WRITTEN[phase.name] ?? [])];
+        await holdingTables(world.url, tables, async () => {
+          const { runId } = await request();
           await until(
-            "the unit has left the database",
-            async () => (await leftInDatabase(platform)).length === 0,
+            `a unit of ${phase.name} waits to write`,
+            async () => (await count(platform, WAITING_FOR_LOCKS)) > 0,
           );
-          for (const table of phase.writes)
-            expect({ table, rows: await count(platform, `select 1 from ${table}`) }).toEqual({
-              table,
-              rows: 0,
-            });
-          // A lease that a cancelled fetch leaves ends by itself after twenty seconds.
-          await platform.rows("update fetch_claims set lease_until = now()");
-        }
-        const { runId, created } = await request();
-        expect(created).toBe(true);
-        expect((await platform.ended(runId)).status).toBe("completed");
-        expect(differences(await world.dump(), undisturbed)).toEqual([]);
-        await world.expectNothingLeft();
-      } finally {
-        await world.close();
+          await platform.runs.cancelRun(runId, {
+            by: commandActor({ id: owner!.id, role: "user" }),
+            reason: null,
+          });
+          expect(await platform.ended(runId)).toMatchObject({
+            status: "cancelled",
+            cancelRequested: false,
+          });
+        });
+        await until(
+          "the unit has left the database",
+          async () => (await leftInDatabase(platform)).length === 0,
+        );
+        for (const table of phase.writes)
+          expect({ table, rows: await count(platform, `select 1 from ${table}`) }).toEqual({
+            table,
+            rows: 0,
+          });
+        // A lease that a cancelled fetch leaves ends by itself after ten seconds.
+        await platform.rows("update fetch_claims set lease_until = now()");
       }
-    });
-  },
-);
+      const { runId, created } = await request();
+      expect(created).toBe(true);
+      expect((await platform.ended(runId)).status).toBe("completed");
+      expect(differences(await world.dump(), undisturbed)).toEqual([]);
+      await world.expectNothingLeft();
+    } finally {
+      await world.close();
+    }
+  });
+
+  it("ends while a unit waits for what another run fetches, and claims nothing any more", async () => {
+    const world = await createOnboardingWorld();
+    const { platform, runId } = world;
+    const [owner] = await platform.rows<{ id: string }>("select id from users");
+    try {
+      await platform.rows(
+        "insert into fetch_claims (symbol, kind, holder, lease_until) values ('SPY', 'history', 'another', now() + interval '1 hour')",
+      );
+      await world.worker({ concurrency: 1 });
+      await until("the unit of prices is taken up", async () => {
+        return (await count(platform, RUNNING_FETCH)) > 0;
+      });
+      await platform.runs.cancelRun(runId, {
+        by: commandActor({ id: owner!.id, role: "user" }),
+        reason: null,
+      });
+      expect((await platform.ended(runId)).status).toBe("cancelled");
+      await until("its claims are released", async () => {
+        return (await count(platform, "select 1 from fetch_claims where holder <> 'another'")) === 0;
+      });
+      await world.expectNothingLeft();
+    } finally {
+      await world.close();
+    }
+  });
+});
