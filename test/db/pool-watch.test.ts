@@ -72,9 +72,10 @@ describe("the log of slow statements", () => {
       });
     });
     const statements = said("slow statement").map((entry) => (entry as { statement: string }).statement);
-    expect(statements).toEqual([
-      "select ? / length(pg_sleep(?)::text)",
-      expect.stringMatching(/^copy .*copied.* from stdin/),
+    // On a busy machine others are slow too.
+    expect(statements).toContain("select ? / length(pg_sleep(?)::text)");
+    expect(statements.filter((statement) => /copied.* from stdin/.test(statement))).toEqual([
+      expect.stringMatching(/^copy /),
     ]);
   });
 
