@@ -15,6 +15,7 @@ import { createServer } from "#http/server.ts";
 import type { Log } from "#log";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { openTestPlatform } from "#test/support/platform.ts";
+import { reached } from "#test/support/pooler.ts";
 import { type ApiClient, createApiClient, type SignedInClient } from "./api-client.ts";
 
 /** 17:00 in New York, after the close of Thursday 8 January 2026. */
@@ -51,7 +52,7 @@ type Services = Pick<
 /** The engine's queue without a worker: runs stay queued. */
 async function openQueueOnly(url: string, log: Log): Promise<Services> {
   const database: AppDatabase = await createDatabase({
-    url,
+    ...reached(url),
     apiPoolSize: 5,
     batchPoolSize: 2,
     applicationName: "test",
