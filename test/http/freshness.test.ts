@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import type { Body, SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld, LAST_SESSION } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS } from "./support/portfolio-files.ts";
@@ -47,7 +48,7 @@ beforeAll(async () => {
     {
       provider: "files",
       outcome: "failed",
-      code: "PROVIDER_DOWN",
+      code: "PROVIDER_UNAVAILABLE",
       message: "no answer",
       durationMs: 1,
       bars: 0,
@@ -107,7 +108,11 @@ describe("a portfolio's freshness", () => {
         at: "2026-01-08T21:41:00.000Z",
         outcome: "failed",
         provider: null,
-        error: { provider: "files", code: "PROVIDER_DOWN", message: "no answer" },
+        error: {
+          provider: "files",
+          code: "PROVIDER_UNAVAILABLE",
+          message: ERROR_CODES.PROVIDER_UNAVAILABLE.title,
+        },
       },
     });
     expect(body.symbols[0].last_fetch).toMatchObject({ outcome: "served", error: null });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PortfolioFreshness, SymbolFreshness } from "#app/freshness.ts";
+import { ERROR_CODES, type ErrorCode } from "#core/errors/error-codes.ts";
 import { instant, plainDate, uuid } from "../common-schemas.ts";
 
 export const portfolioFreshnessAnswer = z.object({
@@ -61,7 +62,12 @@ export function presentPortfolioFreshness(
   };
 }
 
-export function presentSymbolFreshness(row: SymbolFreshness): z.output<typeof symbolFreshnessAnswer> {
+/** What a provider said is for operators, since it may tell of the server: others get what its code means. */
+export function presentSymbolFreshness(
+  row: SymbolFreshness,
+  isForOperator: boolean,
+): z.output<typeof symbolFreshnessAnswer> {
+  const error = row.fetchError;
   return {
     symbol: row.symbol,
     state: row.state,
@@ -77,7 +83,11 @@ export function presentSymbolFreshness(row: SymbolFreshness): z.output<typeof sy
             at: row.fetchedAt.toISOString(),
             outcome: row.fetchOutcome ?? "",
             provider: row.fetchProvider,
-            error: row.fetchError,
+            error: error === null || isForOperator ? error : { ...error, message: titleOf(error.code) },
           },
   };
+}
+
+function titleOf(code: string): string {
+  return ERROR_CODES[code as ErrorCode]?.title ?? "";
 }

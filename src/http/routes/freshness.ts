@@ -44,7 +44,7 @@ export const freshnessRoutes: RouteModule = (server, context) => {
       return {
         ...presentPortfolioFreshness(found.portfolio),
         last_completed_session: businessDay(context).lastSession,
-        symbols: found.symbols.map(presentSymbolFreshness),
+        symbols: found.symbols.map((row) => presentSymbolFreshness(row, false)),
       };
     },
   });
@@ -108,7 +108,7 @@ export const freshnessRoutes: RouteModule = (server, context) => {
       const shown = rows.slice(0, query.limit);
       return {
         last_completed_session: businessDay(context).lastSession,
-        symbols: shown.map(presentSymbolFreshness),
+        symbols: shown.map((row) => presentSymbolFreshness(row, true)),
         next_cursor: rows.length > shown.length ? (shown.at(-1)?.symbol ?? null) : null,
       };
     },
