@@ -17,6 +17,7 @@ export default defineConfig({
             "test/fuzz/**/*.test.ts",
             "test/*.test.ts",
           ],
+          testTimeout: 60_000,
         },
       },
       {
