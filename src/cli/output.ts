@@ -1,8 +1,12 @@
 import { jsonValue } from "#app/json-value.ts";
 import type { Cli } from "./cli.ts";
 
+/** Control characters, which a terminal would obey: what others named or noted is shown, not done. */
+const CONTROL = /[\p{Cc}--[\n\t]]/gv;
+
+/** A line, or several, for people. */
 export function printLine(cli: Cli, line = ""): void {
-  cli.stdout.write(`${line}\n`);
+  cli.stdout.write(`${line.replaceAll(CONTROL, "\ufffd")}\n`);
 }
 
 /** JSON of plain values: names in snake_case as in the API, instants as ISO text, NaN and absent numbers as null. */

@@ -9,10 +9,13 @@ describe("formatCsv", () => {
     expect(csvLine(["two\nlines", "cr\rlf"])).toBe('"two\nlines","cr\rlf"\n');
   });
 
-  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])("text %j does not start as a formula", (text) => {
-    const [[cell = ""] = []] = parse(csvLine([text]));
-    expect(cell).toBe(`'${text}`);
-  });
+  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠SUM(A1)"])(
+    "text %j does not start as a formula",
+    (text) => {
+      const [[cell = ""] = []] = parse(csvLine([text]));
+      expect(cell).toBe(`'${text}`);
+    },
+  );
 
   test("negative numbers stay numbers", () => {
     expect(csvLine([-1.5, { decimal: "-25.00" }, 1e-7])).toBe("-1.5,-25.00,1e-7\n");
@@ -36,12 +39,12 @@ describe("formatCsv", () => {
   });
 
   test("an independent parser reads every text back, and no cell begins as a formula", () => {
-    const text = fc.string({ unit: fc.constantFrom(...Array.from("ab,\"'\n\r\t=+-@# é1")) });
+    const text = fc.string({ unit: fc.constantFrom(...Array.from("ab,\"'\n\r\t=+-@＝# é1")) });
     fc.assert(
       fc.property(fc.array(fc.array(text, { minLength: 3, maxLength: 3 }), { maxLength: 5 }), (rows) => {
         const read = parse(formatCsv(["a", "b", "c"], rows), { record_delimiter: "\n" }).slice(1);
         expect(read.map((row) => row.map(unescapeFormula))).toEqual(rows);
-        for (const cell of read.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        for (const cell of read.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝]/);
       }),
     );
   });

@@ -8,8 +8,8 @@ export interface DecimalCell {
 /** Text, a number, or nothing (null and NaN give an empty cell: a missing number is never written as 0). */
 export type CsvCell = string | number | DecimalCell | null;
 
-/** First characters that make a spreadsheet run a text cell as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/** First characters that make a spreadsheet run a text cell as a formula; some take the wide forms of them too. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$|^#/;
 
 /**
