@@ -1,5 +1,6 @@
 import { type FuzzOptions, type FuzzReport, fuzzParser } from "../fuzz-parser.ts";
 import type { FuzzedParser } from "../fuzzed-parser.ts";
+import { archives } from "./archives.ts";
 import { decimals } from "./decimals.ts";
 import { explainKeys } from "./explain-keys.ts";
 import { flowsCsv } from "./flows-csv.ts";
@@ -27,4 +28,5 @@ export const PARSERS: readonly Fuzzed[] = [
   fuzzed(shockNotation),
   fuzzed(decimals),
   fuzzed(explainKeys),
+  fuzzed(archives),
 ];
