@@ -19,6 +19,9 @@ export interface FuzzOptions {
   readonly seed: number;
 }
 
+/** How long a smaller input that breaks a law is looked for. */
+const SHRINKING_MS = 60_000;
+
 /**
  * Reads so many generated inputs that every law is tried on each: nothing is thrown but what the parser may throw, a
  * second reading gives the same, and none takes too long. The same seed gives the same inputs.
@@ -30,15 +33,16 @@ export async function fuzzParser<Input>(
   const times: number[] = [];
   const refused = new Map<string, number>();
   let accepted = 0;
-  let failed = false;
+  let failedAt: number | null = null;
   const rejections: unknown[] = [];
   const onRejection = (reason: unknown) => void rejections.push(reason);
   process.on("unhandledRejection", onRejection);
   const property = fc.asyncProperty(parser.inputs, async (input) => {
+    if (failedAt !== null && performance.now() - failedAt > SHRINKING_MS) return;
     const start = now(parser.clock);
     const reading = await attempt(parser, input);
     const ms = now(parser.clock) - start;
-    if (!failed) {
+    if (failedAt === null) {
       times.push(ms);
       count(reading);
     }
@@ -50,7 +54,7 @@ export async function fuzzParser<Input>(
   });
 
   function fail(law: string): never {
-    failed = true;
+    failedAt ??= performance.now();
     throw new BrokenLaw(law);
   }
 
@@ -58,7 +62,7 @@ export async function fuzzParser<Input>(
     try {
       return await one.read(input);
     } catch (error) {
-      failed = true;
+      failedAt ??= performance.now();
       throw error;
     }
   }
