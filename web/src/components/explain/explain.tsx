@@ -1,11 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { SquareFunction } from "lucide-react";
 import { useState } from "react";
-import { apiQuery } from "@/api/api-query.ts";
-import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { QueryState } from "../ui/states.tsx";
+import { ExplainTrail } from "./explain-trail.tsx";
 
 interface ExplainProps {
   /** Key of the number: `snapshots/nav`, `stress/market_down_10/direct`. */
@@ -20,13 +17,13 @@ export function Explain({ number, label }: ExplainProps) {
   return (
     <Dialog
       wide
-      title={label}
-      description="Where this number comes from"
+      title="Where this number comes from"
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
         <button
           type="button"
+          data-print="hide"
           className={`${buttonClass("ghost", "small")} size-6 px-0 text-muted`}
           aria-label={`Explain ${label}`}
         >
@@ -34,23 +31,7 @@ export function Explain({ number, label }: ExplainProps) {
         </button>
       }
     >
-      <Explanation number={number} />
+      <ExplainTrail number={number} label={label} />
     </Dialog>
-  );
-}
-
-function Explanation({ number }: { readonly number: string }) {
-  const portfolioId = usePortfolioId();
-  const asOf = useAsOf();
-  const query = useQuery(
-    apiQuery("/api/v1/analytics/portfolio/{portfolio_id}/explain", {
-      path: { portfolio_id: portfolioId },
-      query: { number, ...(asOf === null ? {} : { as_of: asOf }) },
-    }),
-  );
-  return (
-    <QueryState query={query}>
-      {({ data, reason }) => <p>{data?.explanation?.formula ?? reason?.message}</p>}
-    </QueryState>
   );
 }

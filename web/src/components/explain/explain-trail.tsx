@@ -1,0 +1,57 @@
+import { ChevronRight } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { ExplainedNumber } from "./explained-number.tsx";
+
+interface Step {
+  readonly number: string;
+  readonly label: string;
+}
+
+/** The explanation of a number, and of those it was computed from, with the way back. */
+export function ExplainTrail({ number, label }: Step) {
+  const [trail, setTrail] = useState<readonly Step[]>([{ number, label }]);
+  const top = useRef<HTMLDivElement>(null);
+  const current = trail.at(-1) ?? { number, label };
+
+  useEffect(() => {
+    if (trail.length === 1 && top.current?.contains(document.activeElement) !== true) return;
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
+  }, [trail]);
+
+  return (
+    <div ref={top} tabIndex={-1} className="flex scroll-mt-4 flex-col gap-5 outline-none">
+      {trail.length === 1 ? null : (
+        <nav aria-label="Numbers on the way here">
+          <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5 text-sm">
+            {trail.map((step, index) => (
+              <li key={step.number} className="flex items-center gap-1">
+                {index === 0 ? null : <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted" />}
+                {step === current ? (
+                  <span aria-current="page">{step.label}</span>
+                ) : (
+                  <button
+                    type="button"
+                    className="text-left text-accent underline underline-offset-4"
+                    onClick={() => setTrail(trail.slice(0, index + 1))}
+                  >
+                    {step.label}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <ExplainedNumber
+        key={current.number}
+        number={current.number}
+        label={current.label}
+        onOpen={(next, nextLabel) => {
+          const known = trail.findIndex((step) => step.number === next);
+          setTrail(known === -1 ? [...trail, { number: next, label: nextLabel }] : trail.slice(0, known + 1));
+        }}
+      />
+    </div>
+  );
+}
