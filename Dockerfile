@@ -6,6 +6,15 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
+# The web app, built with the tools that the image itself does without.
+FROM node:24-slim AS web
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts ./scripts
+COPY web ./web
+RUN node scripts/build-web.mjs
+
 FROM node:24-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
@@ -18,6 +27,7 @@ COPY migrations ./migrations
 COPY demo ./demo
 COPY deploy/healthcheck.mjs ./deploy/healthcheck.mjs
 COPY src ./src
+COPY --from=web /app/web/dist ./web/dist
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

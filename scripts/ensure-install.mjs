@@ -27,7 +27,7 @@ export function ensureInstalled(root) {
   if (reason === undefined) return;
   console.error(`${reason}: running npm ci (about 10 seconds and 500 MB)`);
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund"];
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
   const options = { cwd: root, stdio: ["ignore", 2, 2] };
   const { status, error } =
     npm?.endsWith(".js") === true

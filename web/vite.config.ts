@@ -12,11 +12,14 @@ const API = process.env.SIGMASIGHT_API ?? "http://127.0.0.1:8080";
 
 /** Beside each text file a compressed one, which the server sends to those who take it. */
 function compressed(): Plugin {
+  let directory = "";
   return {
     name: "compressed",
     apply: "build",
+    configResolved({ root, build }) {
+      directory = path.resolve(root, build.outDir);
+    },
     closeBundle() {
-      const directory = path.join(ROOT, "dist");
       for (const entry of readdirSync(directory, { recursive: true })) {
         const file = path.join(directory, String(entry));
         if (/\.(?:js|css|html|svg)$/.test(file))

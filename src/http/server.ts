@@ -23,6 +23,7 @@ import { refuseNul } from "./refuse-nul.ts";
 import { logRequests, requestLog } from "./request-log.ts";
 import { guardRoutes } from "./request-user.ts";
 import { PROCESS_ROUTES, ROUTES } from "./routes/index.ts";
+import { sendWebPage, serveWebApp, wantsWebPage } from "./web-app.ts";
 
 const JSON_BODY_BYTES = 256 * 1024;
 const FORM_FIELD_BYTES = 64 * 1024;
@@ -103,6 +104,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -136,8 +138,10 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
       reply.header("allow", allowed.join(", "));
       throw new SigmaSightError("METHOD_NOT_ALLOWED", `${request.method} is not possible here`);
     }
+    if (!isWorker && wantsWebPage(request)) return sendWebPage(reply);
     throw new SigmaSightError("NOT_FOUND", "there is no such path");
   });
+  if (!isWorker) await serveWebApp(server);
   for (const register of isWorker ? PROCESS_ROUTES : ROUTES) register(server, context);
   await server.ready();
   return server;

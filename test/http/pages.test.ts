@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
 
@@ -7,16 +8,47 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe("pages", () => {
-  test.each(["//", "//setup"])("%s loads nothing but files of this server", async (path) => {
-    const page = await world.anonymous.get(path);
-    expect(page.status).toBe(200);
-    expect(page.headers["content-type"]).toMatch(/^text\/html/);
-    const sources = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source as string);
-    expect(sources.length).toBeGreaterThan(1);
-    for (const source of sources.filter((one) => one !== "data:,"))
-      expect((await world.anonymous.get(`/${source}`)).status).toBe(200);
-    expect(page.text).not.toMatch(/<script>|style=|onclick=/);
+describe("the web app", () => {
+  const page = (url: string, headers: Record<string, string> = {}) =>
+    world.server.inject({ url, headers: { accept: "text/html", ...headers } });
+
+  test.each(["/", "/setup", "/portfolios/some/stress?as_of=2026-01-02"])(
+    "%s loads nothing but files of this server",
+    async (path) => {
+      const answer = await page(path);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers["content-type"]).toMatch(/^text\/html/);
+      expect(answer.headers["cache-control"]).toMatch(/max-age=0/);
+      const sources = [...answer.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+        ([, source]) => source as string,
+      );
+      expect(sources.length).toBeGreaterThan(3);
+      for (const source of sources) expect((await world.server.inject(source)).statusCode).toBe(200);
+      expect(answer.body).not.toMatch(/<script>|style=|onclick=/);
+    },
+  );
+
+  test("files named by their content are kept for a year, compressed for those who take it", async () => {
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec((await page("/")).body)?.[1] as string;
+    const plain = await world.server.inject(script);
+    expect(plain.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    const packed = await page(script, { "accept-encoding": "gzip" });
+    expect(packed.headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+  });
+
+  test.each(["/api/v1/nothing", "/assets/nothing.js", "/assets/..%2f..%2fpackage.json"])(
+    "%s is not there, and no page stands in for it",
+    async (path) => {
+      const answer = await page(path);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json().code).toBe("NOT_FOUND");
+    },
+  );
+
+  test("who does not ask for a page gets none", async () => {
+    const answer = await world.server.inject({ url: "/portfolios", headers: { accept: "application/json" } });
+    expect(answer.statusCode).toBe(404);
   });
 
   test("a HEAD request is answered like a GET", async () => {

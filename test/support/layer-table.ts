@@ -77,6 +77,7 @@ export const LAYERS: readonly Layer[] = [
       "@fastify/helmet",
       "@fastify/multipart",
       "@fastify/rate-limit",
+      "@fastify/static",
       "@fastify/swagger",
       "fastify",
       "fastify-type-provider-zod",
