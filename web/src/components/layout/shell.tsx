@@ -5,6 +5,7 @@ import { Menu as MenuIcon, X } from "lucide-react";
 import { Suspense, useState } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { useSession } from "@/api/session.ts";
+import { ActiveRunBadge } from "../run/active-run-badge.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { Skeleton } from "../ui/states.tsx";
 import { AccountMenu, ThemeButton } from "./account-menu.tsx";
@@ -56,6 +57,7 @@ export function Shell() {
           <span className="max-sm:sr-only">SigmaSight</span>
         </Link>
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
+          <ActiveRunBadge />
           <AsOfPicker />
           <MaskButton />
           <ThemeButton />
