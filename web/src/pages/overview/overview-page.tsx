@@ -1,5 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { apiQuery } from "@/api/api-query.ts";
+import { useAnalytic } from "@/api/use-analytic.ts";
+import { usePortfolio } from "@/api/use-portfolio.ts";
+import { AnalyticContent } from "@/components/analytic-content.tsx";
 import { Page } from "@/components/layout/page.tsx";
+import { QueryState, Skeleton } from "@/components/ui/states.tsx";
+import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
+import { holdingsOf } from "../holdings/holding.ts";
+import { ExposurePanel } from "./exposure-panel.tsx";
+import { FreshnessLine } from "./freshness-line.tsx";
+import { HeadlineStats } from "./headline-stats.tsx";
+import type { Snapshot } from "./history.ts";
+import { TopHoldingsPanel, TopMoversPanel } from "./holdings-panels.tsx";
+import { NoResults } from "./no-results.tsx";
+import { PerformancePanel } from "./performance-panel.tsx";
+import { PeriodReturnsPanel } from "./period-returns-panel.tsx";
+import { RiskSummaryPanel } from "./risk-summary-panel.tsx";
 
+/** The portfolio at a glance: where it stands, how it came there, and what could move it. */
 export function OverviewPage() {
-  return <Page title="Overview">{null}</Page>;
+  const portfolio = usePortfolio();
+  return (
+    <Page title={portfolio?.name ?? "Overview"} lead={portfolio === undefined ? null : <FreshnessLine />}>
+      {portfolio === undefined ? (
+        <Skeleton className="h-96" />
+      ) : portfolio.as_of === null ? (
+        <NoResults portfolio={portfolio} />
+      ) : (
+        <Results />
+      )}
+    </Page>
+  );
+}
+
+function Results() {
+  const portfolioId = usePortfolioId();
+  const asOf = useAsOf();
+  const overview = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/overview");
+  const risk = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/risk-metrics");
+  const history = useQuery(
+    apiQuery("/api/v1/data/portfolio/{portfolio_id}/snapshots", {
+      path: { portfolio_id: portfolioId },
+      query: asOf === null ? {} : { to: asOf },
+    }),
+  );
+  return (
+    <AnalyticContent query={overview} skeleton={<Skeleton className="h-44" />}>
+      {(data, session) => (
+        <>
+          <HeadlineStats
+            overview={data}
+            risk={risk.data?.data ?? null}
+            riskReason={risk.data?.reason ?? null}
+            asOf={session}
+          />
+          <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
+            {({ snapshots }) => (
+              <div className="grid gap-5 xl:grid-cols-3">
+                <PerformancePanel snapshots={snapshots} className="xl:col-span-2" />
+                <div className="flex flex-col gap-5 md:max-xl:grid md:max-xl:grid-cols-2">
+                  <PeriodReturnsPanel snapshots={snapshots} />
+                  <ExposurePanel overview={data} />
+                </div>
+              </div>
+            )}
+          </QueryState>
+          <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
+            <HoldingPanels snapshots={history.data?.snapshots ?? []} />
+            <RiskSummaryPanel />
+          </div>
+        </>
+      )}
+    </AnalyticContent>
+  );
+}
+
+function HoldingPanels({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {
+  const portfolioId = usePortfolioId();
+  const asOf = useAsOf();
+  const query = useQuery(
+    apiQuery("/api/v1/portfolios/{id}/positions", {
+      path: { id: portfolioId },
+      query: asOf === null ? {} : { as_of: asOf },
+    }),
+  );
+  const positions = query.data?.positions;
+  const holdings = useMemo(() => holdingsOf(positions ?? []), [positions]);
+  const [before, last] = snapshots.slice(-2);
+  const capital =
+    before === undefined || last === undefined ? null : before.net_asset_value + last.capital_flow;
+  return (
+    <QueryState
+      query={query}
+      skeleton={
+        <>
+          <Skeleton className="h-80" />
+          <Skeleton className="h-80" />
+        </>
+      }
+    >
+      {() => (
+        <>
+          <TopHoldingsPanel holdings={holdings} />
+          <TopMoversPanel holdings={holdings} nav={capital} />
+        </>
+      )}
+    </QueryState>
+  );
 }

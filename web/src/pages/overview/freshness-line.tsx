@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { apiQuery } from "@/api/api-query.ts";
+import { Badge } from "@/components/ui/badge.tsx";
+import { count, formatDate } from "@/lib/format.ts";
+import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
+import { findingsText, staleness } from "./freshness.ts";
+
+/** Of which session the numbers are, how far they lag, and what to know about the data behind them. */
+export function FreshnessLine() {
+  const portfolioId = usePortfolioId();
+  const asOf = useAsOf();
+  const path = { id: portfolioId };
+  const { data: freshness } = useQuery(apiQuery("/api/v1/portfolios/{id}/freshness", { path }));
+  const { data: detail } = useQuery(apiQuery("/api/v1/portfolios/{id}", { path }));
+  const session = asOf ?? freshness?.results_as_of ?? null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {session === null ? null : (
+        <span>
+          {asOf === null ? "Close of" : "As it stood on"} {formatDate(session)}
+        </span>
+      )}
+      {freshness === undefined ? null : (
+        <Badge tone={freshness.state === "current" ? "good" : "warning"}>{staleness(freshness)}</Badge>
+      )}
+      {freshness === undefined || freshness.symbols_behind === 0 ? null : (
+        <Badge tone="warning">{count(freshness.symbols_behind, "symbol")} without a current price</Badge>
+      )}
+      {detail === undefined ? null : (
+        <Link
+          to="/portfolios/$portfolioId/data-quality"
+          params={{ portfolioId }}
+          className="text-accent underline-offset-4 hover:underline"
+        >
+          {findingsText(detail.findings)}
+        </Link>
+      )}
+    </p>
+  );
+}
