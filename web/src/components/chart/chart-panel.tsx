@@ -120,7 +120,7 @@ function TwinTable({ title, table }: { readonly title: string; readonly table: C
   const align = (index: number) => (isNumber[index] === true ? "text-right" : "text-left");
   return (
     <section
-      className="max-h-96 overflow-auto rounded-md border"
+      className="relative max-h-96 overflow-auto rounded-md border"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
       tabIndex={0}
       aria-label={`${title}, as a table`}

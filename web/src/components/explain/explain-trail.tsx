@@ -1,6 +1,9 @@
+import { useQueries } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { ExplainedNumber } from "./explained-number.tsx";
+import { explanationQuery } from "./explanation-query.ts";
 
 interface Step {
   readonly number: string;
@@ -11,6 +14,12 @@ interface Step {
 export function ExplainTrail({ number, label }: Step) {
   const [trail, setTrail] = useState<readonly Step[]>([{ number, label }]);
   const top = useRef<HTMLDivElement>(null);
+  const portfolioId = usePortfolioId();
+  const asOf = useAsOf();
+  const answers = useQueries({
+    queries: trail.map((step) => explanationQuery(portfolioId, asOf, step.number)),
+  });
+  const titleOf = (index: number) => answers[index]?.data?.data?.explanation?.title ?? trail[index]?.label;
   const current = trail.at(-1) ?? { number, label };
 
   useEffect(() => {
@@ -28,14 +37,14 @@ export function ExplainTrail({ number, label }: Step) {
               <li key={step.number} className="flex items-center gap-1">
                 {index === 0 ? null : <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted" />}
                 {step === current ? (
-                  <span aria-current="page">{step.label}</span>
+                  <span aria-current="page">{titleOf(index)}</span>
                 ) : (
                   <button
                     type="button"
                     className="text-left text-accent underline underline-offset-4"
                     onClick={() => setTrail(trail.slice(0, index + 1))}
                   >
-                    {step.label}
+                    {titleOf(index)}
                   </button>
                 )}
               </li>

@@ -1,5 +1,5 @@
 import { SquareFunction } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ExplainTrail } from "./explain-trail.tsx";
@@ -9,10 +9,12 @@ interface ExplainProps {
   readonly number: string;
   /** What the number is, for the button's name. */
   readonly label: string;
+  /** The number as it is shown; it becomes the button. Without it, a small glyph is. */
+  readonly children?: ReactNode;
 }
 
-/** A small button beside a number that tells where it comes from. */
-export function Explain({ number, label }: ExplainProps) {
+/** A number, or a small button beside it, that tells where it comes from. */
+export function Explain({ number, label, children }: ExplainProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog
@@ -21,14 +23,24 @@ export function Explain({ number, label }: ExplainProps) {
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
-        <button
-          type="button"
-          data-print="hide"
-          className={`${buttonClass("ghost", "small")} size-6 px-0 text-muted`}
-          aria-label={`Explain ${label}`}
-        >
-          <SquareFunction aria-hidden />
-        </button>
+        children === undefined ? (
+          <button
+            type="button"
+            data-print="hide"
+            className={`${buttonClass("ghost", "small")} size-6 px-0 text-muted`}
+            aria-label={`Explain ${label}`}
+          >
+            <SquareFunction aria-hidden />
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="-mx-1 rounded px-1 decoration-dotted underline-offset-4 hover:bg-accent-soft hover:underline"
+          >
+            {children}
+            <span className="sr-only">, explain {label}</span>
+          </button>
+        )
       }
     >
       <ExplainTrail number={number} label={label} />

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { apiQuery } from "@/api/api-query.ts";
 import { ApiProblem } from "@/api/problem.ts";
 import { formatDate } from "@/lib/format.ts";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
@@ -7,6 +6,7 @@ import { Notice } from "../ui/notice.tsx";
 import { EmptyState, QueryState, Skeleton } from "../ui/states.tsx";
 import type { OpenNumber } from "./explained.ts";
 import { Explanation } from "./explanation.tsx";
+import { explanationQuery } from "./explanation-query.ts";
 
 interface ExplainedNumberProps {
   readonly number: string;
@@ -18,12 +18,7 @@ interface ExplainedNumberProps {
 export function ExplainedNumber({ number, label, onOpen }: ExplainedNumberProps) {
   const portfolioId = usePortfolioId();
   const asOf = useAsOf();
-  const query = useQuery(
-    apiQuery("/api/v1/analytics/portfolio/{portfolio_id}/explain", {
-      path: { portfolio_id: portfolioId },
-      query: { number, ...(asOf === null ? {} : { as_of: asOf }) },
-    }),
-  );
+  const query = useQuery(explanationQuery(portfolioId, asOf, number));
   if (query.error instanceof ApiProblem && query.error.code === "UNKNOWN_NUMBER") {
     return (
       <EmptyState title={`${label}: no such number at this session`}>

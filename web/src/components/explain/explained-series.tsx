@@ -45,7 +45,7 @@ export function ExplainedSeries({ input, values, missing, onOpen }: ExplainedSer
       </div>
       {isOpen ? (
         <section
-          className="mt-1.5 max-h-64 overflow-auto rounded-md border"
+          className="relative mt-1.5 max-h-64 overflow-auto rounded-md border"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
           tabIndex={0}
           aria-label={`Values of ${input.name}`}

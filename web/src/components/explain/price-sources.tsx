@@ -7,7 +7,7 @@ const HEADERS = ["Symbol", "Provider", "Closes", "Covered", "Last fetch"];
 export function PriceSources({ sources }: { readonly sources: Explained["sources"] }) {
   return (
     <section
-      className="max-h-72 overflow-auto rounded-md border"
+      className="relative max-h-72 overflow-auto rounded-md border"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
       tabIndex={0}
       aria-label="Sources of the prices by symbol"

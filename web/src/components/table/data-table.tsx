@@ -115,7 +115,7 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
         </div>
       )}
       <section
-        className="overflow-x-auto rounded-md border"
+        className="relative overflow-x-auto rounded-md border"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
         tabIndex={0}
         aria-label={label}
