@@ -26,7 +26,7 @@ export function TopHoldingsPanel({ holdings }: { readonly holdings: readonly Hol
             <span key="symbol" title={name ?? undefined} className="block max-w-36 truncate font-medium">
               {symbol}
             </span>,
-            <div key="weight" className="grid min-w-32 grid-cols-[1fr_3.25rem] items-center gap-1">
+            <div key="weight" className="grid min-w-32 grid-cols-[1fr_3.75rem] items-center gap-1">
               <ZeroBar
                 value={weight ?? 0}
                 low={Math.min(0, ...weights)}
@@ -103,7 +103,7 @@ function PlainTable({ header, rows, empty }: PlainTableProps) {
             <th
               key={text}
               scope="col"
-              className={`pb-1 font-medium ${index === 0 ? "text-left" : "text-right"}`}
+              className={`pb-1 font-medium ${index === 0 ? "text-left" : "pl-3 text-right"}`}
             >
               {text}
             </th>

@@ -8,6 +8,7 @@ import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { RANGES, type Snapshot } from "./history.ts";
 import { performanceOption } from "./performance-option.ts";
 import { type PerformanceView, performanceSummary, performanceView } from "./performance-view.ts";
+import { useBenchmark } from "./use-benchmark.ts";
 
 const MEASURE_LABELS = { nav: "NAV", return: "Return", pnl: "Daily P&L" } as const;
 
@@ -21,9 +22,13 @@ export function PerformancePanel({
 }) {
   const [measure, setMeasure] = useSearchChoice("measure", ["nav", "return", "pnl"]);
   const [range, setRange] = useSearchChoice("range", ["All", "1M", "3M", "YTD", "1Y"]);
+  const benchmark = useBenchmark(snapshots[0]?.as_of, measure === "return");
   const palette = usePalette();
   const amounts = useAmounts();
-  const view = useMemo(() => performanceView(snapshots, range, measure, null), [snapshots, range, measure]);
+  const view = useMemo(
+    () => performanceView(snapshots, range, measure, benchmark),
+    [snapshots, range, measure, benchmark],
+  );
   const option = useMemo(() => performanceOption(palette, view, amounts), [palette, view, amounts]);
   const table = useMemo(() => performanceTable(view, amounts), [view, amounts]);
   return (

@@ -65,10 +65,12 @@ interface AmountFormats {
 
 /** One sentence on what the chart shows. */
 export function performanceSummary(view: PerformanceView, amounts: AmountFormats): string {
-  const [from, to] = [view.sessions[0], view.sessions.at(-1)];
+  const isPnl = view.measure === "pnl";
+  const first = isPnl ? view.pnl.findIndex((value) => value !== null) : 0;
+  const [from, to] = [view.sessions[first], view.sessions.at(-1)];
   if (from === undefined || to === undefined) return "There is no session in this range.";
   const span = `From ${formatDate(from)} to ${formatDate(to)}`;
-  if (view.measure === "pnl") return `${span} ${pnlPart(view, amounts)}.`;
+  if (isPnl) return `${span} ${pnlPart(view, amounts)}.`;
   const total = view.returns.at(-1) ?? null;
   const gained = total === null ? "an unknown return" : `a return of ${percent(total)}`;
   const start =
