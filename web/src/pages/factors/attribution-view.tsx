@@ -1,0 +1,92 @@
+import { useMemo } from "react";
+import { useAnalytic } from "@/api/use-analytic.ts";
+import { AnalyticContent } from "@/components/analytic-content.tsx";
+import { ChartPanel } from "@/components/chart/chart-panel.tsx";
+import { usePalette } from "@/components/chart/palette.ts";
+import { MoneyDelta } from "@/components/numbers.tsx";
+import { type Column, DataTable } from "@/components/table/data-table.tsx";
+import { Panel } from "@/components/ui/panel.tsx";
+import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
+import { useAmounts } from "@/lib/use-amounts.ts";
+import {
+  type AttributionPart,
+  type AttributionSessions,
+  attributionParts,
+  partOf,
+  summarizeAttribution,
+} from "./attribution.ts";
+import { attributionOption, attributionTable } from "./attribution-chart.ts";
+
+/** Which factors the last sessions' P&L came from. */
+export function AttributionView() {
+  const query = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/pnl-attribution");
+  return (
+    <AnalyticContent query={query} skeleton={<Skeleton className="h-112" />}>
+      {({ sessions }, asOf) =>
+        sessions.length === 0 ? (
+          <EmptyState title="No session with a close before it" />
+        ) : (
+          <Attribution sessions={sessions} asOf={asOf} />
+        )
+      }
+    </AnalyticContent>
+  );
+}
+
+const COLUMNS: readonly Column<AttributionPart>[] = [
+  { id: "name", header: "Source", value: ({ name }) => name },
+  {
+    id: "total",
+    header: "P&L (USD)",
+    numeric: true,
+    value: ({ total }) => total,
+    cell: ({ total }) => <MoneyDelta value={total} />,
+  },
+  {
+    id: "missing",
+    header: "Sessions without",
+    numeric: true,
+    value: ({ missing }) => missing,
+  },
+];
+
+function Attribution({ sessions, asOf }: { readonly sessions: AttributionSessions; readonly asOf: string }) {
+  const palette = usePalette();
+  const amounts = useAmounts();
+  const parts = useMemo(() => attributionParts(sessions), [sessions]);
+  const option = useMemo(
+    () => attributionOption(palette, sessions, parts, amounts),
+    [palette, sessions, parts, amounts],
+  );
+  const rows = useMemo(
+    () => [
+      ...parts,
+      partOf(
+        "Total",
+        sessions.map(({ total }) => total),
+      ),
+    ],
+    [parts, sessions],
+  );
+  return (
+    <>
+      <ChartPanel
+        title={`P&L of the last ${sessions.length} sessions`}
+        description="By the joint exposures of the close before."
+        summary={summarizeAttribution(sessions, parts, amounts.signedDollars)}
+        option={option}
+        table={attributionTable(sessions, parts, amounts.money)}
+        fileName={`pnl-attribution-${asOf}`}
+        chartClassName="h-[26rem]"
+      >
+        <p className="mt-2 text-sm text-muted">
+          Specific is what holdings earned beside their factors; other is trades of the day, holdings without
+          loadings, and options beside their delta.
+        </p>
+      </ChartPanel>
+      <Panel title="Over all of them">
+        <DataTable label="P&L by source" columns={COLUMNS} rows={rows} rowId={({ name }) => name} />
+      </Panel>
+    </>
+  );
+}
