@@ -58,6 +58,7 @@ function contextWithoutDatabase(): ApiContext {
     accounts: { signUp: unused, signIn: unused, isPassword: unused, hashPassword: unused },
     tokens: { issue: unused, verify: unused },
     issuerTokens: null,
+    nightlyLagMinutes: null,
     onAuthError: unused,
     runs: {
       requestRun: unused,

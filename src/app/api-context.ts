@@ -50,6 +50,8 @@ export interface ApiContext {
   readonly onAuthError: (message: string) => void;
   readonly runs: RunControl;
   readonly health: HealthSources;
+  /** How long after a session its nightly run is due; null: this process requests none. */
+  readonly nightlyLagMinutes: number | null;
 }
 
 export interface ApiContextOptions
@@ -67,6 +69,8 @@ export interface ApiContextOptions
   > {
   /** The system's clock where it is not the real one, as in a test of expiry. */
   readonly systemNow?: () => Date;
+  /** Absent: null. */
+  readonly nightlyLagMinutes?: number | null;
   readonly issuer?: Pick<IssuerOptions, "issuer" | "audience" | "jwksUrl"> | null;
 }
 
@@ -74,12 +78,13 @@ const TOKEN_SECRET = "token_secret";
 
 /** Builds accounts and tokens on this installation's secret, which is made at first start and kept in the database. */
 export async function createApiContext(options: ApiContextOptions): Promise<ApiContext> {
-  const { issuer = null, systemNow = () => new Date(), ...rest } = options;
+  const { issuer = null, systemNow = () => new Date(), nightlyLagMinutes = null, ...rest } = options;
   const { db } = options.database.system;
   const secret = await ensureSystemSetting(db, TOKEN_SECRET, randomSecret());
   return {
     ...rest,
     systemNow,
+    nightlyLagMinutes,
     accounts: createLocalAccounts({ db, secret, onError: options.onAuthError }),
     tokens: createAccessTokens(Buffer.from(secret, "base64url"), systemNow),
     issuerTokens: issuer === null ? null : createIssuerTokens({ ...issuer, systemNow }),

@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = {
   "account.create": "an account was made",
   "account.role": "a role was given or taken",
   "account.change": "a name, address or password was changed",
+  "account.end-access": "all sign-ins and API keys of an account were ended",
   "account.delete": "an account was deleted with what belongs to it",
   "sign-in.failed": "an address and a password that do not belong together",
   "sign-in.replayed": "a refresh secret was shown that another had replaced; the sign-in was ended",

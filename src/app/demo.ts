@@ -30,6 +30,9 @@ export interface DemoRequest {
   readonly equity: string;
 }
 
+/** Account and name of the demo of {@link DEMO_FILE}. */
+export const DEMO_NAME = "Balanced demo";
+
 export const DEMO: DemoRequest = { file: DEMO_FILE, equity: "5000000" };
 
 /**
@@ -104,7 +107,5 @@ export async function ensureDemoRun(
 }
 
 function demoName(request: DemoRequest, file: Pick<UploadedFile, "name">): string {
-  return request.file === DEMO_FILE
-    ? "Balanced demo"
-    : `Demo ${file.name.replace(/\.csv$/i, "")}`.slice(0, 100);
+  return request.file === DEMO_FILE ? DEMO_NAME : `Demo ${file.name.replace(/\.csv$/i, "")}`.slice(0, 100);
 }

@@ -20,11 +20,12 @@ export async function makeAdmin(
   context: Pick<ApiContext, "database">,
   userId: string,
   by: Actor,
+  reason: string | null = null,
 ): Promise<void> {
   await context.database.system.transaction("make administrator", async (tx) => {
     await lockRoles(tx);
     const isFirst = !(await hasAdmin(tx.db));
-    await giveAdminRole(tx, by, userId);
+    await giveAdminRole(tx, by, userId, reason);
     if (isFirst) await reownDemoPortfolios(tx.db, userId);
   });
 }
@@ -37,6 +38,7 @@ export async function takeAdminRole(
   context: Pick<ApiContext, "database">,
   userId: string,
   by: Actor,
+  reason: string | null = null,
 ): Promise<boolean> {
   return await context.database.system.transaction("take administrator's role", async (tx) => {
     await lockRoles(tx);
@@ -45,7 +47,7 @@ export async function takeAdminRole(
       throw new SigmaSightError("LAST_ADMINISTRATOR", "nobody else administers this installation");
     await updateUserRole(tx.db, userId, "user");
     const subject = { kind: "account", id: userId };
-    await recordAudit(tx.db, by, { action: "account.role", subject, details: { role: "user" } });
+    await recordAudit(tx.db, by, { action: "account.role", subject, reason, details: { role: "user" } });
     return true;
   });
 }
@@ -56,9 +58,14 @@ export async function lockRoles({ client }: Transaction): Promise<void> {
 }
 
 /** Needs {@link lockRoles}. Where somebody administers a set-up link has nothing left to do: it ends. */
-export async function giveAdminRole({ db }: Transaction, by: Actor, userId: string): Promise<void> {
+export async function giveAdminRole(
+  { db }: Transaction,
+  by: Actor,
+  userId: string,
+  reason: string | null = null,
+): Promise<void> {
   await updateUserRole(db, userId, "admin");
   await deleteVerifications(db, SETUP_LINK);
   const subject = { kind: "account", id: userId };
-  await recordAudit(db, by, { action: "account.role", subject, details: { role: "admin" } });
+  await recordAudit(db, by, { action: "account.role", subject, reason, details: { role: "admin" } });
 }

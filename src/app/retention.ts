@@ -29,8 +29,9 @@ export interface RetentionContext {
   readonly log: Log;
 }
 
-const TASK = "retention";
-const ONCE_IN_HOURS = 20;
+export const RETENTION_TASK = "retention";
+/** A day less the time it may take, so that it does not move on through the day. */
+export const RETENTION_EVERY_HOURS = 20;
 const LOOK_EVERY_MS = 600_000;
 /** Small enough that a batch takes milliseconds and holds nobody up. */
 const ROWS_AT_ONCE = 2_000;
@@ -89,10 +90,10 @@ export function startRetention(
   const stopping = new AbortController();
   const loop = every(LOOK_EVERY_MS, async () => {
     try {
-      if (!(await claimUpkeep(database.batch.db, TASK, ONCE_IN_HOURS))) return;
+      if (!(await claimUpkeep(database.batch.db, RETENTION_TASK, RETENTION_EVERY_HOURS))) return;
       const startedAt = performance.now();
       const removed = await applyRetention(context, policy, stopping.signal);
-      await noteUpkeep(database.batch.db, TASK, removed);
+      await noteUpkeep(database.batch.db, RETENTION_TASK, removed);
       log.info({ removed, ms: Math.round(performance.now() - startedAt) }, "retention");
     } catch (error) {
       log.warn({ err: error }, "retention failed; tomorrow's goes on");

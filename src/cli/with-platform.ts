@@ -99,6 +99,7 @@ export async function apiContext({ platform, config, log }: Session): Promise<Ap
     betaReferences,
     runs,
     health,
+    nightlyLagMinutes: config.nightly ? config.nightlyLagMinutes : null,
     registration:
       isLoopbackHost(config.host) && !config.trustProxy
         ? { mode: "open" }

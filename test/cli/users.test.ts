@@ -112,3 +112,23 @@ test("the role of an administrator is taken away, with an entry in the audit log
   const audit = await run("audit", "--action", "account.role", "--json");
   expect(audit.stdout).toMatch(/"role": ?"user"/);
 });
+
+test("a user's access is ended, with its reason in the audit log", async () => {
+  await run("users", "keys", "create", "lost", "--user", "bob@example.com");
+  const ended = await run("users", "end-access", "bob@example.com", "--reason", "lost laptop");
+  expect(ended.stdout).toMatch(/^Access of bob@example.com is ended: 0 sign-ins, [1-9]\d* API keys?\n$/);
+  expect((await keysOf("bob@example.com")).filter((key) => key.revoked_at === null)).toEqual([]);
+  const audit = await run("audit", "--action", "account.end-access", "--json");
+  expect(audit.stdout).toContain("lost laptop");
+});
+
+test("a user gets a demo portfolio once, on the synthetic market", async () => {
+  const demo = () =>
+    commandLine(["portfolios", "demo", "--user", "bob@example.com"], {
+      ...settings,
+      SIGMASIGHT_PROVIDERS: "synthetic",
+    });
+  const made = await demo();
+  expect([made.status, made.stdout]).toEqual([0, expect.stringContaining("is made")]);
+  expect((await demo()).stdout).toContain("is there already");
+});

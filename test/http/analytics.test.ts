@@ -464,5 +464,18 @@ describe("data", () => {
         { date: "2026-01-08", close: 11, adj_close: 11, volume: null },
       ],
     });
+    expect(body.benchmark).toBeNull();
+  });
+
+  test("the benchmark's prices are given where they are asked for, held or not", async () => {
+    await world.database.system.query(
+      "insert into market_data_cache (symbol, session, close, adj_close) values ('SPY', '2026-01-08', 600, 600)",
+    );
+    const { body } = await user.get(`/data/prices/historical/${id}?include_benchmark=true`);
+    expect(Object.keys(body.symbols)).toEqual(["AAA"]);
+    expect(body.benchmark).toEqual({
+      symbol: "SPY",
+      prices: [{ date: "2026-01-08", close: 600, adj_close: 600, volume: null }],
+    });
   });
 });

@@ -487,6 +487,16 @@ describe("admin/batch", () => {
     expect(body.runs.map((run: Body) => [run.batch_run_id, run.status])).toContainEqual([runId, "running"]);
   });
 
+  test("history is of one trigger or portfolio where that is asked for, and tells names", async () => {
+    const runId = await calculate();
+    await end(runId, "completed");
+    const { body } = await admin.get(`/admin/batch/history?portfolio_id=${id}&trigger=onboarding`);
+    expect(body.runs[0]).toMatchObject({ batch_run_id: runId, portfolio_id: id, requested_by: user.email });
+    expect(body.runs[0].portfolio_name).toEqual(expect.any(String));
+    expect((await admin.get(`/admin/batch/history?portfolio_id=${NOWHERE}`)).body.runs).toEqual([]);
+    expect((await admin.get("/admin/batch/history?trigger=nightly")).body.runs).toEqual([]);
+  });
+
   test("history refuses a cursor it did not give", async () => {
     const cursor = Buffer.from("1 or 1=1|x").toString("base64url");
     expect((await admin.get(`/admin/batch/history?cursor=${cursor}`)).status).toBe(422);
@@ -506,7 +516,7 @@ describe("admin/batch", () => {
       to_session: LAST_SESSION,
       duration_seconds: 90,
     });
-    expect(body.failures).toMatchObject([{ subject: id, code: "TIMEOUT" }]);
+    expect(body.failures).toMatchObject([{ subject: id, code: "TIMEOUT", hint: expect.any(String) }]);
     expect((await admin.get(`/admin/batch/history/${runId}/logs`)).text).toContain("Run requested");
     expect((await admin.get(`/admin/batch/history/${NOWHERE}`)).status).toBe(404);
   });
@@ -596,5 +606,9 @@ describe("admin/system/health", () => {
     expect(body.data).toMatchObject({ last_completed_session: LAST_SESSION, newest_snapshot: null });
     expect(Math.abs(body.clock.database_skew_seconds)).toBeLessThan(2);
     expect(body.clock.business_now).toBe("2026-01-08T22:00:00.000Z");
+    expect(body.schedule).toMatchObject([
+      { name: "nightly", next_at: null, last_at: null },
+      { name: "retention", next_at: expect.any(String), last_at: null },
+    ]);
   });
 });

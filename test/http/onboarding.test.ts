@@ -202,6 +202,8 @@ describe("create-portfolio", () => {
         severity: "warning",
         subject: positions.body.positions[0].id,
         message: expect.stringContaining("Line 2"),
+        meaning: expect.stringContaining("not a trading session"),
+        remedy: expect.stringContaining("None needed"),
       },
     ]);
   });

@@ -124,6 +124,7 @@ test("only these routes are open", () => {
     "POST /auth/refresh",
     "GET /onboarding/csv-template",
     "POST /onboarding/register",
+    "GET /onboarding/registration",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { businessDay } from "#app/business-day.ts";
 import { longTransactions as listLongTransactions } from "#app/long-transactions.ts";
 import { providerHealth } from "#app/provider-health.ts";
+import { readSchedule } from "#app/schedule.ts";
 import { isWorkerAlive } from "#app/watch-run.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { type JsonOption, jsonOption } from "../arguments.ts";
@@ -32,7 +33,7 @@ async function readHealth({ platform, config }: Session) {
   const before = Date.now();
   const databaseNow = await readDatabaseClock(db);
   const middle = (before + Date.now()) / 2;
-  const [workers, isAlive, freshness, queue, pendingMigrations, longTransactions, providers] =
+  const [workers, isAlive, freshness, queue, pendingMigrations, longTransactions, providers, schedule] =
     await Promise.all([
       listWorkers(db),
       isWorkerAlive(db),
@@ -41,6 +42,11 @@ async function readHealth({ platform, config }: Session) {
       health.pendingMigrations(),
       listLongTransactions(platform, config.longHoldMs / 1000),
       providerHealth(platform),
+      readSchedule({
+        ...platform,
+        systemNow: () => new Date(),
+        nightlyLagMinutes: config.nightly ? config.nightlyLagMinutes : null,
+      }),
     ]);
   return {
     market,
@@ -55,6 +61,7 @@ async function readHealth({ platform, config }: Session) {
       failedAt,
       failure,
     })),
+    schedule,
     data: {
       lastCompletedSession: businessDay(platform).lastSession,
       newestPrice: freshness.newestPrice,
@@ -73,7 +80,7 @@ async function readHealth({ platform, config }: Session) {
 
 function printHealth(
   { cli }: Session,
-  { market, database, queue, isWorkerAlive: isAlive, workers, providers, data, clock }: Health,
+  { market, database, queue, isWorkerAlive: isAlive, workers, providers, schedule, data, clock }: Health,
 ): void {
   const { oldestWaitingSeconds: oldest } = queue;
   printTable(cli, PAIRS, [
@@ -128,6 +135,17 @@ function printHealth(
       ]),
     );
   }
+  printLine(cli);
+  printTable(
+    cli,
+    [{ title: "by itself" }, { title: "next" }, { title: "last" }, { title: "what" }],
+    schedule.map(({ name, nextAt, lastAt, description }) => [
+      name,
+      nextAt === null ? "not here" : minuteOf(nextAt),
+      lastAt === null ? null : minuteOf(lastAt),
+      description,
+    ]),
+  );
   if (workers.length === 0) return;
   printLine(cli);
   printTable(

@@ -111,7 +111,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   ),
   lazyCommand(
     "users",
-    "users: create, admin, password, link, list, keys",
+    "users: create, admin, end-access, password, link, list, keys",
     async () => (await import("./users.ts")).usersCommand,
   ),
   lazyCommand(

@@ -1,5 +1,7 @@
 import { commandActor } from "#app/audit.ts";
 import { changePortfolio, type PortfolioPatch, removePortfolio } from "#app/manage-portfolio.ts";
+import { ensureOwnDemo } from "#app/own-demo.ts";
+import { explainFinding } from "#core/errors/finding.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { ACCOUNT_TYPES } from "#core/import/validate-portfolio-fields.ts";
 import { toFloat } from "#core/money/decimal.ts";
@@ -75,7 +77,8 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
           if (row === undefined) throw new SigmaSightError("NOT_FOUND", "there is no such portfolio");
           const findings = await listPortfolioFindings(db, id);
           if (options.json) {
-            printJson(cli, { ...portfolioJson(row, market), findings });
+            const explained = findings.map((finding) => ({ ...finding, ...explainFinding(finding.code) }));
+            printJson(cli, { ...portfolioJson(row, market), findings: explained });
             return EXIT.ok;
           }
           printLine(cli, `${row.name} (${row.id})`);
@@ -86,6 +89,22 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
           printLine(cli, row.nav === null ? "no results yet" : `NAV ${money(row.nav)} USD on ${row.asOf}`);
           for (const { severity, code, subject, message } of findings)
             printLine(cli, `${severity} ${code} ${subject}: ${message}`);
+          return EXIT.ok;
+        }),
+      ),
+    );
+
+  portfolios
+    .command("demo")
+    .description("give the user a demo portfolio, on the synthetic market; once")
+    .addOption(userOption())
+    .action(
+      action((options: UserOption) =>
+        withPlatform(cli, { worker: false }, async (session) => {
+          const user = await sessionUser(session, options);
+          const { portfolio, created } = await ensureOwnDemo(session.platform, commandActor(user));
+          printLine(cli, `Portfolio ${portfolio.id} is ${created ? "made" : "there already"}`);
+          if (created) printLine(cli, runAdvice(portfolio.id));
           return EXIT.ok;
         }),
       ),

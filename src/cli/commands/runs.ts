@@ -47,6 +47,17 @@ export const runsCommand: CommandModule = (runs, cli, action) => {
     .description("runs, the newest first")
     .option("--days <n>", "requested in so many days", countArgument, 30)
     .option("--limit <n>", "at most so many", countArgument, 20)
+    .addOption(
+      new Option("--status <status>", "only these").choices([
+        "queued",
+        "running",
+        "completed",
+        "partial",
+        "failed",
+        "cancelled",
+      ]),
+    )
+    .addOption(new Option("--trigger <what>", "only these").choices(["onboarding", "nightly", "admin"]))
     .addOption(jsonOption())
     .action(
       action((options: ListOptions) =>
@@ -122,6 +133,8 @@ export const runsCommand: CommandModule = (runs, cli, action) => {
 interface ListOptions extends JsonOption {
   readonly days: number;
   readonly limit: number;
+  readonly status?: string;
+  readonly trigger?: string;
 }
 
 interface CompareOptions extends JsonOption, UserOption {
@@ -150,9 +163,10 @@ function stateJson({ priceRevisions, es95, ...state }: RunState): object {
   return { ...state, cvar95: es95, priceRevisions: new Map(Object.entries(priceRevisions)) };
 }
 
-async function list({ cli, platform }: Session, { days, limit, json }: ListOptions): Promise<ExitCode> {
+async function list({ cli, platform }: Session, options: ListOptions): Promise<ExitCode> {
+  const { days, limit, json, status = null, trigger = null } = options;
   const since = new Date(Date.now() - days * MS_PER_DAY);
-  const rows = await listRuns(platform.database.api.db, { since, status: null, limit, after: null });
+  const rows = await listRuns(platform.database.api.db, { since, status, trigger, limit, after: null });
   if (json) {
     printJson(cli, { runs: rows.map(historyJson) });
     return EXIT.ok;

@@ -48,20 +48,40 @@ export const usersCommand: CommandModule = (users, cli, action) => {
     .description("make a user administrator; the demo portfolio goes to the first one")
     .argument("<email>")
     .option("--revoke", "take the role away instead; the last administrator keeps it")
+    .option("--reason <text>", "why; kept in the audit log")
     .action(
-      action((email: string, options: { readonly revoke?: true }) =>
+      action((email: string, options: { readonly revoke?: true; readonly reason?: string }) =>
         withPlatform(cli, { worker: false }, async (session) => {
           const context = await apiContext(session);
           const { actingUser } = await import("#app/default-user.ts");
           const user = await actingUser(context.database.api.db, email);
           if (options.revoke) {
-            const taken = await takeAdminRole(context, user.id, OPERATOR);
+            const taken = await takeAdminRole(context, user.id, OPERATOR, options.reason);
             const state = taken ? "is an administrator no longer" : "is no administrator";
             printLine(cli, `User ${user.email} ${state}`);
             return EXIT.ok;
           }
-          await makeAdmin(context, user.id, OPERATOR);
+          await makeAdmin(context, user.id, OPERATOR, options.reason);
           printLine(cli, `User ${user.email} is an administrator`);
+          return EXIT.ok;
+        }),
+      ),
+    );
+
+  users
+    .command("end-access")
+    .description("end every sign-in and API key of a user; the password stays")
+    .argument("<email>")
+    .option("--reason <text>", "why; kept in the audit log")
+    .action(
+      action((email: string, { reason = null }: { readonly reason?: string | null }) =>
+        withPlatform(cli, { worker: false }, async (session) => {
+          const context = await apiContext(session);
+          const { actingUser } = await import("#app/default-user.ts");
+          const { endAccessOf } = await import("#app/manage-users.ts");
+          const user = await actingUser(context.database.system.db, email);
+          const ended = await endAccessOf(context, user.id, { by: OPERATOR, reason, keptSessionId: null });
+          printLine(cli, `Access of ${user.email} is ended: ${accessText(ended)}`);
           return EXIT.ok;
         }),
       ),

@@ -66,6 +66,12 @@ export const ERROR_CODES = {
     status: 409,
     retry: "never",
   },
+  DEMO_UNAVAILABLE: {
+    title: "There is no demo here",
+    hint: "Send a positions file of your own; the template imports unchanged.",
+    status: 409,
+    retry: "never",
+  },
   ARCHIVE_INVALID: {
     title: "The export is damaged, changed or of another kind",
     hint: "Nothing was stored. Take another copy of the file; `sigmasight export` makes one.",

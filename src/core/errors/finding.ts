@@ -137,3 +137,12 @@ export const FINDING_CODES = {
 } as const satisfies Record<string, { readonly meaning: string; readonly remedy: string }>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
+
+/** What a stored code means and what to do; nulls for one of an earlier version. */
+export function explainFinding(code: string): {
+  readonly meaning: string | null;
+  readonly remedy: string | null;
+} {
+  const known = Object.entries(FINDING_CODES).find(([name]) => name === code)?.[1];
+  return { meaning: known?.meaning ?? null, remedy: known?.remedy ?? null };
+}

@@ -5,9 +5,9 @@ import type { Queryable } from "#db/types.ts";
 export async function findDemoPortfolio(
   db: Queryable,
   accountName: string,
-): Promise<{ readonly id: string; readonly ownerId: string } | null> {
-  const { rows } = await sql<{ id: string; ownerId: string }>`
-    select id, owner_id as "ownerId" from portfolios
+): Promise<{ readonly id: string; readonly ownerId: string; readonly name: string } | null> {
+  const { rows } = await sql<{ id: string; ownerId: string; name: string }>`
+    select id, owner_id as "ownerId", name from portfolios
     where is_demo and account_name = ${accountName} order by created_at limit 1
   `.execute(db);
   return rows[0] ?? null;

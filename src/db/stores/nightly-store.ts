@@ -10,6 +10,16 @@ export async function readLastNightly(db: Queryable): Promise<PlainDate | null> 
   return rows[0]?.session ?? null;
 }
 
+/** The same with when it was asked for. */
+export async function readLastNightlyRequest(
+  db: Queryable,
+): Promise<{ readonly session: PlainDate; readonly requestedAt: Date } | null> {
+  const { rows } = await sql<{ session: PlainDate; requestedAt: Date }>`
+    select session, requested_at as "requestedAt" from nightly_sessions order by session desc limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Claims a session's nightly run; false where another process has done so. */
 export async function insertNightly(
   db: Queryable,

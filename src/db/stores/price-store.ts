@@ -31,6 +31,20 @@ export async function listBarsOfPortfolio(
   return rows;
 }
 
+/** Bars of one symbol, whoever holds it. */
+export async function listBarsOfSymbol(
+  db: Queryable,
+  symbol: string,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<readonly StoredBar[]> {
+  const { rows } = await sql<StoredBar>`
+    select symbol, session, close, adj_close as "adjClose", volume
+    from market_data_cache where symbol = ${symbol} and session between ${from} and ${to} order by session
+  `.execute(db);
+  return rows;
+}
+
 /** Sector weights of a fund from its profile; null where no provider gave them. */
 export async function findSectorWeights(
   db: Queryable,

@@ -29,6 +29,13 @@ export interface RunHistoryRow {
   readonly cursor: string;
 }
 
+/** A run with the names of what it is of and of who asked for it. */
+export interface NamedRunRow extends RunHistoryRow {
+  readonly portfolioName: string | null;
+  /** E-mail address. */
+  readonly requestedBy: string | null;
+}
+
 export interface RunEventRow {
   readonly seq: number;
   readonly at: Date;
@@ -55,6 +62,10 @@ const RUN = sql`
   error_hint as "errorHint", error_phase as "errorPhase", requested_at as "requestedAt",
   started_at as "startedAt", finished_at as "finishedAt", requested_at::text as cursor`;
 
+const NAMES = sql`
+  (select p.name from portfolios p where p.id = portfolio_id) as "portfolioName",
+  (select u.email from users u where u.id::text = split_part(triggered_by, ':', 2)) as "requestedBy"`;
+
 /** Clients see a run that is being cancelled as running. */
 const SHOWN_STATUS = sql`case status when 'cancelling' then 'running' else status end`;
 
@@ -62,6 +73,14 @@ export async function findRun(db: Queryable, runId: string): Promise<RunHistoryR
   const { rows } = await sql<RunHistoryRow>`select ${RUN} from batch_run_history where id = ${runId}`.execute(
     db,
   );
+  return rows[0] ?? null;
+}
+
+/** For administrators: addresses of accounts are read. */
+export async function findNamedRun(db: Queryable, runId: string): Promise<NamedRunRow | null> {
+  const { rows } = await sql<NamedRunRow>`
+    select ${RUN}, ${NAMES} from batch_run_history where id = ${runId}
+  `.execute(db);
   return rows[0] ?? null;
 }
 
@@ -111,17 +130,22 @@ export interface HistoryPage {
   readonly since: Date;
   /** As clients see it. */
   readonly status: string | null;
+  readonly trigger?: string | null;
+  /** Runs of this portfolio alone; null or absent: of all portfolios too. */
+  readonly portfolioId?: string | null;
   readonly limit: number;
   /** The last row of the page before. */
   readonly after: { readonly cursor: string; readonly id: string } | null;
 }
 
-/** Runs requested since an instant, newest first. */
-export async function listRuns(db: Queryable, page: HistoryPage): Promise<readonly RunHistoryRow[]> {
-  const { rows } = await sql<RunHistoryRow>`
-    select ${RUN} from batch_run_history
+/** Runs requested since an instant, newest first; for administrators, as addresses of accounts are read. */
+export async function listRuns(db: Queryable, page: HistoryPage): Promise<readonly NamedRunRow[]> {
+  const { rows } = await sql<NamedRunRow>`
+    select ${RUN}, ${NAMES} from batch_run_history
     where requested_at >= ${page.since}
       and (${page.status}::text is null or ${SHOWN_STATUS} = ${page.status}::text)
+      and (${page.trigger ?? null}::text is null or trigger = ${page.trigger ?? null}::text)
+      and (${page.portfolioId ?? null}::uuid is null or portfolio_id = ${page.portfolioId ?? null}::uuid)
       and (${page.after?.id ?? null}::uuid is null
         or (requested_at, id) < (${page.after?.cursor ?? null}::timestamptz, ${page.after?.id ?? null}::uuid))
     order by requested_at desc, id desc

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import type { RunHistoryRow } from "#db/stores/run-read-store.ts";
+import type { NamedRunRow, RunHistoryRow } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
 import { runAnswer } from "./run-presenter.ts";
 
@@ -9,10 +9,12 @@ export const historyRun = z.object({
   batch_run_id: uuid,
   trigger: z.string(),
   portfolio_id: uuid.nullable(),
+  portfolio_name: z.string().nullable().describe("null for a run of all portfolios."),
   from_session: plainDate.nullable(),
   to_session: plainDate,
   force: z.boolean(),
   triggered_by: z.string(),
+  requested_by: z.string().nullable().describe("E-mail of the person; null where it was the schedule."),
   reason: z.string().nullable(),
   retry_of: uuid.nullable(),
   follow_up_of: uuid.nullable(),
@@ -32,7 +34,7 @@ export const historyRun = z.object({
     .nullable(),
 });
 
-export function presentHistoryRun(row: RunHistoryRow): z.output<typeof historyRun> {
+export function presentHistoryRun(row: NamedRunRow): z.output<typeof historyRun> {
   const status = row.status === "cancelling" ? "running" : row.status;
   const seconds =
     row.startedAt === null || row.finishedAt === null
@@ -42,10 +44,12 @@ export function presentHistoryRun(row: RunHistoryRow): z.output<typeof historyRu
     batch_run_id: row.id,
     trigger: row.trigger,
     portfolio_id: row.portfolioId,
+    portfolio_name: row.portfolioName,
     from_session: row.fromSession,
     to_session: row.toSession,
     force: row.force,
     triggered_by: row.triggeredBy,
+    requested_by: row.requestedBy,
     reason: row.reason,
     retry_of: row.retryOf,
     follow_up_of: row.followUpOf,

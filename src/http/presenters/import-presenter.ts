@@ -107,11 +107,16 @@ export function presentCreated(
     total_positions: portfolio.positionsTotal,
     message: messageOf(result.outcome, portfolio),
     warnings: result.outcome === "created" ? result.warnings.map((issue) => ({ ...issue })) : [],
-    next_step: {
-      action: "calculate",
-      endpoint: `/api/v1/portfolios/${portfolio.id}/calculate`,
-      description: "Start the first run; it computes every session since the first entry.",
-    },
+    next_step: nextStepOf(portfolio.id),
+  };
+}
+
+/** What comes after a portfolio is stored. */
+export function nextStepOf(portfolioId: string): z.output<typeof createdAnswer>["next_step"] {
+  return {
+    action: "calculate",
+    endpoint: `/api/v1/portfolios/${portfolioId}/calculate`,
+    description: "Start the first run; it computes every session since the first entry.",
   };
 }
 

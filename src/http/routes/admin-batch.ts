@@ -1,13 +1,14 @@
 import * as z from "zod";
 import type { RunReport } from "#app/run-control.ts";
+import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import {
-  findRun,
+  findNamedRun,
   listActiveRuns,
   listEventsAfter,
   listRunFailures,
   listRuns,
-  type RunHistoryRow,
+  type NamedRunRow,
   summariseRuns,
 } from "#db/stores/run-read-store.ts";
 import { idParams, instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
@@ -169,16 +170,24 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       querystring: z.object({
         days,
         status: runAnswer.shape.status.optional(),
+        trigger: runAnswer.shape.trigger.optional(),
+        portfolio_id: uuid.optional().describe("Runs of this portfolio alone."),
         limit: z.coerce.number().int().min(1).max(200).default(50),
         cursor: z.string().max(200).optional().describe("`next_cursor` of the page before."),
       }),
       response: { 200: z.object({ runs: z.array(historyRun), next_cursor: z.string().nullable() }) },
     },
     handler: async (request) => {
-      const { status = null, limit, cursor } = request.query;
+      const {
+        status = null,
+        trigger = null,
+        portfolio_id: portfolioId = null,
+        limit,
+        cursor,
+      } = request.query;
       const since = new Date(context.systemNow().getTime() - request.query.days * MS_PER_DAY);
       const after = cursor === undefined ? null : parseCursor(cursor);
-      const rows = await listRuns(db, { since, status, limit: limit + 1, after });
+      const rows = await listRuns(db, { since, status, trigger, portfolioId, limit: limit + 1, after });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
@@ -246,6 +255,7 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
               subject: z.string(),
               code: z.string(),
               message: z.string(),
+              hint: z.string().nullable(),
               failed_at: instant,
             }),
           ),
@@ -260,7 +270,11 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
       return {
         run: presentHistoryRun(row),
         progress: presentRunDetail(report, context.systemNow()),
-        failures: failures.map(({ failedAt, ...rest }) => ({ ...rest, failed_at: failedAt.toISOString() })),
+        failures: failures.map(({ failedAt, ...rest }) => ({
+          ...rest,
+          hint: hintOf(rest.code),
+          failed_at: failedAt.toISOString(),
+        })),
       };
     },
   });
@@ -287,8 +301,8 @@ export const adminBatchRoutes: RouteModule = (server, context) => {
   });
 };
 
-async function requireRun(context: RouteContext, id: string): Promise<RunHistoryRow> {
-  const row = await findRun(context.database.api.db, id);
+async function requireRun(context: RouteContext, id: string): Promise<NamedRunRow> {
+  const row = await findNamedRun(context.database.api.db, id);
   if (row === null) throw new SigmaSightError("NOT_FOUND", "there is no such run");
   return row;
 }
@@ -306,4 +320,9 @@ async function presentStarted(
 ): Promise<z.output<typeof startedRun>> {
   const { status } = await requireReport(context, runId);
   return { batch_run_id: runId, status, message };
+}
+
+/** What may help against an error of this code; null for one of an earlier version. */
+function hintOf(code: string): string | null {
+  return Object.entries(ERROR_CODES).find(([known]) => known === code)?.[1].hint ?? null;
 }

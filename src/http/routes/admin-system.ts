@@ -2,6 +2,7 @@ import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
 import { longTransactions } from "#app/long-transactions.ts";
 import { providerHealth } from "#app/provider-health.ts";
+import { readSchedule } from "#app/schedule.ts";
 import { WORKER_SILENCE_SECONDS } from "#app/worker-silence.ts";
 import { listWorkers, readDatabaseClock, readFreshness } from "#db/stores/run-read-store.ts";
 import { instant, numberOrNull, plainDate, uuid } from "../common-schemas.ts";
@@ -85,6 +86,20 @@ const healthAnswer = z.object({
       }),
     )
     .describe("Market data providers in order of asking, and what lately came of asking them."),
+  schedule: z
+    .array(
+      z.object({
+        name: z.enum(["nightly", "retention"]),
+        description: z.string(),
+        next_at: instant
+          .nullable()
+          .describe(
+            "Of the nightly run in business time. In the past: overdue. Null: this process does not do it.",
+          ),
+        last_at: instant.nullable(),
+      }),
+    )
+    .describe("What the program does by itself."),
   data: z.object({
     last_completed_session: plainDate,
     newest_price: plainDate.nullable(),
@@ -118,13 +133,14 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
       const before = Date.now();
       const databaseNow = await readDatabaseClock(db);
       const middle = (before + Date.now()) / 2;
-      const [workers, freshness, queue, pending, busy, providers] = await Promise.all([
+      const [workers, freshness, queue, pending, busy, providers, schedule] = await Promise.all([
         listWorkers(db),
         readFreshness(db),
         health.queueDepth(),
         health.pendingMigrations(),
         longTransactions(context, longHoldMs / 1000),
         providerHealth(context),
+        readSchedule(context),
       ]);
       return {
         market: context.market,
@@ -174,6 +190,12 @@ export const adminSystemRoutes: RouteModule = (server, context) => {
                   retry_in_ms: circuit.retryInMs,
                   last_failure: circuit.lastFailure,
                 },
+        })),
+        schedule: schedule.map(({ name, description, nextAt, lastAt }) => ({
+          name,
+          description,
+          next_at: nextAt?.toISOString() ?? null,
+          last_at: lastAt?.toISOString() ?? null,
         })),
         data: {
           last_completed_session: businessDay(context).lastSession,

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { businessDay } from "#app/business-day.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
 import { addDays } from "#core/dates/plain-date.ts";
+import { BENCHMARK } from "#core/factors/factor-table.ts";
 import { listSnapshots, type SnapshotRow } from "#db/stores/analytics-store.ts";
-import { listBarsOfPortfolio, type StoredBar } from "#db/stores/price-store.ts";
+import { listBarsOfPortfolio, listBarsOfSymbol, type StoredBar } from "#db/stores/price-store.ts";
 import { numberOrNull, plainDate, portfolioParams, uuid } from "../common-schemas.ts";
 import type { RouteModule } from "../http-types.ts";
 import { market } from "../presenters/portfolio-presenter.ts";
@@ -65,7 +66,12 @@ export const dataRoutes: RouteModule = (server, context) => {
       summary: "Prices of the symbols the portfolio ever held",
       tags: ["data"],
       params: portfolioParams,
-      querystring: range,
+      querystring: range.extend({
+        include_benchmark: z
+          .enum(["true", "false"])
+          .default("false")
+          .describe("Whether to give the benchmark's prices too."),
+      }),
       response: {
         200: z.object({
           portfolio_id: uuid,
@@ -75,6 +81,10 @@ export const dataRoutes: RouteModule = (server, context) => {
           symbols: z
             .record(z.string(), z.array(bar))
             .describe("Raw close as printed, and total-return close."),
+          benchmark: z
+            .object({ symbol: z.string(), prices: z.array(bar) })
+            .nullable()
+            .describe("What performance is compared with; null where it was not asked for."),
         }),
       },
     },
@@ -89,7 +99,11 @@ export const dataRoutes: RouteModule = (server, context) => {
           ([symbol, rows]) => [symbol, rows.map(presentBar)],
         ),
       );
-      return { portfolio_id: id, market: context.market, from, to, symbols };
+      const benchmark =
+        request.query.include_benchmark === "true"
+          ? { symbol: BENCHMARK, prices: (await listBarsOfSymbol(db, BENCHMARK, from, to)).map(presentBar) }
+          : null;
+      return { portfolio_id: id, market: context.market, from, to, symbols, benchmark };
     },
   });
 };

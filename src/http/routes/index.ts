@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts.ts";
 import { adminAuditRoutes } from "./admin-audit.ts";
 import { adminBatchRoutes } from "./admin-batch.ts";
 import { adminSystemRoutes } from "./admin-system.ts";
+import { adminUserRoutes } from "./admin-users.ts";
 import { changeRoutes } from "./analytics-change.ts";
 import { compositionRoutes } from "./analytics-composition.ts";
 import { correlationRoutes } from "./analytics-correlation.ts";
@@ -22,7 +23,6 @@ import { freshnessRoutes } from "./freshness.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { onboardingRoutes } from "./onboarding.ts";
 import { onboardingStatusRoutes } from "./onboarding-status.ts";
-import { pageRoutes } from "./pages.ts";
 import { portfolioRoutes } from "./portfolios.ts";
 import { positionRoutes } from "./positions.ts";
 import { processRoutes } from "./process.ts";
@@ -53,9 +53,9 @@ export const ROUTES: readonly RouteModule[] = [
   adminBatchRoutes,
   adminSystemRoutes,
   adminAuditRoutes,
+  adminUserRoutes,
   processRoutes,
   metricsRoutes,
-  pageRoutes,
 ];
 
 /** What tells of the process alone. */

@@ -1,11 +1,15 @@
 import * as z from "zod";
+import type { Registration } from "#app/api-context.ts";
 import { createPortfolio } from "#app/create-portfolio.ts";
+import { ensureOwnDemo } from "#app/own-demo.ts";
 import { previewImport } from "#app/preview-import.ts";
+import { needsSetup } from "#app/setup-link.ts";
 import { importError } from "#core/import/import-issue.ts";
 import { templateCsv } from "#core/import/template.ts";
 import type { RouteModule } from "../http-types.ts";
 import {
   createdAnswer,
+  nextStepOf,
   presentCreated,
   presentPreview,
   previewAnswer,
@@ -19,7 +23,59 @@ const csvFile = z.string().meta({ format: "binary" });
 const mapping = z.string().optional().describe("JSON object from a column of the file to one of our fields.");
 const uploads = { rateLimit: { max: 60, timeWindow: "1 minute" } };
 
+const demoAnswer = createdAnswer.pick({
+  portfolio_id: true,
+  portfolio_name: true,
+  message: true,
+  next_step: true,
+});
+
 export const onboardingRoutes: RouteModule = (server, context) => {
+  server.route({
+    method: "GET",
+    url: "/api/v1/onboarding/registration",
+    config: { access: "public" },
+    schema: {
+      summary: "Who may make an account here",
+      tags: ["onboarding"],
+      response: {
+        200: z.object({
+          mode: z
+            .enum(["open", "invite", "closed"])
+            .describe("Anyone; whoever has the invite code; nobody but through the set-up link."),
+          needs_setup: z.boolean().describe("Nobody administers this installation yet."),
+        }),
+      },
+    },
+    handler: async () => ({
+      mode: modeOf(context.registration),
+      needs_setup: await needsSetup(context),
+    }),
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/v1/onboarding/demo",
+    config: { access: "user" },
+    schema: {
+      summary: "A demo portfolio of one's own, on the synthetic market; again, the same one (200)",
+      description: "Made-up prices. The installation's own demo is the answer for whoever owns that.",
+      tags: ["onboarding"],
+      response: { 200: demoAnswer, 201: demoAnswer },
+    },
+    handler: async (request, reply) => {
+      const { portfolio, created } = await ensureOwnDemo(context, requestActor(request));
+      return reply.code(created ? 201 : 200).send({
+        portfolio_id: portfolio.id,
+        portfolio_name: portfolio.name,
+        message: created
+          ? "The demo portfolio is stored."
+          : "You have the demo portfolio; nothing was changed.",
+        next_step: nextStepOf(portfolio.id),
+      });
+    },
+  });
+
   server.route({
     method: "GET",
     url: "/api/v1/onboarding/csv-template",
@@ -103,3 +159,8 @@ export const onboardingRoutes: RouteModule = (server, context) => {
     },
   });
 };
+
+function modeOf(registration: Registration): "open" | "invite" | "closed" {
+  if (registration.mode === "open") return "open";
+  return registration.inviteCode === null ? "closed" : "invite";
+}

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { changePortfolio, removePortfolio } from "#app/manage-portfolio.ts";
 import { requirePortfolio } from "#app/require-owned.ts";
+import { explainFinding } from "#core/errors/finding.ts";
 import { listPortfolioFindings } from "#db/stores/analytics-store.ts";
 import { listPortfolioSummaries, type PortfolioSummaryRow } from "#db/stores/portfolio-store.ts";
 import { idParams, looseValue, plainDate } from "../common-schemas.ts";
@@ -17,6 +18,8 @@ const finding = z.object({
   severity: z.string(),
   session: plainDate.nullable(),
   message: z.string(),
+  meaning: z.string().nullable().describe("Of the code; null for one of an earlier version."),
+  remedy: z.string().nullable().describe("What its reader can do."),
 });
 const detail = portfolioAnswer.extend({
   findings: z.array(finding).describe("What to know about the data behind the results."),
@@ -107,5 +110,8 @@ async function presentDetail(
   await requirePortfolio(db, userId, id);
   const [row] = await listPortfolioSummaries(db, userId, id);
   const findings = await listPortfolioFindings(db, id);
-  return { ...presentPortfolio(row as PortfolioSummaryRow, context.market), findings: [...findings] };
+  return {
+    ...presentPortfolio(row as PortfolioSummaryRow, context.market),
+    findings: findings.map((row) => ({ ...row, ...explainFinding(row.code) })),
+  };
 }

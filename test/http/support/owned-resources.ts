@@ -6,7 +6,7 @@ import { storeResults } from "./stored-results.ts";
 
 let accounts = 0;
 
-/** A portfolio of the user with results, a lot, a flow, a run that ended and what it said; and a key. */
+/** A portfolio of the user with results, a lot, a flow, a run that ended and what it said; and a key. And an account. */
 export async function createResources(
   database: AppDatabase,
   owner: SignedInClient,
@@ -28,5 +28,10 @@ export async function createResources(
     [portfolio, run],
   );
   const key = await owner.post("/auth/keys", { name: "resource" });
-  return { portfolio, position: body.positions[0].id, change: flow.body.id, run, key: key.body.id };
+  const { rows } = await database.system.query<{ id: string }>(
+    "insert into users (email, name) values ($1, 'Somebody') returning id",
+    [`${crypto.randomUUID()}@example.com`],
+  );
+  const user = rows[0]!.id;
+  return { portfolio, position: body.positions[0].id, change: flow.body.id, run, key: key.body.id, user };
 }

@@ -1,7 +1,7 @@
 import type { DescribedRoute, JsonSchema } from "../../../scripts/route-roles-document.ts";
 
 /** Kinds of things that a path can name by their id. */
-export type Kind = "portfolio" | "position" | "change" | "run" | "key";
+export type Kind = "portfolio" | "position" | "change" | "run" | "key" | "user";
 
 /** Which kind each parameter of a path names; a bare `id` is of the collection before it. */
 const KIND_OF: Readonly<Record<string, Kind>> = {
@@ -15,6 +15,7 @@ const KIND_OF: Readonly<Record<string, Kind>> = {
   "keys/id": "key",
   "runs/id": "run",
   "history/id": "run",
+  "users/id": "user",
 };
 
 /** Values that a schema does not tell. */
