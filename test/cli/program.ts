@@ -97,21 +97,29 @@ export async function untilSaid(
   return { status, stdout, stderr };
 }
 
+/** What a program that serves says when it is up, with its address. */
+const UP = {
+  serve: /listens at (http\S+)/,
+  start: /SigmaSight {2,}(http\S+)[\s\S]*Ctrl-C/,
+} as const;
+
 /** A server that is up, at a port of its own. */
 export interface Serving {
   readonly url: string;
+  /** All that it has written to either stream so far. */
+  written(): string;
   /** Asks it to stop; gives all that it wrote to either stream. */
   stop(): Promise<string>;
 }
 
-/** Runs `serve` until it is told to stop. */
-export async function serving(settings: Environment): Promise<Serving> {
-  const child = start(["serve"], settings);
+/** Runs `serve`, or `start` until it has said where to go, and goes on until it is told to stop. */
+export async function serving(settings: Environment, command: keyof typeof UP = "serve"): Promise<Serving> {
+  const child = start([command], settings);
   let written = "";
   const url = await new Promise<string>((resolve, reject) => {
     const onData = (chunk: Buffer) => {
       written += chunk.toString();
-      const found = /listens at (http\S+)/.exec(written)?.[1];
+      const found = UP[command].exec(written)?.[1];
       if (found !== undefined) resolve(found);
     };
     child.stdout!.on("data", onData);
@@ -120,6 +128,7 @@ export async function serving(settings: Environment): Promise<Serving> {
   });
   return {
     url,
+    written: () => written,
     async stop() {
       const closed = once(child, "close");
       child.kill("SIGTERM");
