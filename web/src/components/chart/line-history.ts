@@ -12,6 +12,8 @@ export interface HistoryLine {
   readonly dashed?: boolean;
   /** Drawn wider: the one that counts. */
   readonly strong?: boolean;
+  /** Filled to zero. */
+  readonly area?: boolean;
 }
 
 interface LineHistory {
@@ -30,7 +32,9 @@ export function lineHistory(palette: Palette, history: LineHistory): EChartsCore
   const base = baseOptions(palette);
   return {
     ...base,
-    grid: { ...(base.grid as object), top: 52 },
+    // The icon of a line tells a dashed one.
+    legend: { ...(base.legend as object), show: lines.length > 1, icon: undefined, itemWidth: 18 },
+    grid: { ...(base.grid as object), top: lines.length === 1 ? 12 : 52 },
     tooltip: {
       ...(base.tooltip as object),
       trigger: "axis",
@@ -47,13 +51,14 @@ export function lineHistory(palette: Palette, history: LineHistory): EChartsCore
     },
     xAxis: sessionTicks(palette, sessions),
     yAxis: valueAxis(palette, formatAxis, { scale }),
-    series: lines.map(({ name, values, color, dashed = false, strong = false }) => ({
+    series: lines.map(({ name, values, color, dashed = false, strong = false, area = false }) => ({
       name,
       type: "line",
       data: [...values],
       showSymbol: false,
       color,
       lineStyle: { width: strong ? 2.25 : 1.5, type: dashed ? "dashed" : "solid" },
+      ...(area ? { areaStyle: { opacity: 0.16 } } : {}),
       z: strong ? 4 : 3,
     })),
   };

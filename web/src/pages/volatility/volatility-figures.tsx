@@ -23,7 +23,7 @@ export function VolatilityFigures({ volatility }: { readonly volatility: Volatil
         aria-label="In short"
         className="grid gap-x-8 gap-y-4 rounded-xl border bg-surface px-5 py-4 lg:grid-cols-[3fr_2fr]"
       >
-        <p className="max-w-prose text-lg leading-7 text-pretty">{volatilitySentence(volatility)}</p>
+        <p className="max-w-4xl text-lg leading-7 text-pretty">{volatilitySentence(volatility)}</p>
         <dl className="grid content-start gap-3 text-sm sm:grid-cols-2">
           <Reading name="Level" number="volatility/percentile">
             {percentile === null ? (

@@ -1,0 +1,50 @@
+import { Explain } from "@/components/explain/explain.tsx";
+import { Percent, Stat, StatList } from "@/components/numbers.tsx";
+import { QueryState, Skeleton } from "@/components/ui/states.tsx";
+import { useAmounts } from "@/lib/use-amounts.ts";
+import { MethodsChart } from "./methods-chart.tsx";
+import { MethodsTable } from "./methods-table.tsx";
+import { TailHistory } from "./tail-history.tsx";
+import { TAIL_MEASURES } from "./tail-methods.ts";
+import type { RiskMetrics } from "./tail-risk-types.ts";
+import { tailSentence } from "./tail-sentences.ts";
+import { useRiskHistory } from "./use-risk-history.ts";
+
+/** Value at risk and expected shortfall now, by method, and on every session. */
+export function TailView({ metrics }: { readonly metrics: RiskMetrics }) {
+  const { dollars } = useAmounts();
+  const history = useRiskHistory();
+  return (
+    <>
+      <section aria-label="In short" className="rounded-xl border bg-surface px-5 py-4">
+        <p className="max-w-4xl text-lg leading-7 text-pretty">{tailSentence(metrics, dollars)}</p>
+      </section>
+      <StatList>
+        {TAIL_MEASURES.map(({ id, label, key }) => {
+          const amount = metrics[`${id}_dollar`];
+          return (
+            <Stat
+              key={id}
+              label={
+                <span className="flex items-center justify-between">
+                  {label}
+                  <Explain number={`risk-metrics/fhs_${key}`} label={label} />
+                </span>
+              }
+              note={amount === null ? undefined : `${dollars(amount)} USD in a session`}
+            >
+              <Percent value={metrics[id]} reason={metrics.reasons[id]} />
+            </Stat>
+          );
+        })}
+      </StatList>
+      <div className="grid gap-5 xl:grid-cols-[5fr_6fr]">
+        <MethodsChart metrics={metrics} />
+        <MethodsTable metrics={metrics} />
+      </div>
+      <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
+        {({ history: points }) => <TailHistory history={points} />}
+      </QueryState>
+    </>
+  );
+}
