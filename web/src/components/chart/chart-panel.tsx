@@ -33,6 +33,10 @@ interface ChartPanelProps {
   readonly actions?: ReactNode;
   readonly onSelect?: (index: number) => void;
   readonly className?: string;
+  /** What belongs above the picture. */
+  readonly before?: ReactNode;
+  /** Whether the picture has a least width of its own and scrolls sideways inside the panel. */
+  readonly scrolls?: boolean;
   /** What belongs below the picture. */
   readonly children?: ReactNode;
 }
@@ -50,6 +54,8 @@ export function ChartPanel(props: ChartPanelProps) {
     actions,
     onSelect,
     className,
+    before,
+    scrolls = false,
     children,
   } = props;
   const [asTable, setAsTable] = useState(false);
@@ -69,6 +75,16 @@ export function ChartPanel(props: ChartPanelProps) {
       "text/csv;charset=utf-8",
     );
   };
+
+  const picture = (
+    <Chart
+      ref={chart}
+      option={option}
+      label={`${title}. ${summary}`}
+      {...(chartClassName === undefined ? {} : { className: chartClassName })}
+      {...(onSelect === undefined ? {} : { onSelect })}
+    />
+  );
 
   return (
     <Panel
@@ -96,20 +112,20 @@ export function ChartPanel(props: ChartPanelProps) {
         </>
       }
     >
+      {before}
       <p className="mb-2 text-sm">{summary}</p>
-      {asTable ? (
-        <TwinTable title={title} table={table} />
-      ) : (
-        <Chart
-          ref={chart}
-          option={option}
-          label={`${title}. ${summary}`}
-          {...(chartClassName === undefined ? {} : { className: chartClassName })}
-          {...(onSelect === undefined ? {} : { onSelect })}
-        />
-      )}
+      {asTable ? <TwinTable title={title} table={table} /> : scrolls ? scrolling(picture, title) : picture}
       {children}
     </Panel>
+  );
+}
+
+function scrolling(picture: ReactNode, title: string) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+    <section className="overflow-x-auto" tabIndex={0} aria-label={`${title}, picture`}>
+      {picture}
+    </section>
   );
 }
 

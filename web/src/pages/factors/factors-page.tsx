@@ -50,7 +50,7 @@ function FactorsView({ view }: { readonly view: View }) {
       return <HoldingsView />;
     case "betas":
       return <BetasView />;
-    default:
+    case "exposures":
       return <Exposures />;
   }
 }

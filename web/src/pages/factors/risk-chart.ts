@@ -41,12 +41,12 @@ export function factorRiskOption(palette: Palette, parts: readonly RiskPart[]): 
   });
 }
 
-/** Ends of the axis in tenths, so that the bar fills it. */
+/** Ends of the axis in steps of a fifth, so that the bar fills it. */
 function extentOf(parts: readonly RiskPart[]) {
   const sum = (sign: number) =>
     parts.reduce((total, { share }) => total + Math.max(0, (share ?? 0) * sign), 0);
-  const tenths = (value: number) => Math.ceil(value * 10 - 1e-9) / 10;
-  return { min: -tenths(sum(-1)), max: tenths(sum(1)), interval: tenths(sum(1) + sum(-1)) > 3 ? 1 : 0.2 };
+  const fifths = (value: number) => Math.ceil(value * 5 - 1e-9) / 5;
+  return { min: -fifths(sum(-1)), max: fifths(sum(1)), interval: sum(1) + sum(-1) > 2 ? 1 : 0.2 };
 }
 
 export function factorRiskTable(parts: readonly RiskPart[]): ChartTable {

@@ -1,0 +1,139 @@
+import { type ReactNode, useMemo, useState } from "react";
+import { ChartPanel } from "@/components/chart/chart-panel.tsx";
+import { usePalette } from "@/components/chart/palette.ts";
+import { Missing } from "@/components/numbers.tsx";
+import { Panel } from "@/components/ui/panel.tsx";
+import { Segmented } from "@/components/ui/segmented.tsx";
+import { formatPercent, signed } from "@/lib/format.ts";
+import { shortName } from "../factors/factor-groups.ts";
+import { OutcomeHeadlines } from "./outcome-headlines.tsx";
+import { describeMoves, summarizeContributions } from "./outcome-words.ts";
+import { navOf, type Outcome, type Unit } from "./scenario-list.ts";
+import { useImpactFormats } from "./use-impact-formats.ts";
+import { waterfallSteps } from "./waterfall.ts";
+import { contributionTable, waterfallOption } from "./waterfall-chart.ts";
+
+interface OutcomePanelProps {
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly unit: Unit;
+  readonly fileName: string;
+  /** Scenario of which the numbers are explained; a shock of one's own has none. */
+  readonly scenarioId?: string;
+  /** What stands above the headlines. */
+  readonly children?: ReactNode;
+}
+
+type Reading = "correlated" | "direct";
+type By = "factors" | "positions";
+
+const BY: readonly { readonly value: By; readonly label: string }[] = [
+  { value: "factors", label: "By factor" },
+  { value: "positions", label: "By holding" },
+];
+
+/** What a shock does to the portfolio, and which factors and holdings bring it. */
+export function OutcomePanel(props: OutcomePanelProps) {
+  const { title, outcome, children } = props;
+  if (outcome.impact === null) {
+    return (
+      <Panel title={title}>
+        {children}
+        <p className="mt-2 text-sm">
+          No result: <Missing reason={outcome.reason} /> {outcome.reason?.message}
+        </p>
+      </Panel>
+    );
+  }
+  return <Drivers {...props} />;
+}
+
+function Drivers({ title, outcome, unit, fileName, scenarioId, children }: OutcomePanelProps) {
+  const palette = usePalette();
+  const { compact, signedDollars } = useImpactFormats(unit);
+  const [by, setBy] = useState<By>("factors");
+  const [wanted, setReading] = useState<Reading>("correlated");
+  const reading = outcome.correlated === null ? "direct" : wanted;
+  const nav = navOf(outcome) ?? 0;
+  const contributions = useMemo(() => contributionsOf(outcome, reading, by), [outcome, reading, by]);
+  const figure = useMemo(
+    () =>
+      unit === "percent"
+        ? (value: number) => signed(value, (size) => formatPercent(size))
+        : (value: number) => signedDollars(value * nav),
+    [unit, signedDollars, nav],
+  );
+  const axis = useMemo(
+    () =>
+      unit === "percent"
+        ? (value: number) => formatPercent(value, 1)
+        : (value: number) => compact(value * nav),
+    [unit, compact, nav],
+  );
+  const option = useMemo(
+    () => waterfallOption(palette, waterfallSteps(contributions), axis, figure),
+    [palette, contributions, axis, figure],
+  );
+  return (
+    <ChartPanel
+      title={title}
+      description={describeMoves(outcome)}
+      summary={summarizeContributions(contributions, figure)}
+      option={option}
+      table={contributionTable(
+        by === "factors" ? "Factor" : "Symbol",
+        unit === "percent" ? "of NAV" : "USD",
+        contributions,
+        figure,
+      )}
+      fileName={fileName}
+      chartClassName="h-80"
+      before={
+        <>
+          {children}
+          <OutcomeHeadlines
+            outcome={outcome}
+            unit={unit}
+            {...(scenarioId === undefined ? {} : { scenarioId })}
+          />
+          <div data-print="hide" className="my-3 flex flex-wrap gap-2">
+            <Segmented label="Contributions" value={by} options={BY} onChange={setBy} />
+            <Segmented
+              label="Reading"
+              value={reading}
+              options={
+                outcome.correlated === null
+                  ? [{ value: "direct", label: "Direct" }]
+                  : [
+                      { value: "correlated", label: "Correlated" },
+                      { value: "direct", label: "Direct" },
+                    ]
+              }
+              onChange={setReading}
+            />
+          </div>
+        </>
+      }
+    >
+      {outcome.not_covered === null || outcome.not_covered === 0 ? null : (
+        <p className="mt-2 text-sm text-muted">
+          {formatPercent(outcome.not_covered, 1)} of NAV has no factor loadings and is not in the result.
+        </p>
+      )}
+    </ChartPanel>
+  );
+}
+
+function contributionsOf(
+  outcome: Outcome,
+  reading: Reading,
+  by: By,
+): Readonly<Record<string, number | null>> {
+  const contributions = outcome[reading]?.contributions;
+  if (contributions === undefined) return {};
+  const { convexity } = contributions;
+  const options = convexity === null || convexity === 0 ? {} : { "Option convexity": convexity };
+  if (by === "positions") return { ...contributions.positions, ...options };
+  const factors = Object.entries(contributions.factors).map(([name, value]) => [shortName(name), value]);
+  return { ...(Object.fromEntries(factors) as Record<string, number | null>), ...options };
+}
