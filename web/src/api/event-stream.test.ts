@@ -20,7 +20,7 @@ describe("createEventParser", () => {
         expect([...parse(text.slice(0, cut)), ...parse(text.slice(cut))]).toEqual(EVENTS);
       }
       const parse = createEventParser();
-      expect([...text].flatMap((letter) => parse(letter))).toEqual(EVENTS);
+      expect(Array.from(text).flatMap((letter) => parse(letter))).toEqual(EVENTS);
     }
   });
 

@@ -81,7 +81,9 @@ export function RunOutcome({ portfolioId, status, progress, opensOverview }: Run
           </Actions>
         </>
       );
-    default:
+    case "idle":
+    case "queued":
+    case "running":
       return null;
   }
 }

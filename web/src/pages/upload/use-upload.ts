@@ -1,0 +1,119 @@
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { ApiProblem } from "@/api/problem.ts";
+import type { AccountDraft } from "./account-draft.ts";
+import { type ColumnChoice, guessColumns, isEnough } from "./column-choice.ts";
+import { EMPTY_TABLE, type FileTable, readTable } from "./file-table.ts";
+import { type Issue, type PreviewAnswer, previewPositions, type SentFile } from "./upload-requests.ts";
+
+export type Step = "positions" | "review" | "account";
+
+/** A file as the reader gave it, or as it became by changes made here. */
+interface Source {
+  /** Changes with each file that is given, not with changes made here. */
+  readonly id: number;
+  readonly revision: number;
+  readonly file: File;
+  readonly text: string;
+}
+
+export interface Upload {
+  readonly step: Step;
+  readonly goTo: (step: Step) => void;
+  /** Null until a file was given. */
+  readonly sent: SentFile | null;
+  readonly table: FileTable;
+  readonly preview: UseQueryResult<PreviewAnswer>;
+  /** What is wrong with the file as a whole, so that there is nothing to review; null: nothing. */
+  readonly fileProblem: ApiProblem | null;
+  /** Errors that keep the positions from being stored. */
+  readonly errors: readonly Issue[];
+  readonly give: (file: File) => Promise<void>;
+  /** The same file with other content. */
+  readonly rewrite: (text: string) => void;
+  readonly choose: (mapping: ColumnChoice | null) => void;
+  /** Whether the columns were matched by a guess. */
+  readonly isGuess: boolean;
+  readonly historyFrom: string;
+  readonly setHistoryFrom: (date: string) => void;
+  /** What the reader changed of the proposals for the account. */
+  readonly draft: Partial<AccountDraft>;
+  readonly setDraft: (draft: Partial<AccountDraft>) => void;
+}
+
+/** Larger ones are refused by the server; they need not be read here. */
+const MAX_SHOWN_BYTES = 10 * 1024 * 1024;
+
+/** What the wizard knows: it is kept while the reader goes back and forth, and gone with the page. */
+export function useUpload(): Upload {
+  const [step, goTo] = useState<Step>("positions");
+  const [source, setSource] = useState<Source | null>(null);
+  const [chosen, setChosen] = useState<{
+    readonly mapping: ColumnChoice | null;
+    readonly isGuess: boolean;
+  } | null>(null);
+  const [historyFrom, setHistoryFrom] = useState("");
+  const [draft, setDraft] = useState<Partial<AccountDraft>>({});
+  const mapping = chosen?.mapping ?? null;
+  const sent = source === null ? null : { file: source.file, mapping };
+  const id = source?.id ?? 0;
+
+  const preview = useQuery({
+    queryKey: ["upload-preview", id, source?.revision, mapping, historyFrom],
+    enabled: sent !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => {
+      if (sent === null) throw new Error("there is no file to preview");
+      return previewPositions(sent, historyFrom === "" ? {} : { history_from: historyFrom });
+    },
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
+  });
+  const answer = preview.data;
+  const table = useMemo(() => (source === null ? EMPTY_TABLE : readTable(source.text)), [source]);
+
+  // A file with other columns than the template's: try what their names suggest, once.
+  useEffect(() => {
+    if (answer === undefined || chosen !== null) return;
+    if (!answer.errors.some(({ code }) => code === "ERR_CSV_004")) return;
+    const guess = guessColumns(answer.header);
+    if (isEnough(guess)) setChosen({ mapping: guess, isGuess: true });
+  }, [answer, chosen]);
+
+  const fileProblem = problemOfFile(preview);
+  return {
+    step: step === "review" && fileProblem !== null ? "positions" : step,
+    goTo,
+    sent,
+    table,
+    preview,
+    fileProblem,
+    errors: (answer?.errors ?? []).filter(({ field }) => field !== "history_from"),
+    give: async (file) => {
+      const text = file.size > MAX_SHOWN_BYTES ? "" : await file.text();
+      setSource({ id: id + 1, revision: 0, file, text });
+      setChosen(null);
+      setDraft({});
+      goTo("review");
+    },
+    rewrite: (text) => {
+      if (source === null) return;
+      const file = new File([text], source.file.name, { type: "text/csv" });
+      setSource({ id, revision: source.revision + 1, file, text });
+    },
+    choose: (next) => setChosen({ mapping: next, isGuess: false }),
+    isGuess: chosen?.isGuess ?? false,
+    historyFrom,
+    setHistoryFrom,
+    draft,
+    setDraft,
+  };
+}
+
+/** The refusal of a file, or its errors where not even its header could be read. */
+function problemOfFile({ error, data }: UseQueryResult<PreviewAnswer>): ApiProblem | null {
+  if (error !== null)
+    return error instanceof ApiProblem ? error : new ApiProblem(0, { detail: error.message });
+  if (data === undefined || data.header.length > 0 || data.errors.length === 0) return null;
+  const detail = data.errors[0]?.message ?? "The file cannot be read.";
+  return new ApiProblem(422, { code: data.errors[0]?.code ?? "", detail, errors: data.errors });
+}
