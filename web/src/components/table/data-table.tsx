@@ -61,6 +61,8 @@ interface DataTableProps<Data extends RowData> {
   /** What stands where no row is. */
   readonly empty?: ReactNode;
   readonly toolbar?: ReactNode;
+  /** A row below the others that adds them up; neither sorted nor searched. */
+  readonly totals?: Data;
 }
 
 /** A table that sorts, searches, opens rows and writes what it shows as CSV. Keep `columns` and `rows` stable. */
@@ -76,6 +78,7 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
     fileName,
     empty = "Nothing to show.",
     toolbar,
+    totals,
   } = props;
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
@@ -97,7 +100,8 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
 
   const save = () => {
     const header = columns.map(({ header: text }) => text);
-    const lines = shown.map(({ original }) => columns.map(({ value }): CsvCell => value(original)));
+    const rowsShown = [...shown.map(({ original }) => original), ...(totals === undefined ? [] : [totals])];
+    const lines = rowsShown.map((row) => columns.map(({ value }): CsvCell => value(row)));
     download(`${fileName}.csv`, toCsv(header, lines), "text/csv;charset=utf-8");
   };
 
@@ -134,7 +138,7 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
                       aria-sort={
                         direction === false ? "none" : direction === "asc" ? "ascending" : "descending"
                       }
-                      className={cellClass(column, "font-medium")}
+                      className={cellClass(column, "align-bottom font-medium whitespace-normal!")}
                     >
                       {column.sortable === false ? (
                         column.header
@@ -164,7 +168,10 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
                 className={cn("border-t hover:bg-surface-2/60", row.depth > 0 && "bg-surface-2/40")}
               >
                 {columns.map((column, index) => (
-                  <td key={column.id} className={cellClass(column)}>
+                  <td
+                    key={column.id}
+                    className={cellClass(column, index === 0 && subRows !== undefined && "whitespace-nowrap")}
+                  >
                     {index === 0 ? <Opener row={row} /> : null}
                     {column.cell === undefined
                       ? (column.value(row.original) ?? "–")
@@ -181,6 +188,17 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
               </tr>
             )}
           </tbody>
+          {totals === undefined ? null : (
+            <tfoot>
+              <tr className="border-t-2 bg-surface-2/60 font-medium">
+                {columns.map((column) => (
+                  <td key={column.id} className={cellClass(column)}>
+                    {column.cell === undefined ? column.value(totals) : column.cell(totals)}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          )}
         </table>
       </section>
     </div>
@@ -216,7 +234,10 @@ function contains(row: Valued, id: string, wanted: unknown): boolean {
     .includes(String(wanted).toLowerCase());
 }
 
-function cellClass<Data extends RowData>({ numeric, secondary }: Column<Data>, more = ""): string {
+function cellClass<Data extends RowData>(
+  { numeric, secondary }: Column<Data>,
+  more: string | false = "",
+): string {
   return cn("px-3 py-1.5", numeric ? "numeric text-right" : "text-left", secondary && "max-md:hidden", more);
 }
 

@@ -61,6 +61,20 @@ describe("holdingsOf", () => {
     expect(kinds).toEqual(["short", "option", "private", "cash", "closed"]);
   });
 
+  it("names an option by its terms", () => {
+    const [holding] = holdingsOf([
+      lot({
+        name: null,
+        investment_class: "OPTIONS",
+        underlying_symbol: "SPY",
+        strike_price: 600,
+        expiration_date: "2027-05-21",
+        option_type: "CALL",
+      }),
+    ]);
+    expect(holding?.name).toBe("SPY 600 call, 21 May 2027");
+  });
+
   it("takes the stated quantity before the first run", () => {
     const fields = { as_of: null, held_quantity: null, price: null, market_value: null };
     expect(holdingsOf([lot(fields)])[0]).toMatchObject({ kind: "long", quantity: 10, marketValue: null });

@@ -1,4 +1,5 @@
 import type { Answer } from "@/api/api-query.ts";
+import { formatDate, formatQuantity } from "@/lib/format.ts";
 
 export type Lot = Answer<"/api/v1/portfolios/{id}/positions">["positions"][number];
 
@@ -45,7 +46,7 @@ function holdingOf(symbol: string, lots: readonly Lot[]): Holding {
   );
   return {
     symbol,
-    name: lots[0]?.name ?? null,
+    name: lots[0] === undefined ? null : (lots[0].name ?? optionTerms(lots[0])),
     kind: kindOf(lots, quantity),
     lots,
     quantity,
@@ -67,6 +68,18 @@ function kindOf(lots: readonly Lot[], quantity: number | null): HoldingKind {
   if (kind === "PRIVATE") return "private";
   if (subtype === "CASH") return "cash";
   return (quantity ?? 0) < 0 ? "short" : "long";
+}
+
+/** An option in words: `SPY 600 call, 18 Jun 2027`; null for other lots. */
+function optionTerms(lot: Lot): string | null {
+  const {
+    underlying_symbol: underlying,
+    strike_price: strike,
+    expiration_date: expiry,
+    option_type: type,
+  } = lot;
+  if (underlying === null || strike === null || expiry === null || type === null) return null;
+  return `${underlying} ${formatQuantity(strike)} ${type.toLowerCase()}, ${formatDate(expiry)}`;
 }
 
 /** Null where a value is missing. */

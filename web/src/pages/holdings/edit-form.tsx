@@ -1,0 +1,51 @@
+import type { FormEvent, ReactNode } from "react";
+import type { RowIssue } from "@/api/problem.ts";
+import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { ErrorState } from "@/components/ui/states.tsx";
+
+interface EditFormProps {
+  readonly submit: string;
+  readonly variant?: ButtonVariant;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  /** What is wrong at no field of the form; of these, the error itself is not shown again. */
+  readonly issues?: readonly RowIssue[];
+  /** Whether all of the error stands at fields. */
+  readonly isAtFields?: boolean;
+  /** What it does to results. */
+  readonly effect: ReactNode;
+  readonly onSubmit: () => void;
+  readonly onCancel: () => void;
+  readonly children?: ReactNode;
+}
+
+/** The frame of a form that changes the facts of a portfolio: fields, what it does to results, and its buttons. */
+export function EditForm(props: EditFormProps) {
+  const { submit, variant = "primary", isPending, error, issues = [], isAtFields = false } = props;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    props.onSubmit();
+  };
+  return (
+    <form noValidate onSubmit={send} className="flex flex-col gap-4">
+      {props.children}
+      {error === null || isAtFields ? null : issues.length === 0 ? (
+        <ErrorState error={error} />
+      ) : (
+        <Notice kind="error" title="It cannot be stored like this">
+          {issues.map(({ message }) => (
+            <p key={message}>{message}</p>
+          ))}
+        </Notice>
+      )}
+      <p className="rounded-md bg-surface-2 px-3 py-2 text-sm">{props.effect}</p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={props.onCancel}>Cancel</Button>
+        <Button type="submit" variant={variant} disabled={isPending}>
+          {isPending ? "One moment…" : submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
