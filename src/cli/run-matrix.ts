@@ -34,7 +34,7 @@ export async function showMatrix({ cli, platform }: Session, options: MatrixOpti
       ([portfolioId, own]) => ({
         portfolioId,
         portfolioName: own[0]!.portfolioName,
-        phases: own.map(({ phase, completed, missing }) => ({ phase, completed, missing })),
+        phases: own.map(({ phase, completed, done, missing }) => ({ phase, completed, done, missing })),
       }),
     );
     printJson(cli, { from, to, sessions, portfolios });

@@ -540,7 +540,12 @@ describe("admin/batch", () => {
     expect(body.sessions).toEqual(["2026-01-02", "2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]);
     const row = body.portfolios.find((one: Body) => one.portfolio_id === id);
     expect(row.phases).toEqual([
-      { phase: "pnl-snapshots", completed: 3, missing: ["2026-01-02", "2026-01-08"] },
+      {
+        phase: "pnl-snapshots",
+        completed: 3,
+        done: [{ from: "2026-01-05", to: "2026-01-07" }],
+        missing: ["2026-01-02", "2026-01-08"],
+      },
     ]);
     const other = body.portfolios.find((one: Body) => one.portfolio_id !== id);
     expect(other.phases[0]).toMatchObject({ completed: 0 });
@@ -558,11 +563,11 @@ describe("admin/batch", () => {
       const own = body.portfolios.find((one: Body) => one.portfolio_id === id);
       return own.phases.filter(({ phase }: Body) => phase !== "pnl-snapshots");
     };
-    expect(await phases("from=2026-01-02&to=2026-01-08")).toEqual([
+    expect(await phases("from=2026-01-02&to=2026-01-08")).toMatchObject([
       { phase: "correlations", completed: 1, missing: ["2026-01-08"] },
       { phase: "position-values", completed: 1, missing: [] },
     ]);
-    expect(await phases("from=2026-01-05&to=2026-01-07")).toEqual([
+    expect(await phases("from=2026-01-05&to=2026-01-07")).toMatchObject([
       { phase: "correlations", completed: 0, missing: ["2026-01-07"] },
       { phase: "position-values", completed: 0, missing: [] },
     ]);
@@ -578,6 +583,7 @@ describe("admin/batch", () => {
     expect(own.phases.find(({ phase }: Body) => phase === "pnl-snapshots")).toEqual({
       phase: "pnl-snapshots",
       completed: 1,
+      done: [{ from: "2025-01-06", to: "2025-01-06" }],
       missing: ["2025-01-07"],
     });
   });

@@ -47,6 +47,7 @@ const phaseAnswer = z.object({
   current: z.int(),
   total: z.int(),
   unit: z.string(),
+  started_at: instant.nullable(),
   duration_seconds: numberOrNull,
 });
 
@@ -156,6 +157,7 @@ function presentPhases(run: RunReport, systemNow: Date): z.output<typeof phaseAn
     current: phase.done,
     total: phase.total,
     unit: phase.unit,
+    started_at: phase.startedAt?.toISOString() ?? null,
     duration_seconds:
       phase.startedAt === null ? null : secondsBetween(phase.startedAt, phase.finishedAt ?? systemNow),
   }));

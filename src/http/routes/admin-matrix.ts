@@ -22,6 +22,9 @@ const matrixAnswer = z.object({
         z.object({
           phase: z.string(),
           completed: z.int(),
+          done: z
+            .array(z.object({ from: plainDate, to: plainDate }))
+            .describe("The completed sessions, in stretches; both ends included."),
           missing: z
             .array(plainDate)
             .describe(
@@ -68,8 +71,8 @@ export function registerMatrix(server: ApiServer, context: RouteContext): void {
         portfolio_id: jobs[0]!.portfolioId,
         portfolio_name: jobs[0]!.portfolioName,
         phases: jobs.map((row) => {
-          const { completed, missing } = jobSessions(sessions, row);
-          return { phase: row.job, completed, missing: [...missing] };
+          const { completed, done, missing } = jobSessions(sessions, row);
+          return { phase: row.job, completed, done: [...done], missing: [...missing] };
         }),
       }));
       const last = portfolios.at(-1);

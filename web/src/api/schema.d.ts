@@ -1,4 +1,4 @@
-// Made from openapi.json 119d3e9ac3ca36bb433d56a91f764dd2a0c0dcc2ba8a5c55a087e76f61c62d01 by `npm run web:types`; not to be edited.
+// Made from openapi.json 1e0779c04fcb5f910482733793f521db3454ddf4e9f36783d4c5f84a141aa9c1 by `npm run web:types`; not to be edited.
 export interface paths {
     "/api/v1/onboarding/register": {
         parameters: {
@@ -1294,6 +1294,7 @@ export interface paths {
                                 current: number;
                                 total: number;
                                 unit: string;
+                                started_at: string | null;
                                 duration_seconds: number | null;
                             }[];
                             note: string | null;
@@ -6952,6 +6953,13 @@ export interface paths {
                                 phases: {
                                     phase: string;
                                     completed: number;
+                                    /** @description The completed sessions, in stretches; both ends included. */
+                                    done: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                    }[];
                                     /** @description Sessions of the range that the phase should have completed and has not; of one that stores only the last session of a run, the last at most. */
                                     missing: string[];
                                 }[];
@@ -7158,6 +7166,7 @@ export interface paths {
                                     current: number;
                                     total: number;
                                     unit: string;
+                                    started_at: string | null;
                                     duration_seconds: number | null;
                                 }[];
                             }[];
@@ -7727,6 +7736,7 @@ export interface paths {
                                     current: number;
                                     total: number;
                                     unit: string;
+                                    started_at: string | null;
                                     duration_seconds: number | null;
                                 }[];
                             };
