@@ -33,7 +33,7 @@ export function CustomView() {
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <Panel
         title="Your shocks"
-        description="Leave a field empty where nothing is shocked. A style counts over the market, or by its own return."
+        description="An empty field is no shock."
         actions={
           <>
             <Button
@@ -50,7 +50,7 @@ export function CustomView() {
           </>
         }
       >
-        <ul className="flex flex-col divide-y">
+        <ul className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
           {SHOCK_FIELDS.map((field) => (
             <ShockRow
               key={field.factor}

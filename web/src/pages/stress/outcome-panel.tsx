@@ -77,7 +77,6 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
   return (
     <ChartPanel
       title={title}
-      description={describeMoves(outcome)}
       summary={summarizeContributions(contributions, figure)}
       option={option}
       table={contributionTable(
@@ -91,6 +90,7 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
       before={
         <>
           {children}
+          <p className="mb-3 text-sm text-muted">{describeMoves(outcome)}</p>
           <OutcomeHeadlines
             outcome={outcome}
             unit={unit}

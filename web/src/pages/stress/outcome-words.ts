@@ -1,5 +1,5 @@
 import { formatPercent, signed } from "@/lib/format.ts";
-import { shortName } from "../factors/factor-groups.ts";
+import { moveName } from "./move-name.ts";
 import type { Outcome } from "./scenario-list.ts";
 
 const FOLLOWERS = 3;
@@ -9,7 +9,7 @@ const move = (value: number) => signed(value, (size) => formatPercent(size, 1));
 /** What is shocked, and what follows it in the correlated reading. */
 export function describeMoves({ factor_shocks: shocks, correlated }: Outcome): string {
   const shocked = Object.entries(shocks).flatMap(([name, size]) =>
-    size === null || size === 0 ? [] : [`${shortName(name)} ${move(size)}`],
+    size === null || size === 0 ? [] : [`${moveName(name)} ${move(size)}`],
   );
   const sentences = [
     shocked.length === 0
@@ -23,7 +23,7 @@ export function describeMoves({ factor_shocks: shocks, correlated }: Outcome): s
     .toSorted((one, other) => Math.abs(other.size) - Math.abs(one.size))
     .slice(0, FOLLOWERS);
   if (shocked.length > 0 && followers.length > 0) {
-    const texts = followers.map(({ name, size }) => `${shortName(name)} ${move(size)}`);
+    const texts = followers.map(({ name, size }) => `${moveName(name)} ${move(size)}`);
     sentences.push(`Expected to follow: ${texts.join(", ")}.`);
   }
   return sentences.join(" ");

@@ -5,7 +5,7 @@ import { chartOption } from "@/components/chart/chart-option.ts";
 import type { ChartTable } from "@/components/chart/chart-panel.tsx";
 import type { Palette } from "@/components/chart/palette.ts";
 import { formatPercent, signed } from "@/lib/format.ts";
-import { shortName } from "../factors/factor-groups.ts";
+import { moveName } from "./move-name.ts";
 
 export type ReverseStress = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/stress-test/reverse">["data"]
@@ -22,7 +22,7 @@ const move = (value: number) => signed(value, (size) => formatPercent(size, 1));
 /** The moves that cost the stated loss, the largest first. */
 export function movesOf({ factor_moves: moves }: ReverseStress): readonly FactorMove[] {
   return Object.entries(moves)
-    .flatMap(([name, size]) => (size === null ? [] : [{ name: shortName(name), size }]))
+    .flatMap(([name, size]) => (size === null ? [] : [{ name: moveName(name), size }]))
     .toSorted((one, other) => Math.abs(other.size) - Math.abs(one.size));
 }
 

@@ -39,7 +39,7 @@ export function scenarioOption(
       axisLabel: {
         interval: 0,
         fontSize: 12,
-        width: 168,
+        width: 180,
         overflow: "truncate",
         color: palette.text,
         formatter: (title: string, index: number) => {
@@ -73,7 +73,7 @@ export function scenarioOption(
     series: [
       {
         type: "bar",
-        name: "Impact",
+        name: "The others follow",
         barMaxWidth: 18,
         color: palette.muted,
         itemStyle: { borderRadius: 2 },
@@ -91,7 +91,7 @@ export function scenarioOption(
       },
       {
         type: "scatter",
-        name: "Direct reading",
+        name: "Only the shocked factors move",
         symbol: "diamond",
         symbolSize: 10,
         color: palette.surface,

@@ -27,7 +27,7 @@ export const CATEGORIES = [
   { id: "market", title: "Market" },
   { id: "rates", title: "Rates" },
   { id: "rotation", title: "Rotation" },
-  { id: "volatility", title: "Volatility and liquidity" },
+  { id: "volatility", title: "Volatility" },
   { id: "historical", title: "Historical" },
 ] as const;
 

@@ -44,7 +44,7 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
           aria-pressed={id === chosen}
           onClick={() => onChoose(id)}
           className={cn(
-            "text-left underline decoration-border-strong underline-offset-4 hover:decoration-current",
+            "text-left whitespace-nowrap underline decoration-border-strong underline-offset-4 hover:decoration-current",
             id === chosen && "font-medium text-accent",
           )}
         >
@@ -76,7 +76,7 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
     },
     {
       id: "distance",
-      header: "Distance (sd)",
+      header: "Distance",
       numeric: true,
       value: ({ plausibility }) => plausibility.distance,
       cell: ({ plausibility: { distance, reason } }) => (
@@ -95,13 +95,13 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
     },
     {
       id: "source",
-      header: "Moves from",
+      header: "Source",
       value: ({ source, table_factors: filled }) =>
         source === "table"
-          ? "Scenario table"
+          ? "Table"
           : filled.length === 0
-            ? "What happened"
-            : `What happened; table for ${filled.join(", ")}`,
+            ? "Replay"
+            : `Replay; table for ${filled.join(", ")}`,
       secondary: true,
     },
   ];

@@ -131,7 +131,7 @@ function Bars({ title, scenarios, rows, unit, selected, onChoose, fileName, char
   return (
     <ChartPanel
       title={title}
-      description="Bars: the other factors follow as last year lets expect. Diamonds: only the shocked factors move."
+      description="Choose a bar to see what drives it."
       summary={summarizeScenarios(scenarios)}
       option={option}
       table={scenarioTable(scenarios, money)}

@@ -12,7 +12,7 @@ interface ShockRowProps {
 export function ShockRow({ field, entry, onChange }: ShockRowProps) {
   const { label, kind, hint } = field;
   return (
-    <li className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2 py-2.5">
+    <li className="flex flex-col items-start gap-2">
       <TextField
         label={`${label} (${kind === "yield" ? "bp" : "%"})`}
         hint={hint}
@@ -22,7 +22,7 @@ export function ShockRow({ field, entry, onChange }: ShockRowProps) {
         value={entry.text}
         onChange={({ target }) => onChange({ ...entry, text: target.value })}
         error={shockError(field, entry) ?? undefined}
-        className="w-44"
+        className="w-full"
       />
       {kind === "style" ? (
         <Segmented
