@@ -1,5 +1,6 @@
 import { SquareFunction } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { cn } from "@/lib/cn.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ExplainTrail } from "./explain-trail.tsx";
@@ -27,7 +28,10 @@ export function Explain({ number, label, children }: ExplainProps) {
           <button
             type="button"
             data-print="hide"
-            className={`${buttonClass("ghost", "small")} size-6 px-0 text-muted`}
+            className={cn(
+              buttonClass("ghost", "small"),
+              "size-6 px-0 text-muted hover:text-text [&_svg]:size-3.5",
+            )}
             aria-label={`Explain ${label}`}
           >
             <SquareFunction aria-hidden />
