@@ -15,7 +15,8 @@ export function CompositionPage() {
   const overview = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/overview");
   const sectors = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/sector-exposure");
   const liquidity = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/liquidity");
-  const steps = useMemo(() => paretoSteps(liquidity.data?.data?.positions ?? []), [liquidity.data]);
+  const holdings = liquidity.data?.data?.positions;
+  const steps = useMemo(() => paretoSteps(holdings ?? []), [holdings]);
   return (
     <Page
       title="Composition"
@@ -30,7 +31,11 @@ export function CompositionPage() {
         </AnalyticContent>
         <AnalyticContent query={concentration} quality={false} skeleton={<Skeleton className="h-96" />}>
           {(data) => (
-            <ExposurePanel concentration={data} exposures={overview.data?.data?.exposures ?? null} />
+            <ExposurePanel
+              concentration={data}
+              holdings={holdings ?? []}
+              nav={holdings === undefined ? null : (overview.data?.data?.net_asset_value ?? null)}
+            />
           )}
         </AnalyticContent>
       </div>

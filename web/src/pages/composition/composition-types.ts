@@ -7,4 +7,3 @@ export type SectorExposure = NonNullable<Answer<`${Analytic}/sector-exposure`>["
 export type Sector = SectorExposure["sectors"][number];
 export type Liquidity = NonNullable<Answer<`${Analytic}/liquidity`>["data"]>;
 export type LiquidityPosition = Liquidity["positions"][number];
-export type Exposures = NonNullable<Answer<`${Analytic}/overview`>["data"]>["exposures"];

@@ -51,17 +51,17 @@ describe("concentration", () => {
   });
 
   it("tells what options do to the exposure", () => {
-    const market = {
-      long_percentage: 90,
-      short_percentage: 0,
-      gross_percentage: 90,
-      net_percentage: 90,
-    };
-    expect(exposureSentence(exposureRows(market, concentration))).toBe(
+    const holdings = [{ market_value: 100 }, { market_value: -10 }];
+    expect(exposureSentence(exposureRows(holdings, 100, concentration))).toBe(
       "Net exposure is 90.0\u202f% of NAV at market value and 100.0\u202f% with options by their delta.",
     );
-    const same = { ...market, net_percentage: 100 };
-    expect(exposureSentence(exposureRows(same, concentration))).toContain("options do not change it");
+    expect(exposureSentence(exposureRows(holdings, 90, concentration))).toContain("options do not change it");
+    expect(exposureRows(holdings, 0, concentration).map(({ atMarket }) => atMarket)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });
 

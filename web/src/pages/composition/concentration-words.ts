@@ -23,39 +23,46 @@ export interface ExposureRow {
   readonly byDelta: number | null;
 }
 
-interface MarketExposures {
-  readonly long_percentage: number | null;
-  readonly short_percentage: number | null;
-  readonly gross_percentage: number | null;
-  readonly net_percentage: number | null;
+interface Holding {
+  readonly market_value: number;
 }
 
-/** Exposures at market value beside those with options by their delta. */
-export function exposureRows(market: MarketExposures, concentration: Concentration): readonly ExposureRow[] {
-  const fraction = (percent: number | null) => (percent === null ? null : percent / 100);
+/**
+ * Exposures at market value beside those with options by their delta. `holdings`: by symbol, lots netted, cash apart;
+ * `nav` null: not known.
+ */
+export function exposureRows(
+  holdings: readonly Holding[],
+  nav: number | null,
+  concentration: Concentration,
+): readonly ExposureRow[] {
+  const sum = (part: (value: number) => number) =>
+    nav === null || nav <= 0
+      ? null
+      : holdings.reduce((total, { market_value: value }) => total + part(value), 0) / nav;
   return [
     {
       id: "long",
       label: "Long",
-      atMarket: fraction(market.long_percentage),
+      atMarket: sum((value) => Math.max(value, 0)),
       byDelta: concentration.delta_long_exposure,
     },
     {
       id: "short",
       label: "Short",
-      atMarket: fraction(market.short_percentage),
+      atMarket: sum((value) => Math.min(value, 0)),
       byDelta: concentration.delta_short_exposure,
     },
     {
       id: "gross",
       label: "Gross",
-      atMarket: fraction(market.gross_percentage),
+      atMarket: sum(Math.abs),
       byDelta: concentration.delta_gross_exposure,
     },
     {
       id: "net",
       label: "Net",
-      atMarket: fraction(market.net_percentage),
+      atMarket: sum((value) => value),
       byDelta: concentration.delta_net_exposure,
     },
   ];

@@ -1,29 +1,24 @@
 import { Explain } from "@/components/explain/explain.tsx";
 import { Percent } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
-import type { Concentration, Exposures } from "./composition-types.ts";
+import type { Concentration, LiquidityPosition } from "./composition-types.ts";
 import { exposureRows, exposureSentence } from "./concentration-words.ts";
-
-const UNKNOWN = {
-  long_percentage: null,
-  short_percentage: null,
-  gross_percentage: null,
-  net_percentage: null,
-};
 
 interface ExposurePanelProps {
   readonly concentration: Concentration;
-  /** At market value; null where it is not known. */
-  readonly exposures: Exposures | null;
+  /** By symbol, lots netted, cash apart. */
+  readonly holdings: readonly LiquidityPosition[];
+  /** USD; null where it is not known. */
+  readonly nav: number | null;
 }
 
 /** Long, short, gross and net exposure, with options at their premium and by their delta. */
-export function ExposurePanel({ concentration, exposures }: ExposurePanelProps) {
-  const rows = exposureRows(exposures ?? UNKNOWN, concentration);
+export function ExposurePanel({ concentration, holdings, nav }: ExposurePanelProps) {
+  const rows = exposureRows(holdings, nav, concentration);
   return (
     <Panel
       title="Exposure"
-      description="Share of NAV; options at their premium, and as the shares they move like."
+      description="Share of NAV, cash apart; options at their premium, and as the shares they move like."
     >
       <p className="mb-3 text-sm">{exposureSentence(rows)}</p>
       <div className="overflow-x-auto rounded-md border">
