@@ -66,13 +66,13 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
     )),
     number("marketValue", "Market value (USD)", money),
     number("weight", "Weight", (value) => <Percent value={value} reason={NOT_VALUED} digits={1} />),
-    number("dailyPnl", "P&L of the day (USD)", delta),
+    number("dailyPnl", "Day P&L (USD)", delta),
     number("unrealizedPnl", "Unrealised (USD)", delta),
     number("realizedPnl", "Realised (USD)", delta),
     number("dividends", "Dividends (USD)", money),
     {
       id: "actions",
-      header: "Actions",
+      header: "Edit",
       value: () => null,
       cell: (row) => <Actions row={row} onAction={onAction} />,
       sortable: false,
@@ -123,7 +123,7 @@ function NameCell({ row }: { readonly row: HoldingRow }) {
   if (row.kind === "totals") return null;
   const name = row.kind === "holding" ? row.holding.name : row.lot.sector;
   return (
-    <span title={name ?? undefined} className="block max-w-44 truncate text-muted">
+    <span title={name ?? undefined} className="block max-w-32 truncate text-muted">
       {name ?? NONE}
     </span>
   );

@@ -9,11 +9,16 @@ import { formatDate } from "@/lib/format.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useOutdatedFrom } from "./outdated-results.ts";
 
+interface OutdatedNoticeProps {
+  /** A day from which on results are known to be outdated, whatever was edited here. */
+  readonly since?: string | undefined;
+}
+
 /** After an edit: from when on results do not fit it, and the button that makes them fit. */
-export function OutdatedNotice() {
+export function OutdatedNotice({ since }: OutdatedNoticeProps) {
   const portfolioId = usePortfolioId();
   const runId = usePortfolio()?.last_run?.batch_run_id ?? null;
-  const from = useOutdatedFrom(portfolioId, runId);
+  const from = useOutdatedFrom(portfolioId, runId) ?? since ?? null;
   const navigate = useNavigate();
   const calculate = useCalculate(portfolioId);
   if (from === null) return null;

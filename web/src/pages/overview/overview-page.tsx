@@ -8,6 +8,7 @@ import { Page } from "@/components/layout/page.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { holdingsOf } from "../holdings/holding.ts";
+import { OutdatedNotice } from "../holdings/outdated-notice.tsx";
 import { ExposurePanel } from "./exposure-panel.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { HeadlineStats } from "./headline-stats.tsx";
@@ -28,7 +29,10 @@ export function OverviewPage() {
       ) : portfolio.as_of === null ? (
         <NoResults portfolio={portfolio} />
       ) : (
-        <Results />
+        <>
+          <OutdatedNotice />
+          <Results />
+        </>
       )}
     </Page>
   );

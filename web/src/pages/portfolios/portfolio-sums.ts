@@ -1,0 +1,27 @@
+import type { PortfolioSummary } from "@/api/use-portfolio.ts";
+
+type Summed = Pick<PortfolioSummary, "as_of" | "net_asset_value" | "daily_pnl">;
+
+export interface PortfolioSums {
+  /** The latest session of all. */
+  readonly asOf: string | null;
+  readonly nav: number;
+  readonly dailyPnl: number;
+  /** How many portfolios have results of that session; the others are left out. */
+  readonly counted: number;
+}
+
+/** NAV and P&L of the portfolios together: of one session only, since others do not add up. */
+export function portfolioSums(portfolios: readonly Summed[]): PortfolioSums {
+  const asOf = portfolios.reduce<string | null>(
+    (latest, { as_of: session }) => (session !== null && session > (latest ?? "") ? session : latest),
+    null,
+  );
+  const current = portfolios.filter(({ as_of: session }) => session !== null && session === asOf);
+  return {
+    asOf,
+    nav: current.reduce((sum, { net_asset_value: nav }) => sum + (nav ?? 0), 0),
+    dailyPnl: current.reduce((sum, { daily_pnl: pnl }) => sum + (pnl ?? 0), 0),
+    counted: current.length,
+  };
+}
