@@ -1,10 +1,12 @@
 import { ArrowDownToLine, Pause } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { LogLine } from "@/api/run-events.ts";
+import { useSession } from "@/api/session.ts";
 import { cn } from "@/lib/cn.ts";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { withNames } from "./log-text.ts";
 
 type LevelFilter = "all" | "warning" | "error";
 
@@ -24,6 +26,7 @@ const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** What the run says of itself, newest last. It follows the end until the reader scrolls up or pauses. */
 export function ActivityLog({ lines }: { readonly lines: readonly LogLine[] }) {
+  const userId = useSession()?.id ?? null;
   const [filter, setFilter] = useState<LevelFilter>("all");
   const [follows, setFollows] = useState(true);
   const box = useRef<HTMLElement>(null);
@@ -65,7 +68,7 @@ export function ActivityLog({ lines }: { readonly lines: readonly LogLine[] }) {
         ) : (
           <ol>
             {shown.map((line) => (
-              <LogRow key={line.seq} line={line} />
+              <LogRow key={line.seq} line={line} userId={userId} />
             ))}
           </ol>
         )}
@@ -74,7 +77,12 @@ export function ActivityLog({ lines }: { readonly lines: readonly LogLine[] }) {
   );
 }
 
-function LogRow({ line: { timestamp, level, code, message } }: { readonly line: LogLine }) {
+interface LogRowProps {
+  readonly line: LogLine;
+  readonly userId: string | null;
+}
+
+function LogRow({ line: { timestamp, level, code, message }, userId }: LogRowProps) {
   return (
     <li className="flex gap-3">
       <time dateTime={timestamp} className="numeric shrink-0 text-muted">
@@ -90,7 +98,7 @@ function LogRow({ line: { timestamp, level, code, message } }: { readonly line: 
         {level === "info" ? null : (
           <span className="font-semibold">{level === "error" ? "Error" : "Warning"}: </span>
         )}
-        {message}
+        {withNames(message, userId)}
         {code === null ? null : <span className="text-muted"> {code}</span>}
       </span>
     </li>

@@ -45,7 +45,8 @@ export function RunOutcome({ portfolioId, status, progress, opensOverview }: Run
           <ProblemList phases={status.phases} log={log} />
           <CompletedSummary portfolioId={portfolioId} seconds={status.elapsed_seconds} />
           <Actions>
-            <StartButton portfolioId={portfolioId} label="Try what failed again" />
+            <ViewPortfolioLink portfolioId={portfolioId} />
+            <StartButton portfolioId={portfolioId} label="Try what failed again" variant="secondary" />
             <Link
               to="/portfolios/$portfolioId/data-quality"
               params={{ portfolioId }}
@@ -53,7 +54,6 @@ export function RunOutcome({ portfolioId, status, progress, opensOverview }: Run
             >
               See data quality
             </Link>
-            <ViewPortfolioLink portfolioId={portfolioId} />
           </Actions>
         </>
       );

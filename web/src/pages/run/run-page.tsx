@@ -16,6 +16,9 @@ import { RunOutcome } from "./run-outcome.tsx";
 import { RunWaiting } from "./run-waiting.tsx";
 import { StartButton } from "./start-button.tsx";
 
+/** Where the outcome itself offers the log. */
+const SAVED_BELOW: ReadonlySet<string> = new Set(["failed", "cancelled"]);
+
 export function RunPage() {
   const portfolioId = usePortfolioId();
   const progress = useRunProgress(portfolioId);
@@ -27,7 +30,7 @@ export function RunPage() {
       actions={
         isActive(status) || status === "idle" ? null : (
           <>
-            <LogDownloadButton portfolioId={portfolioId} />
+            {SAVED_BELOW.has(status) ? null : <LogDownloadButton portfolioId={portfolioId} />}
             <RecalculateButton portfolioId={portfolioId} />
           </>
         )

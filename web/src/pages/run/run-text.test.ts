@@ -17,7 +17,7 @@ describe("cancellationText", () => {
   });
 
   it("names nobody else by id", () => {
-    expect(cancellationText(log, null)).toBe("Cancellation requested by an operator: too slow.");
+    expect(cancellationText(log, null)).toBe("Cancellation requested by somebody else: too slow.");
   });
 
   it("is null where the log says nothing", () => {

@@ -1,17 +1,16 @@
 import type { LogLine, RunReport } from "@/api/run-events.ts";
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+import { withNames } from "@/components/run/log-text.ts";
 
 /** Why a run was started, for people. */
 export function triggerText(trigger: RunReport["trigger"]): string {
   return { onboarding: "First calculation", nightly: "Nightly update", admin: "Recalculation" }[trigger];
 }
 
-/** What the log says of a cancellation, with the reader's own id as "you"; null where it says nothing. */
+/** What the log says of a cancellation, with people named; null where it says nothing. */
 export function cancellationText(log: readonly LogLine[], userId: string | null): string | null {
   const line = log.findLast(({ message }) => message.startsWith("Cancellation requested"));
   if (line === undefined) return null;
-  return `${line.message.replaceAll(UUID, (id) => (id === userId ? "you" : "an operator"))}.`;
+  return `${withNames(line.message, userId)}.`;
 }
 
 /** The server's note that no worker is alive as a sentence; its instant in the reader's time. */

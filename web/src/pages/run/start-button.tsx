@@ -1,19 +1,20 @@
 import { Play } from "lucide-react";
 import { useCalculate } from "@/components/run/use-calculate.ts";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 
 interface StartButtonProps {
   readonly portfolioId: string;
   readonly label: string;
+  readonly variant?: ButtonVariant;
 }
 
 /** Starts what is missing at once. */
-export function StartButton({ portfolioId, label }: StartButtonProps) {
+export function StartButton({ portfolioId, label, variant = "primary" }: StartButtonProps) {
   const calculate = useCalculate(portfolioId);
   return (
     <>
-      <Button variant="primary" disabled={calculate.isPending} onClick={() => calculate.mutate(false)}>
+      <Button variant={variant} disabled={calculate.isPending} onClick={() => calculate.mutate(false)}>
         <Play aria-hidden />
         {calculate.isPending ? "Starting…" : label}
       </Button>

@@ -10,6 +10,22 @@ export interface AccountDraft {
   readonly description: string;
 }
 
+/** The fields as the API names them. */
+const DRAFT_KEYS: Readonly<Record<string, keyof AccountDraft>> = {
+  portfolio_name: "portfolioName",
+  account_name: "accountName",
+  account_type: "accountType",
+  equity_balance: "equity",
+  equity_as_of: "equityAsOf",
+  description: "description",
+};
+
+/** Whether what was said about a field when `before` was sent still is about what stands there now. */
+export function stillHolds(field: string | null, before: AccountDraft, now: AccountDraft): boolean {
+  const key = field === null ? undefined : DRAFT_KEYS[field];
+  return key === undefined || before[key] === now[key];
+}
+
 export const ACCOUNT_TYPE_LABELS = {
   taxable: "Taxable brokerage",
   ira: "IRA",

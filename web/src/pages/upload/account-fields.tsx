@@ -31,7 +31,14 @@ export function AccountFields(props: AccountFieldsProps) {
     (field) => error(field) !== undefined,
   );
   return (
-    <Panel title="Account" description="Everything is filled in already; change what does not fit.">
+    <Panel
+      title="Account"
+      description={
+        draft.equity === ""
+          ? "Only the equity balance is missing; change what else does not fit."
+          : "Everything is filled in already; change what does not fit."
+      }
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Portfolio name"

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Calculator } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { ApiProblem } from "@/api/problem.ts";
 import { Button, buttonClass } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
-import type { AccountDraft } from "./account-draft.ts";
-import { nameOfFile, uniqueName } from "./account-draft.ts";
+import { type AccountDraft, nameOfFile, stillHolds, uniqueName } from "./account-draft.ts";
 import { AccountFields } from "./account-fields.tsx";
 import { suggestedEquity } from "./nav-preview.ts";
 import { NavPreviewPanel } from "./nav-preview-panel.tsx";
@@ -50,15 +50,23 @@ function Account({ upload, preview, sent, taken }: AccountProps) {
   const change = (next: Partial<AccountDraft>) => {
     upload.setDraft({ ...upload.draft, ...next });
   };
+  const refused = create.error instanceof ApiProblem ? create.error.issues : [];
+  const before = create.variables?.draft ?? draft;
   const issues = [
-    ...(create.error instanceof ApiProblem ? create.error.issues : []),
+    ...refused.filter(({ field }) => stillHolds(field, before, draft)),
     ...preview.errors.filter(({ field }) => field === "history_from"),
   ];
   const ofFile = issues.some(({ row, field }) => row !== null || field === "csv_file" || field === "mapping");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (create.error !== null)
+      form.current?.querySelector<HTMLElement>(":is(input, select)[data-invalid]")?.focus();
+  }, [create.error]);
   const isWorking = create.isPending || (create.isSuccess && create.data.isNew);
 
   return (
     <form
+      ref={form}
       className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]"
       onSubmit={(event) => {
         event.preventDefault();
@@ -66,7 +74,7 @@ function Account({ upload, preview, sent, taken }: AccountProps) {
       }}
     >
       <div className="flex flex-col gap-5">
-        {create.error !== null && issues.length === 0 ? <ErrorState error={create.error} /> : null}
+        {create.error !== null && refused.length === 0 ? <ErrorState error={create.error} /> : null}
         {ofFile ? (
           <Notice
             kind="error"
@@ -84,7 +92,7 @@ function Account({ upload, preview, sent, taken }: AccountProps) {
             }
           />
         ) : null}
-        {create.data?.isNew === false ? (
+        {create.data?.isNew === false && stillHolds("account_name", before, draft) ? (
           <Notice
             title="This portfolio is stored already"
             actions={

@@ -13,13 +13,13 @@ interface IssueListProps {
 /** Issues by what repairs them: how many, what to do, and where. */
 export function IssueList({ groups, onGo }: IssueListProps) {
   return (
-    <ul className="divide-y">
+    <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2 xl:grid-cols-3">
       {groups.map((group) => (
-        <li key={group.code} className="py-3 first:pt-0 last:pb-0">
+        <li key={group.code}>
           <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
             <span className="font-medium">{group.title}</span>
             <span className="text-xs text-muted">
-              {count(group.issues.length, "line")} · {group.code}
+              {count(group.issues.length, "place")} · {group.code}
             </span>
           </p>
           {group.hint === null ? null : <p className="text-sm text-muted">{group.hint}</p>}

@@ -34,7 +34,7 @@ export function MappingEditor({ preview, table, sentMapping, onChange }: Mapping
       }
     >
       <section
-        className="max-h-96 overflow-auto rounded-md border"
+        className="relative max-h-96 overflow-auto rounded-md border"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
         tabIndex={0}
         aria-label="Columns of the file"

@@ -47,6 +47,7 @@ export function RepairPanel({
       const target = document.getElementById(cellId(row, index)) ?? document.getElementById(`line-${row}`);
       target?.scrollIntoView({ block: "center" });
       target?.focus();
+      if (target instanceof HTMLInputElement) target.select();
     });
   };
   const saveErrors = () => download("positions-errors.csv", errorCsv(errors), "text/csv;charset=utf-8");

@@ -41,8 +41,7 @@ function Review({ upload, preview, fileName, size }: ReviewProps) {
         <div className="min-w-0">
           <p className="truncate font-medium">{fileName}</p>
           <p className="numeric text-sm text-muted" role="status">
-            {sizeText(size)} ·{" "}
-            {preview.format === "sigmasight" ? "SigmaSight template" : "columns matched by you"} ·{" "}
+            {sizeText(size)} · {formatText(preview.format, isGuess)} ·{" "}
             {upload.preview.isFetching
               ? "checking…"
               : isFine
@@ -96,6 +95,11 @@ function Warnings({ warnings }: { readonly warnings: readonly Issue[] }) {
       </div>
     </details>
   );
+}
+
+function formatText(format: PreviewAnswer["format"], isGuess: boolean): string {
+  if (format === "sigmasight") return "SigmaSight template";
+  return isGuess ? "columns matched by their names" : "columns matched by you";
 }
 
 function sizeText(bytes: number): string {

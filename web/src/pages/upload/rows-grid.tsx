@@ -23,7 +23,7 @@ export function RowsGrid(props: RowsGridProps) {
   const { header, rows, places } = props;
   return (
     <section
-      className="max-h-[34rem] overflow-auto rounded-md border"
+      className="relative max-h-[34rem] overflow-auto rounded-md border"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
       tabIndex={0}
       aria-label="Rows of the file"
@@ -162,7 +162,7 @@ function WrongCell({
 }: WrongCellProps) {
   const id = cellId(line, column);
   return (
-    <div className="flex min-w-36 flex-col gap-0.5">
+    <div className="flex min-w-48 flex-col gap-0.5">
       <input
         id={id}
         value={text}
@@ -180,7 +180,7 @@ function WrongCell({
           isChanged ? "border-accent" : "border-danger",
         )}
       />
-      <span id={`${id}-error`} className="max-w-56 text-xs whitespace-normal text-danger">
+      <span id={`${id}-error`} className="max-w-64 text-xs whitespace-normal text-danger">
         {isChanged ? "Changed, not checked yet." : `Expected ${issue.expected}.`}
         <span className="sr-only"> {issue.message}</span>
       </span>
