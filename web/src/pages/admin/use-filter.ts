@@ -1,0 +1,37 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+/**
+ * A filter of a list that comes in pages, kept in the address. Setting one goes back to the first page; the empty text
+ * takes the filter away.
+ */
+export function useFilter(name: string): readonly [string | null, (text: string) => void] {
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const set = useCallback(
+    (text: string) =>
+      void navigate({
+        to: ".",
+        search: (before: object) => ({
+          ...before,
+          [name]: text === "" ? undefined : text,
+          cursor: undefined,
+        }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, name],
+  );
+  const value = search[name];
+  // The router reads `90` as a number.
+  return [typeof value === "string" || typeof value === "number" ? String(value) : null, set];
+}
+
+/** The same for a choice; what is not among the options counts as none. */
+export function useFilterChoice<Value extends string>(
+  name: string,
+  options: readonly Value[],
+): readonly [Value | null, (text: string) => void] {
+  const [text, set] = useFilter(name);
+  return [options.find((option) => option === text) ?? null, set];
+}
