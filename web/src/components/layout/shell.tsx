@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { Menu as MenuIcon, X } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { useSession } from "@/api/session.ts";
 import { ActiveRunBadge } from "../run/active-run-badge.tsx";
@@ -18,10 +18,15 @@ import { Sidebar } from "./sidebar.tsx";
 /** What surrounds every page of a signed-in user. Whoever is not signed in any more is asked to, and comes back here. */
 export function Shell() {
   const user = useSession();
-  const { href } = useLocation();
+  const router = useRouter();
   const { data: me } = useQuery({ ...apiQuery("/api/v1/auth/me", {}), enabled: user !== null });
   const [isOpen, setIsOpen] = useState(false);
-  if (user === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  const isSignedOut = user === null;
+  useEffect(() => {
+    if (isSignedOut)
+      void router.navigate({ to: "/sign-in", search: { next: router.state.location.href }, replace: true });
+  }, [isSignedOut, router]);
+  if (user === null) return null;
   const isAdmin = me?.is_admin ?? false;
   return (
     <div className="flex min-h-dvh flex-col">
