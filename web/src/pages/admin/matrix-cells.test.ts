@@ -30,7 +30,9 @@ test("neighbouring places are joined", () => {
 });
 
 test("a stretch is drawn cell by cell in one path", () => {
-  expect(cellPath([{ first: 1, length: 2 }], 10, 2)).toBe("M10 0h8v8h-8zM20 0h8v8h-8z");
+  expect(cellPath([{ first: 1, length: 2 }], { size: 10, gap: 2, height: 12 })).toBe(
+    "M10 0h8v12h-8zM20 0h8v12h-8z",
+  );
 });
 
 test("what is missing is told as a range, and which portfolios miss something", () => {

@@ -38,11 +38,18 @@ export function stretches(places: readonly number[]): readonly Stretch[] {
   return joined;
 }
 
+/** Pixels; the gap to the next cell is part of the size. */
+interface CellSize {
+  readonly size: number;
+  readonly gap: number;
+  readonly height: number;
+}
+
 /** The rectangles of stretches in a row, as an SVG path: one element, however many cells. */
-export function cellPath(of: readonly Stretch[], size: number, gap: number): string {
+export function cellPath(of: readonly Stretch[], { size, gap, height }: CellSize): string {
   return of
     .flatMap(({ first, length }) => Array.from({ length }, (_, index) => first + index))
-    .map((place) => `M${place * size} 0h${size - gap}v${size - gap}h${gap - size}z`)
+    .map((place) => `M${place * size} 0h${size - gap}v${height}h${gap - size}z`)
     .join("");
 }
 
@@ -68,4 +75,12 @@ export function completionSummary(
     .slice(0, 3)
     .map(({ portfolio_name: name }) => name)
     .join(", ")}${lacking.length > 3 ? " and others" : ""}.`;
+}
+
+/** Portfolios that miss something first. */
+export function incompleteFirst(portfolios: readonly MatrixPortfolio[]): readonly MatrixPortfolio[] {
+  const missing = (portfolio: MatrixPortfolio) => missingRange(portfolio)?.sessions ?? 0;
+  return portfolios.toSorted(
+    (a, b) => missing(b) - missing(a) || a.portfolio_name.localeCompare(b.portfolio_name, "en"),
+  );
 }

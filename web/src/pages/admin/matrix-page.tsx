@@ -7,7 +7,7 @@ import { EmptyState, QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate } from "@/lib/format.ts";
 import { AdminPage } from "./admin-page.tsx";
 import { CursorPager } from "./cursor-pager.tsx";
-import { completionSummary } from "./matrix-cells.ts";
+import { completionSummary, incompleteFirst } from "./matrix-cells.ts";
 import { MatrixPortfolioBlock } from "./matrix-portfolio.tsx";
 import { usePortfolioOptions } from "./portfolio-names.ts";
 import { useFilter } from "./use-filter.ts";
@@ -65,7 +65,7 @@ function Completion() {
               description={completionSummary(matrix, count)}
               actions={<Legend />}
             >
-              {matrix.portfolios.map((portfolio) => (
+              {incompleteFirst(matrix.portfolios).map((portfolio) => (
                 <MatrixPortfolioBlock
                   key={portfolio.portfolio_id}
                   portfolio={portfolio}

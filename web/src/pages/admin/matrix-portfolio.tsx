@@ -48,11 +48,10 @@ export function MatrixPortfolioBlock({ portfolio, sessions, portfolios }: Matrix
           </>
         )}
       </header>
-      <div
+      <section
         className="overflow-x-auto"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
         tabIndex={0}
-        role="group"
         aria-label={`Phases of ${name}`}
       >
         <table className="text-xs">
@@ -70,7 +69,7 @@ export function MatrixPortfolioBlock({ portfolio, sessions, portfolios }: Matrix
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { type MouseEvent, useState } from "react";
 import { count, formatDate } from "@/lib/format.ts";
+import { jobName } from "./job-names.ts";
 import { cellPath, type MatrixPortfolio, phaseCells } from "./matrix-cells.ts";
 
 interface MatrixRowProps {
@@ -9,6 +10,7 @@ interface MatrixRowProps {
 
 const WIDEST = 12;
 const NARROWEST = 3;
+const HEIGHT = 12;
 /** What the cells of a row may take, in pixels, before they have to be scrolled. */
 const ROOM = 660;
 
@@ -17,7 +19,7 @@ export function MatrixRow({ phase, sessions }: MatrixRowProps) {
   const [under, setUnder] = useState<string | null>(null);
   const { done, missing } = phaseCells(sessions, phase);
   const size = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(ROOM / Math.max(1, sessions.length))));
-  const gap = size > 5 ? 2 : 1;
+  const cell = { size, gap: size > 5 ? 2 : 1, height: HEIGHT };
   const width = sessions.length * size;
   const [first] = phase.missing;
   const last = phase.missing.at(-1);
@@ -30,22 +32,22 @@ export function MatrixRow({ phase, sessions }: MatrixRowProps) {
   return (
     <tr>
       <th scope="row" className="py-0.5 pr-3 text-left font-normal whitespace-nowrap">
-        {phase.phase}
+        {jobName(phase.phase)}
       </th>
       <td className="py-0.5 pr-3">
         <svg
           width={width}
-          height={size - gap}
-          viewBox={`0 0 ${width} ${size - gap}`}
+          height={HEIGHT}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
           aria-hidden
           onMouseMove={point}
           onMouseLeave={() => setUnder(null)}
-          className="block min-h-1.5"
+          className="block"
         >
           <title>{under === null ? "" : `${formatDate(under)}: ${stateOf(under, phase)}`}</title>
-          <path d={cellPath([{ first: 0, length: sessions.length }], size, gap)} fill="var(--surface-2)" />
-          <path d={cellPath(done, size, gap)} fill="var(--gain)" />
-          <path d={cellPath(missing, size, gap)} fill="var(--danger)" />
+          <path d={cellPath([{ first: 0, length: sessions.length }], cell)} fill="var(--surface-2)" />
+          <path d={cellPath(done, cell)} fill="var(--gain)" />
+          <path d={cellPath(missing, cell)} fill="var(--danger)" />
         </svg>
       </td>
       <td className="numeric py-0.5 pr-3 text-right text-muted">{phase.completed}</td>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate, formatQuantity } from "@/lib/format.ts";
+import { jobName } from "./job-names.ts";
 
 type Job = Answer<"/api/v1/admin/batch/runs/{id}/retry">["jobs"][number];
 export type RetryScope = "failed" | "missing" | "all";
@@ -65,7 +66,7 @@ function JobRow({ job }: { readonly job: Job }) {
     <tr className="border-t align-top">
       <td className="px-3 py-1.5">
         {title}
-        {name === phase ? null : <span className="block text-xs text-muted">{name}</span>}
+        {name === phase ? null : <span className="block text-xs text-muted">{jobName(name)}</span>}
       </td>
       <td className="numeric px-3 py-1.5 text-right">
         {formatQuantity(items)} {unit}

@@ -2,6 +2,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { count, formatInstant } from "@/lib/format.ts";
 import { type FailureGroup, failureGroups } from "./failure-groups.ts";
+import { jobName } from "./job-names.ts";
 import type { AdminRun } from "./phase-bars.ts";
 import type { PortfolioOption } from "./portfolio-names.ts";
 
@@ -43,7 +44,7 @@ function FailureRow({
     <li className="flex flex-col gap-1 py-3 text-sm first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone="bad">{code}</Badge>
-        <span className="font-medium">{phase}</span>
+        <span className="font-medium">{jobName(phase)}</span>
         <span className="text-muted">
           {count(subjects.length, "subject")}, first at {formatInstant(failedAt)}
         </span>
