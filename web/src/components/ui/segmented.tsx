@@ -18,7 +18,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
       onValueChange={([next]) => {
         if (next !== undefined) onChange(next as Value);
       }}
-      className="inline-flex rounded-md border bg-surface-2 p-0.5"
+      className="inline-flex flex-wrap rounded-md border bg-surface-2 p-0.5"
     >
       {options.map((option) => (
         <Toggle

@@ -4,7 +4,7 @@ import { Delta, Missing, Percent, Value } from "@/components/numbers.tsx";
 import type { Column } from "@/components/table/data-table.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
-import { formatDate, NONE } from "@/lib/format.ts";
+import { formatDate } from "@/lib/format.ts";
 import type { useAmounts } from "@/lib/use-amounts.ts";
 import { KIND_LABELS, type Lot } from "./holding.ts";
 import type { HoldingRow } from "./holding-rows.ts";
@@ -56,7 +56,6 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
       value: symbolOf,
       cell: (row) => <SymbolCell row={row} amounts={amounts} />,
     },
-    { id: "name", header: "Name", value: nameOf, cell: (row) => <NameCell row={row} />, secondary: true },
     { id: "class", header: "Class", value: classOf, cell: (row) => classOf(row) ?? "" },
     number("quantity", "Quantity", (value, row) =>
       row.kind === "totals" ? "" : <Value value={value} reason={NOT_VALUED} format={amounts.quantity} />,
@@ -99,32 +98,33 @@ function symbolOf(row: HoldingRow): string {
   return row.kind === "lot" ? row.lot.symbol : row.holding.symbol;
 }
 
-function nameOf(row: HoldingRow): string | null {
-  return row.kind === "lot" ? row.lot.name : row.holding.name;
-}
-
 function classOf(row: HoldingRow): string | null {
   if (row.kind === "holding") return KIND_LABELS[row.holding.kind];
   return row.kind === "lot" ? "Lot" : null;
 }
 
 function SymbolCell({ row, amounts }: { readonly row: HoldingRow; readonly amounts: Context["amounts"] }) {
-  if (row.kind !== "lot") return <span className="font-medium whitespace-nowrap">{row.holding.symbol}</span>;
+  if (row.kind !== "lot") {
+    const { symbol, name, lots } = row.holding;
+    // The terms of an option say more than its symbol.
+    const isOption = lots[0]?.investment_class === "OPTIONS" && name !== null;
+    const [title, line] = isOption ? [name, symbol] : [symbol, name];
+    return (
+      <span className="inline-block align-top">
+        <span className="block font-medium">{title}</span>
+        {line === null ? null : (
+          <span title={line} className="block max-w-52 truncate text-xs text-muted">
+            {line}
+          </span>
+        )}
+      </span>
+    );
+  }
   const { entry_date: entry, entry_price: price, exit_date: exit } = row.lot;
   return (
-    <span className="whitespace-nowrap text-muted">
+    <span className="text-muted">
       {formatDate(entry)} at {price === null ? "unknown cost" : amounts.money(price)}
       {exit === null ? "" : `, closed ${formatDate(exit)}`}
-    </span>
-  );
-}
-
-function NameCell({ row }: { readonly row: HoldingRow }) {
-  if (row.kind === "totals") return null;
-  const name = row.kind === "holding" ? row.holding.name : row.lot.sector;
-  return (
-    <span title={name ?? undefined} className="block max-w-32 truncate text-muted">
-      {name ?? NONE}
     </span>
   );
 }

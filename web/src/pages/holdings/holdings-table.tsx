@@ -39,18 +39,16 @@ export function HoldingsTable({ holdings, onAction }: HoldingsTableProps) {
         {...(shown.length > 0 ? { totals } : {})}
         toolbar={
           <>
-            <div className="max-w-full overflow-x-auto">
-              <Segmented
-                label="Class"
-                value={kind}
-                options={[
-                  { value: "held", label: "Held" },
-                  ...kinds.map((value) => ({ value, label: KIND_LABELS[value] })),
-                  { value: "all", label: "All" },
-                ]}
-                onChange={setKind}
-              />
-            </div>
+            <Segmented
+              label="Class"
+              value={kind}
+              options={[
+                { value: "held", label: "Held" },
+                ...kinds.map((value) => ({ value, label: KIND_LABELS[value] })),
+                { value: "all", label: "All" },
+              ]}
+              onChange={setKind}
+            />
             <label className="relative">
               <span className="sr-only">Search holdings</span>
               <Search aria-hidden className="absolute top-2 left-2 size-4 text-muted" />

@@ -31,10 +31,15 @@ export function OptionsPanel({ lots }: { readonly lots: readonly Lot[] }) {
         id: "symbol",
         header: "Option",
         value: ({ symbol }) => symbol,
-        cell: ({ symbol }) => <b>{symbol}</b>,
+        cell: ({ symbol, underlying_symbol: underlying, option_type: type }) => (
+          <>
+            <span className="block font-medium">
+              {underlying} {type === "PUT" ? "put" : "call"}
+            </span>
+            <span className="block text-xs text-muted">{symbol}</span>
+          </>
+        ),
       },
-      { id: "underlying", header: "Underlying", value: ({ underlying_symbol: symbol }) => symbol },
-      { id: "type", header: "Type", value: ({ option_type: type }) => (type === "PUT" ? "Put" : "Call") },
       {
         id: "strike",
         header: "Strike (USD)",
@@ -56,7 +61,7 @@ export function OptionsPanel({ lots }: { readonly lots: readonly Lot[] }) {
         value: ({ held_quantity: held }) => held,
         cell: ({ held_quantity: held }) => <Value value={held} format={amounts.quantity} />,
       },
-      greek("underlying_price", "Underlying (USD)", 2),
+      greek("underlying_price", "Spot (USD)", 2),
       {
         id: "volatility",
         header: "Implied volatility",
@@ -66,9 +71,9 @@ export function OptionsPanel({ lots }: { readonly lots: readonly Lot[] }) {
       },
       greek("delta", "Delta", 3),
       greek("gamma", "Gamma", 4),
-      greek("vega_per_point", "Vega (per point)", 3),
-      greek("theta_per_day", "Theta (per day)", 3),
-      greek("rho_per_point", "Rho (per point)", 3),
+      greek("vega_per_point", "Vega / point", 3),
+      greek("theta_per_day", "Theta / day", 3),
+      greek("rho_per_point", "Rho / point", 3),
       {
         id: "exposure",
         header: "Delta exposure (USD)",

@@ -12,6 +12,8 @@ interface AmountFormats {
 
 /** Room for the labels of the value axes: fixed, so that both plots share their left edge. */
 const LEFT = 58;
+/** Room for half of the last session's label. */
+const RIGHT = 28;
 const LONG_RANGE_SESSIONS = 130;
 
 /** Two plots over one axis of sessions: NAV, return or daily P&L above, the drawdown below. */
@@ -22,7 +24,7 @@ export function performanceOption(
 ): EChartsCoreOption {
   const isLong = view.sessions.length > LONG_RANGE_SESSIONS;
   const axis = sessionAxis(palette, view.sessions);
-  const grid = { left: LEFT, right: 12, outerBoundsMode: "none" };
+  const grid = { left: LEFT, right: RIGHT, outerBoundsMode: "none" };
   const percentAxis = (value: number) => formatPercent(value, 0);
   return {
     ...baseOptions(palette),
@@ -45,8 +47,6 @@ export function performanceOption(
         boundaryGap: view.measure === "pnl",
         axisLabel: {
           ...axis.axisLabel,
-          alignMinLabel: "left",
-          alignMaxLabel: "right",
           formatter: (session: string) => axisDate(session, isLong),
         },
       },
@@ -66,7 +66,7 @@ export function performanceOption(
         type: "slider",
         xAxisIndex: [0, 1],
         left: LEFT,
-        right: 12,
+        right: RIGHT,
         bottom: 6,
         height: 18,
         showDetail: false,
