@@ -1,0 +1,81 @@
+import { Missing } from "@/components/numbers.tsx";
+import { Panel } from "@/components/ui/panel.tsx";
+import { formatDate } from "@/lib/format.ts";
+import { useAmounts } from "@/lib/use-amounts.ts";
+import { CAUSE_NAMES, CHANGE_MEASURES } from "./change-measures.ts";
+import type { RiskChange, RiskState } from "./change-types.ts";
+import { measureFormat } from "./measure-format.ts";
+
+/** All measures at both sessions, with every step between. */
+export function ChangeTable({ change }: { readonly change: RiskChange }) {
+  return (
+    <Panel title="All measures" description="Both sessions, and the steps between them.">
+      <section
+        className="relative overflow-x-auto rounded-md border"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+        tabIndex={0}
+        aria-label="All measures at both sessions"
+      >
+        <table className="w-full text-sm">
+          <thead className="bg-surface-2">
+            <tr>
+              <th scope="col" className="px-3 py-1.5 text-left font-medium">
+                Step
+              </th>
+              {CHANGE_MEASURES.map(({ id, label, unit, changeUnit }) => (
+                <th key={id} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
+                  {label}
+                  <span className="block text-xs font-normal text-muted">
+                    {unit === changeUnit ? unit : `${unit}; ${changeUnit}`}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Row name={formatDate(change.from.as_of)} state={change.from.state} />
+            {change.steps.map(({ cause, change: by }) => (
+              <Row key={cause} name={CAUSE_NAMES[cause]} state={by} isStep />
+            ))}
+            <Row name={formatDate(change.to.as_of)} state={change.to.state} />
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly state: RiskState;
+  readonly isStep?: boolean;
+}
+
+function Row({ name, state, isStep = false }: RowProps) {
+  const amounts = useAmounts();
+  return (
+    <tr className={isStep ? "border-t" : "border-t bg-surface-2/50 font-medium"}>
+      <th
+        scope="row"
+        className={`px-3 py-1.5 text-left whitespace-nowrap ${isStep ? "pl-6 font-normal" : "font-medium"}`}
+      >
+        {name}
+      </th>
+      {CHANGE_MEASURES.map((measure) => {
+        const value = state[measure.id];
+        const format = measureFormat(measure, amounts);
+        return (
+          <td key={measure.id} className="numeric px-3 py-1.5 text-right">
+            {value === null ? (
+              <Missing reason={state.reasons[measure.id]} />
+            ) : isStep ? (
+              format.change(value)
+            ) : (
+              format.state(value)
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
