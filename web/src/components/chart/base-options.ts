@@ -101,7 +101,12 @@ export function valueAxis(palette: Palette, format: (value: number) => string, {
   return {
     type: "value" as const,
     scale,
-    axisLabel: { color: palette.muted, fontSize: 11, formatter: (value: number) => format(value) },
+    axisLabel: {
+      color: palette.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      formatter: (value: number) => format(value),
+    },
     splitLine: { lineStyle: { color: palette.grid } },
     axisLine: { show: false },
   };

@@ -21,6 +21,7 @@ const COLUMNS: readonly Column<CorrelationPair>[] = [
     id: "observations",
     header: "Sessions",
     numeric: true,
+    secondary: true,
     value: ({ observations }) => observations,
     cell: ({ observations }) => <Value value={observations} format={String} />,
   },

@@ -6,29 +6,54 @@ import { usePalette } from "@/components/chart/palette.ts";
 import { MoneyDelta } from "@/components/numbers.tsx";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
+import { Segmented } from "@/components/ui/segmented.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
 import { useAmounts } from "@/lib/use-amounts.ts";
+import { useSearchChoice } from "@/lib/use-search-text.ts";
 import {
   type AttributionPart,
   type AttributionSessions,
   attributionParts,
+  daysBefore,
   partOf,
   summarizeAttribution,
 } from "./attribution.ts";
 import { attributionOption, attributionTable } from "./attribution-chart.ts";
 
+const PATH = "/api/v1/analytics/portfolio/{portfolio_id}/pnl-attribution";
+
+const RANGES = [
+  { value: "month", label: "21 sessions" },
+  { value: "quarter", label: "3 months" },
+  { value: "year", label: "1 year" },
+] as const;
+
+/** Calendar days before the session; the API's own choice for the shortest. */
+const DAYS = { month: null, quarter: 91, year: 364 } as const;
+
 /** Which factors the last sessions' P&L came from. */
 export function AttributionView() {
-  const query = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/pnl-attribution");
+  const [range, setRange] = useSearchChoice("range", ["month", "quarter", "year"]);
+  const latest = useAnalytic(PATH);
+  const days = DAYS[range];
+  const end = latest.data?.as_of ?? null;
+  const query = useAnalytic(PATH, {
+    from: days === null || end === null ? undefined : daysBefore(end, days),
+  });
   return (
     <AnalyticContent query={query} skeleton={<Skeleton className="h-112" />}>
-      {({ sessions }, asOf) =>
-        sessions.length === 0 ? (
-          <EmptyState title="No session with a close before it" />
-        ) : (
-          <Attribution sessions={sessions} asOf={asOf} />
-        )
-      }
+      {({ sessions }, asOf) => (
+        <>
+          <div data-print="hide">
+            <Segmented label="Sessions shown" value={range} options={RANGES} onChange={setRange} />
+          </div>
+          {sessions.length === 0 ? (
+            <EmptyState title="No session with a close before it" />
+          ) : (
+            <Attribution sessions={sessions} asOf={asOf} />
+          )}
+        </>
+      )}
     </AnalyticContent>
   );
 }

@@ -73,3 +73,10 @@ export function summarizeAttribution(
     sentences.push(`${worst.name} cost most, ${amount(worst.total)} USD.`);
   return sentences.join(" ");
 }
+
+/** The day that many calendar days before a session. */
+export function daysBefore(session: string, days: number): string {
+  const day = new Date(`${session}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - days);
+  return day.toISOString().slice(0, 10);
+}

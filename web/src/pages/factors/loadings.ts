@@ -3,6 +3,9 @@ import { HALF_WIDTH } from "./exposure-summary.ts";
 
 export type LoadingModel = "joint" | "market" | "spread" | "ridge";
 
+/** What is below this is zero but for rounding, as the loadings of a factor's own proxy on the others. */
+const ROUNDING = 1e-9;
+
 /** A holding's loading on one factor and how surely it is known. */
 export interface Loading {
   readonly value: number | null;
@@ -48,7 +51,7 @@ export function loadingOf({ factors, diagnostics, reasons }: Holding, name: stri
   return {
     value,
     halfWidth,
-    isClear: value === null || halfWidth === null || Math.abs(value) > halfWidth,
+    isClear: value === null || halfWidth === null || Math.abs(value) > Math.max(halfWidth, ROUNDING),
     rSquared: diagnostic?.r_squared ?? null,
     reason: diagnostic?.reason ?? reasons[name] ?? null,
   };

@@ -17,7 +17,7 @@ const FACTOR_COLUMNS: readonly Column<FactorRow>[] = [
   { id: "name", header: "Factor", value: ({ name }) => name },
   numberColumn("exposure", "Exposure", 3),
   percentColumn("share", "Share of variance"),
-  percentColumn("component", "Volatility brought (a year)"),
+  percentColumn("component", "Volatility brought"),
   percentColumn("marginal", "Per unit of exposure"),
   numberColumn("vif", "Variance inflation", 1),
 ];
@@ -41,11 +41,11 @@ export function FactorRiskTable({ data, asOf }: RiskTableProps) {
 const POSITION_COLUMNS: readonly Column<PositionRow>[] = [
   { id: "symbol", header: "Symbol", value: ({ symbol }) => symbol },
   percentColumn("weight", "Weight"),
-  percentColumn("volatility", "Volatility (a year)"),
+  percentColumn("volatility", "Volatility"),
   percentColumn("share", "Share of variance"),
-  percentColumn("component", "Volatility brought (a year)"),
+  percentColumn("component", "Volatility brought"),
   percentColumn("marginal", "Per unit of weight"),
-  percentColumn("component_cvar_95", "Part of ES 95 % (a day)"),
+  percentColumn("component_cvar_95", "Part of ES 95 %"),
 ];
 
 /** The holdings' parts in numbers. */

@@ -55,7 +55,7 @@ function Parts({ data, asOf }: { readonly data: Decomposition; readonly asOf: st
       </ChartPanel>
       <ChartPanel
         title="By holding"
-        description="Shares of the variance. A holding below zero hedges the rest."
+        description="Shares of the variance. A holding below zero hedges the rest. Volatilities are annual, ES is a day's."
         summary={summarizePositionRisk(risks)}
         option={byPosition}
         table={positionRiskTable(risks)}

@@ -4,13 +4,13 @@ import { usePalette } from "@/components/chart/palette.ts";
 import { Missing } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { formatPercent, signed } from "@/lib/format.ts";
+import { formatPercent, formatPercentage, signed } from "@/lib/format.ts";
 import { shortName } from "../factors/factor-groups.ts";
 import { OutcomeHeadlines } from "./outcome-headlines.tsx";
 import { describeMoves, summarizeContributions } from "./outcome-words.ts";
 import { navOf, type Outcome, type Unit } from "./scenario-list.ts";
 import { useImpactFormats } from "./use-impact-formats.ts";
-import { waterfallSteps } from "./waterfall.ts";
+import { type Contributions, waterfallSteps } from "./waterfall.ts";
 import { contributionTable, waterfallOption } from "./waterfall-chart.ts";
 
 interface OutcomePanelProps {
@@ -55,21 +55,13 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
   const [wanted, setReading] = useState<Reading>("correlated");
   const reading = outcome.correlated === null ? "direct" : wanted;
   const nav = navOf(outcome) ?? 0;
-  const contributions = useMemo(() => contributionsOf(outcome, reading, by), [outcome, reading, by]);
-  const figure = useMemo(
-    () =>
-      unit === "percent"
-        ? (value: number) => signed(value, (size) => formatPercent(size))
-        : (value: number) => signedDollars(value * nav),
-    [unit, signedDollars, nav],
+  const scale = unit === "percent" ? 100 : nav;
+  const contributions = useMemo(
+    () => scaled(contributionsOf(outcome, reading, by), scale),
+    [outcome, reading, by, scale],
   );
-  const axis = useMemo(
-    () =>
-      unit === "percent"
-        ? (value: number) => formatPercent(value, 1)
-        : (value: number) => compact(value * nav),
-    [unit, compact, nav],
-  );
+  const figure = unit === "percent" ? signedPercentage : signedDollars;
+  const axis = unit === "percent" ? axisPercentage : compact;
   const option = useMemo(
     () => waterfallOption(palette, waterfallSteps(contributions), axis, figure),
     [palette, contributions, axis, figure],
@@ -81,7 +73,7 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
       option={option}
       table={contributionTable(
         by === "factors" ? "Factor" : "Symbol",
-        unit === "percent" ? "of NAV" : "USD",
+        unit === "percent" ? "% of NAV" : "USD",
         contributions,
         figure,
       )}
@@ -124,11 +116,17 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
   );
 }
 
-function contributionsOf(
-  outcome: Outcome,
-  reading: Reading,
-  by: By,
-): Readonly<Record<string, number | null>> {
+const signedPercentage = (percent: number) => signed(percent, (size) => formatPercentage(size));
+const axisPercentage = (percent: number) => formatPercentage(percent, 1);
+
+function scaled(contributions: Contributions, scale: number): Contributions {
+  return Object.fromEntries(
+    Object.entries(contributions).map(([name, value]) => [name, value === null ? null : value * scale]),
+  );
+}
+
+/** Fractions of NAV by factor or holding, and what options add. */
+function contributionsOf(outcome: Outcome, reading: Reading, by: By): Contributions {
   const contributions = outcome[reading]?.contributions;
   if (contributions === undefined) return {};
   const { convexity } = contributions;

@@ -29,7 +29,7 @@ export function describeMoves({ factor_shocks: shocks, correlated }: Outcome): s
   return sentences.join(" ");
 }
 
-/** Which contribution matters most, in a sentence. `figure` formats a fraction of NAV. */
+/** Which contribution matters most, in a sentence. `figure` formats one with its sign. */
 export function summarizeContributions(
   contributions: Readonly<Record<string, number | null>>,
   figure: (value: number) => string,

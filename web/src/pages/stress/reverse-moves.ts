@@ -30,8 +30,8 @@ export function movesOf({ factor_moves: moves }: ReverseStress): readonly Factor
 export function summarizeReverse(loss: number, moves: readonly FactorMove[]): string {
   const [largest, ...others] = moves;
   if (largest === undefined) return "No factor move of the model costs that much.";
-  const followers = others.slice(0, 2).map(({ name, size }) => `${name.toLowerCase()} ${move(size)}`);
-  const lead = `The most plausible way to lose ${formatPercent(loss, 1)} of NAV is ${largest.name.toLowerCase()} ${move(largest.size)}`;
+  const followers = others.slice(0, 2).map(({ name, size }) => `${name} ${move(size)}`);
+  const lead = `The most plausible way to lose ${formatPercent(loss, 1)} of NAV is ${largest.name} ${move(largest.size)}`;
   return followers.length === 0 ? `${lead}.` : `${lead}, with ${followers.join(" and ")}.`;
 }
 

@@ -9,6 +9,8 @@ import type { Scenario, ScenarioRow, Unit } from "./scenario-list.ts";
 
 export interface ImpactFormats {
   readonly unit: Unit;
+  /** Width for the names of scenarios, in pixels. */
+  readonly labelWidth: number;
   /** USD for axes. */
   readonly compact: (value: number) => string;
   /** USD with its sign. */
@@ -39,7 +41,7 @@ export function scenarioOption(
       axisLabel: {
         interval: 0,
         fontSize: 12,
-        width: 180,
+        width: formats.labelWidth,
         overflow: "truncate",
         color: palette.text,
         formatter: (title: string, index: number) => {

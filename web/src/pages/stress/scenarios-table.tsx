@@ -19,7 +19,7 @@ interface ScenariosTableProps {
 export function ScenariosTable({ scenarios, asOf, chosen, onChoose }: ScenariosTableProps) {
   const columns = useMemo(() => columnsOf(chosen, onChoose), [chosen, onChoose]);
   return (
-    <Panel title="All scenarios" description="Choose one to see what drives it.">
+    <Panel title="All scenarios" description="In percent of NAV. Choose one to see what drives it.">
       <DataTable
         label="All scenarios"
         columns={columns}
@@ -65,8 +65,8 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
       cell: ({ severity }) => <Badge>{severity}</Badge>,
       secondary: true,
     },
-    impactColumn("correlated", "Correlated (% of NAV)"),
-    impactColumn("direct", "Direct (% of NAV)"),
+    impactColumn("correlated", "Correlated (%)"),
+    impactColumn("direct", "Direct (%)"),
     {
       id: "dollars",
       header: "Impact (USD)",
