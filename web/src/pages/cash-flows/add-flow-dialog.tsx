@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { answerOf, api } from "@/api/client.ts";
-import { ApiProblem } from "@/api/problem.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { TextField } from "@/components/ui/field.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { EditForm } from "../holdings/edit-form.tsx";
+import { formErrors } from "../holdings/form-errors.ts";
 import { effectText, type HistoryBounds, outdatedFrom } from "../holdings/history-effect.ts";
-import { fieldErrors } from "../holdings/lot-draft.ts";
 import { useEdit } from "../holdings/use-edit.ts";
 import { signedAmount } from "./flow-sums.ts";
 
@@ -43,8 +42,7 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
     outdatedFrom: () => from,
     onDone: onClose,
   });
-  const issues = edit.error instanceof ApiProblem ? edit.error.issues : [];
-  const { byField, others } = fieldErrors(issues, ["date", "amount", "note"]);
+  const errors = formErrors(edit.error, ["date", "amount", "note"]);
   return (
     <Dialog
       open
@@ -55,9 +53,7 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
       <EditForm
         submit="Add cash flow"
         isPending={edit.isPending}
-        error={edit.error}
-        issues={others}
-        isAtFields={issues.length > 0 && others.length === 0}
+        errors={errors}
         effect={effectText(from, bounds)}
         onSubmit={() => edit.mutate(undefined)}
         onCancel={onClose}
@@ -90,7 +86,7 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
             inputMode="decimal"
             value={amount}
             onValueChange={setAmount}
-            error={byField.amount}
+            error={errors.byField.amount}
           />
           <TextField
             label="Date"
@@ -98,7 +94,7 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
             type="date"
             value={date}
             onValueChange={setDate}
-            error={byField.date}
+            error={errors.byField.date}
           />
         </div>
         <TextField
@@ -108,7 +104,7 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
           hint="For yourself; may stay empty."
           value={note}
           onValueChange={setNote}
-          error={byField.note}
+          error={errors.byField.note}
         />
       </EditForm>
     </Dialog>

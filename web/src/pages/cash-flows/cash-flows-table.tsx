@@ -19,7 +19,12 @@ export function CashFlowsTable({ flows, onDelete }: CashFlowsTableProps) {
   const amounts = useAmounts();
   const columns = useMemo(
     (): readonly Column<CashFlow>[] => [
-      { id: "date", header: "Date", value: ({ date }) => date, cell: ({ date }) => formatDate(date) },
+      {
+        id: "date",
+        header: "Date",
+        value: ({ date }) => date,
+        cell: ({ date }) => <span className="whitespace-nowrap">{formatDate(date)}</span>,
+      },
       {
         id: "direction",
         header: "Direction",

@@ -4,6 +4,7 @@ import { formatDate } from "@/lib/format.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { EditForm } from "../holdings/edit-form.tsx";
+import { formErrors } from "../holdings/form-errors.ts";
 import { effectText, type HistoryBounds, outdatedFrom } from "../holdings/history-effect.ts";
 import { useEdit } from "../holdings/use-edit.ts";
 import type { CashFlow } from "./cash-flows-table.tsx";
@@ -38,7 +39,7 @@ export function DeleteFlowDialog({ flow, bounds, onClose }: DeleteFlowDialogProp
         submit="Delete cash flow"
         variant="danger"
         isPending={edit.isPending}
-        error={edit.error}
+        errors={formErrors(edit.error, [])}
         effect={effectText(from, bounds)}
         onSubmit={() => edit.mutate(undefined)}
         onCancel={onClose}

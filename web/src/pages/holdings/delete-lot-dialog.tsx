@@ -3,6 +3,7 @@ import { Dialog } from "@/components/ui/dialog.tsx";
 import { formatDate } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { EditForm } from "./edit-form.tsx";
+import { formErrors } from "./form-errors.ts";
 import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
 import { useEdit } from "./use-edit.ts";
@@ -33,7 +34,7 @@ export function DeleteLotDialog({ lot, bounds, onClose }: DeleteLotDialogProps) 
         submit="Delete lot"
         variant="danger"
         isPending={edit.isPending}
-        error={edit.error}
+        errors={formErrors(edit.error, [])}
         effect={effectText(from, bounds)}
         onSubmit={() => edit.mutate(undefined)}
         onCancel={onClose}

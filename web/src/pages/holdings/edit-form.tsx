@@ -1,18 +1,14 @@
 import type { FormEvent, ReactNode } from "react";
-import type { RowIssue } from "@/api/problem.ts";
 import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
+import type { FormErrors } from "./form-errors.ts";
 
 interface EditFormProps {
   readonly submit: string;
   readonly variant?: ButtonVariant;
   readonly isPending: boolean;
-  readonly error: Error | null;
-  /** What is wrong at no field of the form; of these, the error itself is not shown again. */
-  readonly issues?: readonly RowIssue[];
-  /** Whether all of the error stands at fields. */
-  readonly isAtFields?: boolean;
+  readonly errors: Pick<FormErrors, "others" | "failure">;
   /** What it does to results. */
   readonly effect: ReactNode;
   readonly onSubmit: () => void;
@@ -22,7 +18,7 @@ interface EditFormProps {
 
 /** The frame of a form that changes the facts of a portfolio: fields, what it does to results, and its buttons. */
 export function EditForm(props: EditFormProps) {
-  const { submit, variant = "primary", isPending, error, issues = [], isAtFields = false } = props;
+  const { submit, variant = "primary", isPending, errors } = props;
   const send = (event: FormEvent) => {
     event.preventDefault();
     props.onSubmit();
@@ -30,11 +26,10 @@ export function EditForm(props: EditFormProps) {
   return (
     <form noValidate onSubmit={send} className="flex flex-col gap-4">
       {props.children}
-      {error === null || isAtFields ? null : issues.length === 0 ? (
-        <ErrorState error={error} />
-      ) : (
+      {errors.failure === null ? null : <ErrorState error={errors.failure} />}
+      {errors.others.length === 0 ? null : (
         <Notice kind="error" title="It cannot be stored like this">
-          {issues.map(({ message }) => (
+          {errors.others.map((message) => (
             <p key={message}>{message}</p>
           ))}
         </Notice>

@@ -113,7 +113,7 @@ function SymbolCell({ row, amounts }: { readonly row: HoldingRow; readonly amoun
       <span className="inline-block align-top">
         <span className="block font-medium">{title}</span>
         {line === null ? null : (
-          <span title={line} className="block max-w-52 truncate text-xs text-muted">
+          <span title={line} className="block max-w-40 truncate text-xs text-muted">
             {line}
           </span>
         )}

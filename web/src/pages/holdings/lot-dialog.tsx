@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { answerOf, api } from "@/api/client.ts";
-import { ApiProblem } from "@/api/problem.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { EditForm } from "./edit-form.tsx";
+import { formErrors } from "./form-errors.ts";
 import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
-import { changedFields, draftOf, EMPTY_DRAFT, fieldErrors, fieldsOf, newLot } from "./lot-draft.ts";
+import { changedFields, draftOf, EMPTY_DRAFT, fieldsOf, newLot } from "./lot-draft.ts";
 import { LotFields } from "./lot-fields.tsx";
 import { useEdit } from "./use-edit.ts";
 
@@ -37,8 +37,7 @@ export function LotDialog({ lot, bounds, onClose }: LotDialogProps) {
     outdatedFrom: () => from,
     onDone: onClose,
   });
-  const issues = edit.error instanceof ApiProblem ? edit.error.issues : [];
-  const { byField, others } = fieldErrors(issues, fieldsOf(draft));
+  const errors = formErrors(edit.error, fieldsOf(draft));
   const nothing = lot !== null && Object.keys(changes).length === 0;
 
   /** An exit alone leaves what was before it as it is. */
@@ -65,16 +64,14 @@ export function LotDialog({ lot, bounds, onClose }: LotDialogProps) {
       <EditForm
         submit={lot === null ? "Add lot" : "Save changes"}
         isPending={edit.isPending}
-        error={edit.error}
-        issues={others}
-        isAtFields={issues.length > 0 && others.length === 0}
+        errors={errors}
         effect={nothing ? "Nothing is changed yet." : effectText(from, bounds)}
         onSubmit={() => (nothing ? onClose() : edit.mutate(undefined))}
         onCancel={onClose}
       >
         <LotFields
           draft={draft}
-          errors={byField}
+          errors={errors.byField}
           costUnknown={lot !== null && lot.entry_price === null}
           onChange={(change) => setDraft({ ...draft, ...change })}
         />

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RowIssue } from "@/api/problem.ts";
 import type { Lot } from "./holding.ts";
-import { changedFields, draftOf, EMPTY_DRAFT, fieldErrors, newLot } from "./lot-draft.ts";
+import { changedFields, draftOf, EMPTY_DRAFT, newLot } from "./lot-draft.ts";
 
 const SHARES = {
   symbol: "SPY",
@@ -50,17 +49,5 @@ describe("changedFields", () => {
       symbol: "",
       investment_subtype: "",
     });
-  });
-});
-
-describe("fieldErrors", () => {
-  it("keeps what no field shows apart", () => {
-    const issues = [
-      { field: "quantity", message: "not a number" },
-      { field: null, message: "too many" },
-    ] as RowIssue[];
-    const { byField, others } = fieldErrors(issues, ["quantity"]);
-    expect(byField).toEqual({ quantity: "not a number" });
-    expect(others).toEqual([issues[1]]);
   });
 });

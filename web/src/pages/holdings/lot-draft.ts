@@ -1,4 +1,3 @@
-import type { RowIssue } from "@/api/problem.ts";
 import type { Lot } from "./holding.ts";
 
 const FIELDS = [
@@ -85,18 +84,6 @@ export function changedFields(before: LotDraft, after: LotDraft): Partial<LotDra
       shown.filter((field) => before[field] !== after[field]),
     ),
     ...Object.fromEntries(cleared.map((field) => [field, ""])),
-  };
-}
-
-/** What the API says of each field; the rest, which no field of the form shows. */
-export function fieldErrors(
-  issues: readonly RowIssue[],
-  shown: readonly string[],
-): { readonly byField: Readonly<Record<string, string>>; readonly others: readonly RowIssue[] } {
-  const isShown = ({ field }: RowIssue) => field !== null && shown.includes(field);
-  return {
-    byField: Object.fromEntries(issues.filter(isShown).map(({ field, message }) => [field, message])),
-    others: issues.filter((issue) => !isShown(issue)),
   };
 }
 

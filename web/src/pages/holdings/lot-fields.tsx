@@ -79,7 +79,6 @@ export function LotFields({ draft, errors, costUnknown, onChange }: LotFieldsPro
         <TextField
           label="Symbol"
           autoCapitalize="characters"
-          className="sm:col-span-2"
           hint={draft.investment_class === "PRIVATE" ? "Any name of your own." : undefined}
           {...text("symbol")}
         />

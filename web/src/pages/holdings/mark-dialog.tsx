@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { TextField } from "@/components/ui/field.tsx";
 import { EditForm } from "./edit-form.tsx";
+import { formErrors } from "./form-errors.ts";
 import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
 import { useEdit } from "./use-edit.ts";
@@ -25,6 +26,7 @@ export function MarkDialog({ lot, bounds, onClose }: MarkDialogProps) {
     outdatedFrom: ({ mark_date: next }) => outdatedFrom([lot.mark_date ?? "", next ?? ""], bounds),
     onDone: onClose,
   });
+  const errors = formErrors(edit.error, ["mark", "mark_date"]);
   const isIncomplete = edit.isIdle && (mark.trim() === "" || date === "");
   return (
     <Dialog
@@ -36,7 +38,7 @@ export function MarkDialog({ lot, bounds, onClose }: MarkDialogProps) {
       <EditForm
         submit="Set mark"
         isPending={edit.isPending}
-        error={edit.error}
+        errors={errors}
         effect={effectText(from, bounds)}
         onSubmit={() => {
           if (!isIncomplete) edit.mutate({ mark: mark.trim(), mark_date: date });
@@ -50,8 +52,16 @@ export function MarkDialog({ lot, bounds, onClose }: MarkDialogProps) {
             inputMode="decimal"
             value={mark}
             onValueChange={setMark}
+            error={errors.byField.mark}
           />
-          <TextField label="Mark date" name="mark_date" type="date" value={date} onValueChange={setDate} />
+          <TextField
+            label="Mark date"
+            name="mark_date"
+            type="date"
+            value={date}
+            onValueChange={setDate}
+            error={errors.byField.mark_date}
+          />
         </div>
         {lot.mark === null ? null : (
           <Button

@@ -21,7 +21,7 @@ function find(name: string, snapshots = HISTORY) {
 
 describe("periodReturns", () => {
   it("links the daily returns after the period's base", () => {
-    expect(find("Today")?.totalReturn).toBeCloseTo(0.01, 12);
+    expect(find("1 day")?.totalReturn).toBeCloseTo(0.01, 12);
     expect(find("1 week")?.totalReturn).toBeCloseTo(0.99 * 1.01 - 1, 12);
     expect(find("Month to date")?.totalReturn).toBeCloseTo(1.02 * 1.03 * 0.99 * 1.01 - 1, 12);
     expect(find("1 year")?.totalReturn).toBeCloseTo(1.1 * 1.02 * 1.03 * 0.99 * 1.01 - 1, 12);

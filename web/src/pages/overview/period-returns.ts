@@ -23,7 +23,7 @@ export function periodReturns(snapshots: readonly Snapshot[]): readonly PeriodRe
   if (last === undefined) return [];
   const asOf = last.as_of;
   return [
-    periodReturn("Today", snapshots.slice(-1), false),
+    periodReturn("1 day", snapshots.slice(-1), false),
     since("1 week", snapshots, daysBefore(asOf, 7), true),
     since("Month to date", snapshots, `${asOf.slice(0, 8)}00`, false),
     since("Year to date", snapshots, `${asOf.slice(0, 5)}00-00`, false),

@@ -1,14 +1,13 @@
 import { useState } from "react";
 import type { Answer } from "@/api/api-query.ts";
 import { answerOf, api } from "@/api/client.ts";
-import { ApiProblem } from "@/api/problem.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { usePreferences } from "@/lib/preferences.ts";
-import { fieldErrors } from "../holdings/lot-draft.ts";
+import { formErrors } from "../holdings/form-errors.ts";
 import { useEdit } from "../holdings/use-edit.ts";
 import { useHistoryBounds } from "../holdings/use-history-bounds.ts";
 import {
@@ -37,12 +36,11 @@ export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) 
     outdatedFrom: () => (equityChanged ? (bounds?.firstSession ?? null) : null),
     onDone: () => undefined,
   });
-  const issues = edit.error instanceof ApiProblem ? edit.error.issues : [];
-  const { byField, others } = fieldErrors(issues, Object.keys(settings));
+  const errors = formErrors(edit.error, Object.keys(settings));
   const field = (name: keyof PortfolioSettings) => ({
     name,
     value: settings[name],
-    error: byField[name],
+    error: errors.byField[name],
     onValueChange: (value: string) => setSettings({ ...settings, [name]: value }),
   });
   const nothing = Object.keys(changes).length === 0;
@@ -56,8 +54,8 @@ export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) 
           if (!nothing) edit.mutate(undefined);
         }}
       >
-        {edit.error !== null && issues.length === 0 ? <ErrorState error={edit.error} /> : null}
-        {others.map(({ message }) => (
+        {errors.failure === null ? null : <ErrorState error={errors.failure} />}
+        {errors.others.map((message) => (
           <Notice key={message} kind="error" title={message} />
         ))}
         <TextField label="Name" maxLength={255} {...field("portfolio_name")} />
@@ -68,7 +66,7 @@ export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) 
             options={ACCOUNT_TYPES}
             name="account_type"
             value={settings.account_type}
-            error={byField.account_type}
+            error={errors.byField.account_type}
             onChange={({ target }) => setSettings({ ...settings, account_type: target.value })}
           />
         </div>
