@@ -6,7 +6,7 @@ export type ColumnChoice = Readonly<Record<string, ImportField>>;
 /** How spreadsheets and brokers name what a field holds, most telling first; compared without case and signs. */
 const ALIASES: Readonly<Partial<Record<ImportField, readonly string[]>>> = {
   symbol: ["symbol", "ticker", "ticker symbol", "instrument", "code"],
-  quantity: ["quantity", "qty quantity", "qty", "shares", "units", "no of shares", "amount of shares"],
+  quantity: ["quantity", "qty (quantity)", "qty", "shares", "units", "no of shares", "amount of shares"],
   entry_price: [
     "average cost basis",
     "avg price",

@@ -54,31 +54,37 @@ export function countEdits({ cells, removed }: Edits): number {
 }
 
 /** The table with the changes as CSV text. Every row stays on its line, so that what is said about lines stays true. */
-export function writeTable({ header, rows }: FileTable, edits: Edits): string {
+export function writeTable({ header, rows }: FileTable, { cells, removed }: Edits): string {
+  const changed = byLine(cells);
   let text = "";
   let line = 1;
   for (const row of header === null ? rows : [header, ...rows]) {
-    if (edits.removed.has(row.line)) continue;
+    if (removed.has(row.line)) continue;
     text += "\n".repeat(row.line - line);
-    const cells = Array.from(
-      { length: widthOf(row, edits) },
-      (_, column) => edits.cells.get(cellKey(row.line, column)) ?? row.cells[column] ?? "",
-    );
-    const written = cells.map(quoted).join(",");
+    const written = withChanges(row.cells, changed.get(row.line)).map(quoted).join(",");
     text += `${written}\n`;
     line = row.line + 1 + (written.match(/\r\n|\n|\r/g)?.length ?? 0);
   }
   return text;
 }
 
-/** A row may leave off blank cells at its end; one that was filled counts again. */
-function widthOf(row: FileRow, edits: Edits): number {
-  let width = row.cells.length;
-  for (const key of edits.cells.keys()) {
-    const [line, column] = key.split(":").map(Number);
-    if (line === row.line && column !== undefined) width = Math.max(width, column + 1);
+/** New texts by line, then by column. */
+function byLine(cells: Edits["cells"]): ReadonlyMap<number, ReadonlyMap<number, string>> {
+  const lines = new Map<number, Map<number, string>>();
+  for (const [key, text] of cells) {
+    const [line = 0, column = 0] = key.split(":").map(Number);
+    lines.set(line, (lines.get(line) ?? new Map()).set(column, text));
   }
-  return width;
+  return lines;
+}
+
+/** A row may leave off blank cells at its end; one that was filled counts again. */
+function withChanges(
+  cells: readonly string[],
+  changes: ReadonlyMap<number, string> = new Map(),
+): readonly string[] {
+  const width = Math.max(cells.length, ...Array.from(changes.keys(), (column) => column + 1));
+  return Array.from({ length: width }, (_, column) => changes.get(column) ?? cells[column] ?? "");
 }
 
 function quoted(cell: string): string {

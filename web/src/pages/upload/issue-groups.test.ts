@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupIssues, placeIssues } from "./issue-groups.ts";
+import { columnOfGroup, countErrors, groupIssues, placeIssues } from "./issue-groups.ts";
 import type { Issue } from "./upload-requests.ts";
 
 function issue(code: string, row: number | null, column: string | null = null): Issue {
@@ -53,5 +53,21 @@ describe("placeIssues", () => {
       [3, ["B"]],
       [4, ["C"]],
     ]);
+  });
+});
+
+describe("countErrors", () => {
+  it("says where the server stopped counting", () => {
+    expect(countErrors([issue("A", 1)])).toBe("1 error");
+    expect(countErrors([issue("A", 1), issue("ERR_CSV_009", null)])).toBe("more than 1 error");
+  });
+});
+
+describe("columnOfGroup", () => {
+  it("is the one that all share", () => {
+    const [same] = groupIssues([issue("A", 1, "Quantity"), issue("A", 2, "Quantity")]);
+    const [mixed] = groupIssues([issue("A", 1, "Quantity"), issue("A", 2, "Symbol")]);
+    expect(same && columnOfGroup(same)).toBe("Quantity");
+    expect(mixed && columnOfGroup(mixed)).toBeNull();
   });
 });

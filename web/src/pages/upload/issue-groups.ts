@@ -1,6 +1,7 @@
 import { FINDING_CODES } from "#core/errors/finding.ts";
 import { IMPORT_CODES } from "#core/import/import-codes.ts";
 import { normaliseColumn } from "#core/import/import-columns.ts";
+import { count } from "@/lib/format.ts";
 import { cellKey } from "./file-table.ts";
 import type { Issue } from "./upload-requests.ts";
 
@@ -20,6 +21,19 @@ export function groupIssues(issues: readonly Issue[]): readonly IssueGroup[] {
   return [...byCode]
     .map(([code, members]) => ({ code, ...explain(code, members[0]?.message ?? code), issues: members }))
     .sort((a, b) => Number(isOfFile(b)) - Number(isOfFile(a)) || b.issues.length - a.issues.length);
+}
+
+/** How many errors there are; the server tells no more than a thousand. */
+export function countErrors(errors: readonly Issue[]): string {
+  const told = errors.filter(({ code }) => code !== "ERR_CSV_009").length;
+  return told < errors.length ? `more than ${count(told, "error")}` : count(told, "error");
+}
+
+/** The column that all issues of a group are in; null where there is none. */
+export function columnOfGroup({ issues }: IssueGroup): string | null {
+  const columns = new Set(issues.map(({ column }) => column));
+  const [column] = columns;
+  return columns.size === 1 && column !== undefined ? column : null;
 }
 
 /** What to do about an issue. */

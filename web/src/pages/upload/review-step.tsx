@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
 import { count } from "@/lib/format.ts";
-import { groupIssues } from "./issue-groups.ts";
+import { countErrors, groupIssues } from "./issue-groups.ts";
 import { IssueList } from "./issue-list.tsx";
 import { MappingEditor } from "./mapping-editor.tsx";
 import { PositionsTable } from "./positions-table.tsx";
@@ -46,7 +46,7 @@ function Review({ upload, preview, fileName, size }: ReviewProps) {
               ? "checking…"
               : isFine
                 ? "no errors"
-                : `${count(errors.length, "error")} to correct`}
+                : `${countErrors(errors)} to correct`}
           </p>
         </div>
         <div className="flex gap-2">

@@ -101,7 +101,10 @@ function GridRow({
           <td
             // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
             key={column}
-            className={cn("px-2 py-1.5 whitespace-nowrap", issue !== undefined && "bg-danger-soft")}
+            className={cn(
+              "px-2 py-1.5 whitespace-nowrap",
+              issue !== undefined && (edits.cells.has(key) ? "bg-accent-soft" : "bg-danger-soft"),
+            )}
           >
             {issue === undefined ? (
               <span className={text === "" ? "text-muted" : ""}>{text}</span>
@@ -180,7 +183,10 @@ function WrongCell({
           isChanged ? "border-accent" : "border-danger",
         )}
       />
-      <span id={`${id}-error`} className="max-w-64 text-xs whitespace-normal text-danger">
+      <span
+        id={`${id}-error`}
+        className={cn("max-w-64 text-xs whitespace-normal", isChanged ? "text-text" : "text-danger")}
+      >
         {isChanged ? "Changed, not checked yet." : `Expected ${issue.expected}.`}
         <span className="sr-only"> {issue.message}</span>
       </span>

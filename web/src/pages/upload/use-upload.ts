@@ -2,8 +2,9 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { ApiProblem } from "@/api/problem.ts";
 import type { AccountDraft } from "./account-draft.ts";
-import { type ColumnChoice, guessColumns, isEnough } from "./column-choice.ts";
-import { EMPTY_TABLE, type FileTable, readTable } from "./file-table.ts";
+import type { ColumnChoice } from "./column-choice.ts";
+import { EMPTY_TABLE, type FileTable, NO_EDITS, readTable, writeTable } from "./file-table.ts";
+import { findHeader, withoutPreamble } from "./find-header.ts";
 import { type Issue, type PreviewAnswer, previewPositions, type SentFile } from "./upload-requests.ts";
 
 export type Step = "positions" | "review" | "account";
@@ -46,6 +47,7 @@ const MAX_SHOWN_BYTES = 10 * 1024 * 1024;
 
 /** What the wizard knows: it is kept while the reader goes back and forth, and gone with the page. */
 export function useUpload(): Upload {
+  const [unreadable, setUnreadable] = useState<ApiProblem | null>(null);
   const [step, goTo] = useState<Step>("positions");
   const [source, setSource] = useState<Source | null>(null);
   const [chosen, setChosen] = useState<{
@@ -62,6 +64,7 @@ export function useUpload(): Upload {
     queryKey: ["upload-preview", id, source?.revision, mapping, historyFrom],
     enabled: sent !== null,
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
     queryFn: () => {
       if (sent === null) throw new Error("there is no file to preview");
       return previewPositions(sent, historyFrom === "" ? {} : { history_from: historyFrom });
@@ -73,13 +76,16 @@ export function useUpload(): Upload {
 
   // A file with other columns than the template's: try what their names suggest, once.
   useEffect(() => {
-    if (answer === undefined || chosen !== null) return;
+    if (answer === undefined || chosen !== null || source === null) return;
     if (!answer.errors.some(({ code }) => code === "ERR_CSV_004")) return;
-    const guess = guessColumns(answer.header);
-    if (isEnough(guess)) setChosen({ mapping: guess, isGuess: true });
-  }, [answer, chosen]);
+    const found = findHeader(table);
+    if (found === null) return;
+    const { guess, preamble } = found;
+    if (preamble > 0) setSource(rewritten(source, writeTable(withoutPreamble(table, preamble), NO_EDITS)));
+    setChosen({ mapping: guess, isGuess: true });
+  }, [answer, chosen, source, table]);
 
-  const fileProblem = problemOfFile(preview);
+  const fileProblem = unreadable ?? problemOfFile(preview);
   return {
     step: step === "review" && fileProblem !== null ? "positions" : step,
     goTo,
@@ -89,16 +95,16 @@ export function useUpload(): Upload {
     fileProblem,
     errors: (answer?.errors ?? []).filter(({ field }) => field !== "history_from"),
     give: async (file) => {
-      const text = file.size > MAX_SHOWN_BYTES ? "" : await file.text();
-      setSource({ id: id + 1, revision: 0, file, text });
+      const read = await readSource(file);
+      if (read instanceof ApiProblem) return setUnreadable(read);
+      setUnreadable(null);
+      setSource(read);
       setChosen(null);
       setDraft({});
       goTo("review");
     },
     rewrite: (text) => {
-      if (source === null) return;
-      const file = new File([text], source.file.name, { type: "text/csv" });
-      setSource({ id, revision: source.revision + 1, file, text });
+      if (source !== null) setSource(rewritten(source, text));
     },
     choose: (next) => setChosen({ mapping: next, isGuess: false }),
     isGuess: chosen?.isGuess ?? false,
@@ -107,6 +113,31 @@ export function useUpload(): Upload {
     draft,
     setDraft,
   };
+}
+
+let sources = 0;
+
+/** The file as it is now, whatever becomes of it on the disk; a problem where it cannot be read. */
+async function readSource(file: File): Promise<Source | ApiProblem> {
+  sources++;
+  if (file.size > MAX_SHOWN_BYTES) return { id: sources, revision: 0, file, text: "" };
+  try {
+    const copy = new File([await file.arrayBuffer()], file.name, { type: file.type });
+    return { id: sources, revision: 0, file: copy, text: await copy.text() };
+  } catch (cause) {
+    const hint = "Choose a file, not a folder, and check that you may read it.";
+    const problem = new ApiProblem(0, {
+      code: "FILE_UNREADABLE",
+      detail: "The file cannot be opened.",
+      hint,
+    });
+    problem.cause = cause;
+    return problem;
+  }
+}
+
+function rewritten({ id, revision, file }: Source, text: string): Source {
+  return { id, revision: revision + 1, file: new File([text], file.name, { type: "text/csv" }), text };
 }
 
 /** The refusal of a file, or its errors where not even its header could be read. */
