@@ -9,17 +9,19 @@ interface CursorPagerProps {
   readonly next: string | number | null;
   /** Names what is paged through. */
   readonly label: string;
+  /** What the page is called in the address. */
+  readonly name?: string;
 }
 
 /** Goes through a list page by page; the browser's Back goes back. Nothing where there is one page. */
-export function CursorPager({ cursor, next, label }: CursorPagerProps) {
+export function CursorPager({ cursor, next, label, name = "cursor" }: CursorPagerProps) {
   if (cursor === null && next === null) return null;
   return (
     <nav aria-label={`Pages of ${label}`} data-print="hide" className="mt-3 flex justify-end gap-2">
       {cursor === null ? null : (
         <Link
           to="."
-          search={(before: object) => ({ ...before, cursor: undefined })}
+          search={(before: object) => ({ ...before, [name]: undefined })}
           className={buttonClass("secondary", "small")}
         >
           <ChevronsLeft aria-hidden />
@@ -29,7 +31,7 @@ export function CursorPager({ cursor, next, label }: CursorPagerProps) {
       {next === null ? null : (
         <Link
           to="."
-          search={(before: object) => ({ ...before, cursor: next })}
+          search={(before: object) => ({ ...before, [name]: next })}
           className={buttonClass("secondary", "small")}
         >
           Next page

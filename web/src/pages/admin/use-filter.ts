@@ -3,9 +3,12 @@ import { useCallback } from "react";
 
 /**
  * A filter of a list that comes in pages, kept in the address. Setting one goes back to the first page; the empty text
- * takes the filter away.
+ * takes the filter away. `cursorName` is what the page is called in the address.
  */
-export function useFilter(name: string): readonly [string | null, (text: string) => void] {
+export function useFilter(
+  name: string,
+  cursorName = "cursor",
+): readonly [string | null, (text: string) => void] {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const set = useCallback(
@@ -15,12 +18,12 @@ export function useFilter(name: string): readonly [string | null, (text: string)
         search: (before: object) => ({
           ...before,
           [name]: text === "" ? undefined : text,
-          cursor: undefined,
+          [cursorName]: undefined,
         }),
         replace: true,
         resetScroll: false,
       }),
-    [navigate, name],
+    [navigate, name, cursorName],
   );
   const value = search[name];
   // The router reads `90` as a number.
@@ -31,7 +34,8 @@ export function useFilter(name: string): readonly [string | null, (text: string)
 export function useFilterChoice<Value extends string>(
   name: string,
   options: readonly Value[],
+  cursorName?: string,
 ): readonly [Value | null, (text: string) => void] {
-  const [text, set] = useFilter(name);
+  const [text, set] = useFilter(name, cursorName);
   return [options.find((option) => option === text) ?? null, set];
 }

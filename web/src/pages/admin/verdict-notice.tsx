@@ -8,18 +8,25 @@ const LOOKS = {
   bad: { icon: CircleAlert, look: "border-danger/40 bg-danger-soft", glyph: "text-danger" },
 } as const;
 
+interface VerdictNoticeProps {
+  readonly verdict: Verdict;
+  /** A smaller line beside it. */
+  readonly note: string;
+}
+
 /** How the installation does, in a sentence. */
-export function VerdictNotice({ verdict: { level, title, problems } }: { readonly verdict: Verdict }) {
+export function VerdictNotice({ verdict: { level, title, problems }, note }: VerdictNoticeProps) {
   const { icon: Icon, look, glyph } = LOOKS[level];
   return (
-    <section
-      aria-label="Verdict"
-      aria-live="polite"
-      className={cn("flex gap-3 rounded-xl border px-5 py-4", look)}
-    >
+    <section aria-label="Verdict" className={cn("flex gap-3 rounded-xl border px-5 py-4", look)}>
       <Icon aria-hidden className={cn("mt-0.5 size-6 shrink-0", glyph)} />
-      <div>
-        <p className="text-lg font-semibold">{title}</p>
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <p aria-live="polite" className="text-lg font-semibold">
+            {title}
+          </p>
+          <p className="numeric text-sm whitespace-normal text-muted">{note}</p>
+        </div>
         {problems.length === 0 ? null : (
           <ul className="mt-1 list-disc pl-5 text-sm">
             {problems.map(({ text }) => (

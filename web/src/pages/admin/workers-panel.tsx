@@ -7,7 +7,7 @@ import type { Health } from "./system-verdict.ts";
 type Worker = Health["workers"][number];
 
 /** As the server counts workers: silent for longer, one is away. Seconds. */
-const SILENCE_SECONDS = 60;
+const SILENCE_SECONDS = 10;
 
 const COLUMNS: readonly Column<Worker>[] = [
   {

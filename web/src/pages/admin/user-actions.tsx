@@ -1,0 +1,117 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Answer } from "@/api/api-query.ts";
+import { answerOf, api } from "@/api/client.ts";
+import { queryClient } from "@/api/query-client.ts";
+import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { TextField } from "@/components/ui/field.tsx";
+import { ErrorState } from "@/components/ui/states.tsx";
+import { textOf } from "@/lib/form-text.ts";
+
+export type User = Answer<"/api/v1/admin/users">["users"][number];
+
+/** What an administrator can do about an account. */
+export function UserActions({ user, isSelf }: { readonly user: User; readonly isSelf: boolean }) {
+  const { id, email, role } = user;
+  if (user.is_demo) return null;
+  return (
+    <span data-print="hide" className="flex justify-end gap-1">
+      <ReasonDialog
+        label={role === "admin" ? "Take the role" : "Make administrator"}
+        of={email}
+        title={
+          role === "admin" ? `Take the administrator's role from ${email}` : `Make ${email} administrator`
+        }
+        description={
+          role === "admin"
+            ? `${isSelf ? "You keep your" : "The account keeps its"} portfolios and ${isSelf ? "see" : "sees"} no other from then on. The last administrator keeps the role.`
+            : "Administrators see everybody's portfolios, runs and the audit log, and can give and take this role."
+        }
+        submit={role === "admin" ? "Take the role" : "Make administrator"}
+        variant={role === "admin" ? "danger" : "primary"}
+        act={(reason) =>
+          answerOf(
+            api.POST("/api/v1/admin/users/{id}/role", {
+              params: { path: { id } },
+              body: { role: role === "admin" ? "user" : "admin", ...reason },
+            }),
+          )
+        }
+      />
+      <ReasonDialog
+        label="End access"
+        of={email}
+        title={`End the access of ${email}`}
+        description={`All ${isSelf ? "your other" : ""} sign-ins and API keys end at once; the password stays and still signs in. Keys cannot be brought back.`}
+        submit="End access"
+        variant="danger"
+        act={(reason) =>
+          answerOf(
+            api.POST("/api/v1/admin/users/{id}/end-access", { params: { path: { id } }, body: reason }),
+          )
+        }
+      />
+    </span>
+  );
+}
+
+interface ReasonDialogProps {
+  readonly label: string;
+  readonly of: string;
+  readonly title: string;
+  readonly description: string;
+  readonly submit: string;
+  readonly variant: ButtonVariant;
+  readonly act: (reason: { reason?: string }) => Promise<unknown>;
+}
+
+/** Asks for a reason, does it, and reads the users again. */
+function ReasonDialog({ label, of, title, description, submit, variant, act }: ReasonDialogProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const action = useMutation({
+    mutationFn: (form: FormData) => {
+      const reason = textOf(form, "reason").trim();
+      return act(reason === "" ? {} : { reason });
+    },
+    onSuccess: () => {
+      setIsOpen(false);
+      for (const path of ["/api/v1/admin/users", "/api/v1/admin/audit", "/api/v1/auth/me"])
+        void queryClient.invalidateQueries({ queryKey: [path] });
+    },
+  });
+  return (
+    <Dialog
+      title={title}
+      description={description}
+      open={isOpen}
+      onOpenChange={(open) => {
+        setIsOpen(open);
+        action.reset();
+      }}
+      trigger={
+        <Button size="small">
+          {label}
+          <span className="sr-only">: {of}</span>
+        </Button>
+      }
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          action.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        {action.error === null ? null : <ErrorState error={action.error} />}
+        <TextField label="Reason" name="reason" maxLength={500} hint="Kept in the audit log" />
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => setIsOpen(false)}>Not now</Button>
+          <Button type="submit" variant={variant} disabled={action.isPending}>
+            {action.isPending ? "One moment…" : submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
