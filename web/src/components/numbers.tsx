@@ -98,7 +98,7 @@ interface StatProps {
 export function Stat({ label, children, note }: StatProps) {
   return (
     <div className="min-w-0 rounded-lg border bg-surface px-4 py-3">
-      <dt className="text-xs font-medium text-muted">{label}</dt>
+      <dt className="flex min-h-6 items-center gap-1 text-xs font-medium text-muted">{label}</dt>
       <dd className="numeric mt-0.5 truncate text-lg font-semibold">{children}</dd>
       {note === undefined ? null : <dd className="numeric truncate text-xs text-muted">{note}</dd>}
     </div>

@@ -10,7 +10,7 @@ export function useSearchText(name: string): readonly [string | null, (text: str
   const navigate = useNavigate();
   const set = useCallback(
     (text: string | null) => {
-      const next = text === null || text === "" ? undefined : text;
+      const next = text === null || text === "" ? undefined : asSearchValue(text);
       void navigate({
         to: ".",
         search: (before: object) => ({ ...before, [name]: next }),
@@ -21,7 +21,6 @@ export function useSearchText(name: string): readonly [string | null, (text: str
     [navigate, name],
   );
   const value = search[name];
-  // The router reads `90` as a number.
   return [typeof value === "string" || typeof value === "number" ? String(value) : null, set];
 }
 
@@ -34,4 +33,9 @@ export function useSearchChoice<Value extends string>(
   const chosen = options.find((option) => option === text) ?? options[0];
   const choose = useCallback((value: Value) => set(value), [set]);
   return [chosen, choose];
+}
+
+/** The router reads `90` as a number and writes the text in quotes. */
+function asSearchValue(text: string): string | number {
+  return String(Number(text)) === text ? Number(text) : text;
 }

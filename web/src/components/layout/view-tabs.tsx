@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { cn } from "@/lib/cn.ts";
 
 interface ViewTabsProps {
@@ -11,11 +12,19 @@ interface ViewTabsProps {
 
 /** The parts of a page that is too long for one; which is shown is in the address (`view=`). */
 export function ViewTabs({ label, value, options }: ViewTabsProps) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the tabs scroll; the one that is shown has to be in sight.
+  useEffect(() => {
+    const list = nav.current;
+    const current = list?.querySelector<HTMLElement>(`[data-view="${value}"]`);
+    if (list === null || current === null || current === undefined) return;
+    list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+  }, [value]);
   return (
-    <nav aria-label={label} data-print="hide" className="-mx-1 overflow-x-auto px-1">
+    <nav ref={nav} aria-label={label} data-print="hide" className="relative -mx-1 overflow-x-auto px-1">
       <ul className="flex min-w-max gap-1 border-b">
         {options.map((option, index) => (
-          <li key={option.value}>
+          <li key={option.value} data-view={option.value}>
             <Link
               to="."
               search={(before: object) => ({ ...before, view: index === 0 ? undefined : option.value })}

@@ -132,9 +132,8 @@ export function correlationTable({ symbols, matrix }: OrderedMatrix): ChartTable
 
 /** Classes of the map's size: cells stay legible and the panel scrolls where they do not fit. */
 export function mapSize(symbols: number): string {
-  if (symbols <= 8) return "h-[26rem] min-w-[26rem] max-w-[44rem]";
+  if (symbols <= 8) return "h-[26rem] min-w-[19rem] max-w-[44rem]";
   if (symbols <= 16) return "h-[38rem] min-w-[38rem]";
   if (symbols <= 28) return "h-[54rem] min-w-[54rem]";
-  if (symbols <= 40) return "h-[74rem] min-w-[74rem]";
-  return "h-[96rem] min-w-[96rem]";
+  return "h-[68rem] min-w-[68rem]";
 }

@@ -30,8 +30,10 @@ const COLUMNS: readonly Column<CorrelationPair>[] = [
 /** The pairs that move most alike, and those that do so least. */
 export function PairTables({ data, asOf }: { readonly data: Correlations; readonly asOf: string }) {
   const pairs = useMemo(() => rankPairs(data), [data]);
-  const closest = useMemo(() => pairs.slice(0, SHOWN), [pairs]);
-  const furthest = useMemo(() => pairs.toReversed().slice(0, SHOWN), [pairs]);
+  // No pair is at both ends.
+  const shown = Math.min(SHOWN, Math.ceil(pairs.length / 2));
+  const closest = useMemo(() => pairs.slice(0, shown), [pairs, shown]);
+  const furthest = useMemo(() => pairs.toReversed().slice(0, shown), [pairs, shown]);
   if (pairs.length === 0) return null;
   return (
     <div className="grid gap-5 lg:grid-cols-2">

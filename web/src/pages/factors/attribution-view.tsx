@@ -14,8 +14,10 @@ import {
   type AttributionPart,
   type AttributionSessions,
   attributionParts,
+  bySpan,
   daysBefore,
   partOf,
+  type Span,
   summarizeAttribution,
 } from "./attribution.ts";
 import { attributionOption, attributionTable } from "./attribution-chart.ts";
@@ -23,13 +25,15 @@ import { attributionOption, attributionTable } from "./attribution-chart.ts";
 const PATH = "/api/v1/analytics/portfolio/{portfolio_id}/pnl-attribution";
 
 const RANGES = [
-  { value: "month", label: "21 sessions" },
-  { value: "quarter", label: "3 months" },
-  { value: "year", label: "1 year" },
+  { value: "month", label: "Last 21 sessions" },
+  { value: "quarter", label: "3 months by week" },
+  { value: "year", label: "1 year by month" },
 ] as const;
 
 /** Calendar days before the session; the API's own choice for the shortest. */
 const DAYS = { month: null, quarter: 91, year: 364 } as const;
+
+const SPANS = { month: "session", quarter: "week", year: "month" } as const;
 
 /** Which factors the last sessions' P&L came from. */
 export function AttributionView() {
@@ -50,7 +54,7 @@ export function AttributionView() {
           {sessions.length === 0 ? (
             <EmptyState title="No session with a close before it" />
           ) : (
-            <Attribution sessions={sessions} asOf={asOf} />
+            <Attribution sessions={sessions} span={SPANS[range]} asOf={asOf} />
           )}
         </>
       )}
@@ -75,13 +79,22 @@ const COLUMNS: readonly Column<AttributionPart>[] = [
   },
 ];
 
-function Attribution({ sessions, asOf }: { readonly sessions: AttributionSessions; readonly asOf: string }) {
+interface AttributionProps {
+  readonly sessions: AttributionSessions;
+  /** What one bar stands for. */
+  readonly span: Span;
+  readonly asOf: string;
+}
+
+function Attribution({ sessions, span, asOf }: AttributionProps) {
   const palette = usePalette();
   const amounts = useAmounts();
   const parts = useMemo(() => attributionParts(sessions), [sessions]);
+  const bars = useMemo(() => bySpan(sessions, span), [sessions, span]);
+  const barParts = useMemo(() => attributionParts(bars), [bars]);
   const option = useMemo(
-    () => attributionOption(palette, sessions, parts, amounts),
-    [palette, sessions, parts, amounts],
+    () => attributionOption(palette, bars, barParts, amounts),
+    [palette, bars, barParts, amounts],
   );
   const rows = useMemo(
     () => [
@@ -97,10 +110,10 @@ function Attribution({ sessions, asOf }: { readonly sessions: AttributionSession
     <>
       <ChartPanel
         title={`P&L of the last ${sessions.length} sessions`}
-        description="By the joint exposures of the close before."
+        description={`By the joint exposures of the close before${span === "session" ? "" : `; a bar is a ${span}, dated by its last session`}.`}
         summary={summarizeAttribution(sessions, parts, amounts.signedDollars)}
         option={option}
-        table={attributionTable(sessions, parts, amounts.money)}
+        table={attributionTable(bars, barParts, amounts.money)}
         fileName={`pnl-attribution-${asOf}`}
         chartClassName="h-[26rem]"
       >

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type AttributionSessions,
   attributionParts,
+  bySpan,
   daysBefore,
   summarizeAttribution,
 } from "./attribution.ts";
@@ -52,5 +53,32 @@ describe("daysBefore", () => {
   it("goes over the ends of months and years", () => {
     expect(daysBefore("2026-01-05", 7)).toBe("2025-12-29");
     expect(daysBefore("2024-03-01", 1)).toBe("2024-02-29");
+  });
+});
+
+describe("bySpan", () => {
+  const session = (day: string, total: number | null) => ({
+    as_of: day,
+    total,
+    factors: { "Joint Market": total },
+    specific: 0,
+    other: 0,
+    reasons: {},
+  });
+  const days = [session("2026-01-30", 1), session("2026-02-02", 2), session("2026-02-03", 3)];
+
+  it("adds the sessions of a month and names it by the last", () => {
+    expect(bySpan(days, "month").map(({ as_of: day, total, factors }) => [day, total, factors])).toEqual([
+      ["2026-01-30", 1, { "Joint Market": 1 }],
+      ["2026-02-03", 5, { "Joint Market": 5 }],
+    ]);
+  });
+
+  it("starts weeks on Monday", () => {
+    expect(bySpan(days, "week").map(({ as_of: day }) => day)).toEqual(["2026-01-30", "2026-02-03"]);
+  });
+
+  it("does not know a span of which a session is unknown", () => {
+    expect(bySpan([...days, session("2026-02-04", null)], "month").at(-1)?.total).toBeNull();
   });
 });

@@ -48,6 +48,43 @@ export function partOf(name: string, values: readonly (number | null)[]): Attrib
   };
 }
 
+/** How long the time is that one bar stands for. */
+export type Span = "session" | "week" | "month";
+
+/** The sessions of each span as one, named by its last; a source that is not known in one of them is not known. */
+export function bySpan(sessions: AttributionSessions, span: Span): AttributionSessions {
+  if (span === "session") return sessions;
+  const spans = Map.groupBy(sessions, ({ as_of: session }) =>
+    span === "month" ? session.slice(0, 7) : mondayOf(session),
+  );
+  return [...spans.values()].map((members) => {
+    const names = new Set(members.flatMap(({ factors }) => Object.keys(factors)));
+    return {
+      as_of: members.at(-1)?.as_of ?? "",
+      total: sumOf(members.map(({ total }) => total)),
+      factors: Object.fromEntries(
+        [...names].map((name) => [name, sumOf(members.map(({ factors }) => factors[name] ?? null))]),
+      ),
+      specific: sumOf(members.map(({ specific }) => specific)),
+      other: sumOf(members.map(({ other }) => other)),
+      reasons: {},
+    };
+  });
+}
+
+/** Null where one is not known. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  return values.reduce<number | null>(
+    (sum, value) => (sum === null || value === null ? null : sum + value),
+    0,
+  );
+}
+
+function mondayOf(session: string): string {
+  const weekday = new Date(`${session}T00:00:00Z`).getUTCDay();
+  return daysBefore(session, (weekday + 6) % 7);
+}
+
 /** What the sessions brought, and what brought most and cost most. `amount` formats USD with a sign. */
 export function summarizeAttribution(
   sessions: AttributionSessions,

@@ -56,6 +56,7 @@ export function betaOption(palette: Palette, pairs: readonly BetaPair[]): EChart
     name,
     symbol,
     symbolSize: 11,
+    itemStyle: { opacity: 1 },
     color,
     data: pairs.map((pair, row) => [pair[key], row]),
     z: 3,

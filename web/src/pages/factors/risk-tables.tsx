@@ -3,6 +3,7 @@ import { Percent, Value } from "@/components/numbers.tsx";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { formatNumber, formatPercent } from "@/lib/format.ts";
+import { shortName } from "./factor-groups.ts";
 import { type Decomposition, describeCollinearity } from "./risk-shares.ts";
 
 interface RiskTableProps {
@@ -14,7 +15,12 @@ type FactorRow = Decomposition["factors"][number];
 type PositionRow = Decomposition["positions"][number];
 
 const FACTOR_COLUMNS: readonly Column<FactorRow>[] = [
-  { id: "name", header: "Factor", value: ({ name }) => name },
+  {
+    id: "name",
+    header: "Factor",
+    value: ({ name }) => shortName(name),
+    cell: ({ name }) => <span className="whitespace-nowrap">{shortName(name)}</span>,
+  },
   numberColumn("exposure", "Exposure", 3),
   percentColumn("share", "Share of variance"),
   percentColumn("component", "Volatility brought"),
