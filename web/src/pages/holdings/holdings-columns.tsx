@@ -1,5 +1,6 @@
 import { MoreHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
+import { Explain } from "@/components/explain/explain.tsx";
 import { Delta, Missing, Percent, Value } from "@/components/numbers.tsx";
 import type { Column } from "@/components/table/data-table.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -41,7 +42,11 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
     header,
     numeric: true,
     value: (row) => numbersOf(row)[id],
-    cell: (row) => show(numbersOf(row)[id], row),
+    cell: (row) => (
+      <Explained row={row} id={id} label={header}>
+        {show(numbersOf(row)[id], row)}
+      </Explained>
+    ),
   });
   const money = (value: number | null) => (
     <Value value={value} reason={NOT_VALUED} format={amounts.dollars} />
@@ -77,6 +82,39 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
       sortable: false,
     },
   ];
+}
+
+/** Names of a lot's numbers in the keys of explanations. */
+const EXPLAINED: Readonly<Record<keyof RowNumbers, string>> = {
+  quantity: "quantity",
+  price: "price",
+  marketValue: "market_value",
+  weight: "weight",
+  dailyPnl: "daily_pnl",
+  unrealizedPnl: "unrealized_pnl",
+  realizedPnl: "realized_pnl",
+  dividends: "dividends",
+};
+
+interface ExplainedProps {
+  readonly row: HoldingRow;
+  readonly id: keyof RowNumbers;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A number of a lot with where it comes from; the sums above it are of what is below them. */
+function Explained({ row, id, label, children }: ExplainedProps) {
+  if (row.kind !== "lot" || numbersOf(row)[id] === null || row.lot.as_of === null) return children;
+  const { lot } = row;
+  return (
+    <span className="relative inline-block">
+      <span className="absolute top-1/2 right-full -translate-y-1/2">
+        <Explain number={`positions/${lot.id}/${EXPLAINED[id]}`} label={`${label} of ${lot.symbol}`} />
+      </span>
+      {children}
+    </span>
+  );
 }
 
 function numbersOf(row: HoldingRow): RowNumbers {

@@ -30,6 +30,24 @@ export function NoResults({ portfolio }: { readonly portfolio: PortfolioSummary 
   );
 }
 
+/** For an address that is nobody's portfolio, or somebody else's. */
+export function NoPortfolio() {
+  return (
+    <div className="rounded-xl border bg-surface">
+      <EmptyState
+        title="There is no such portfolio"
+        actions={
+          <Link to="/" className={buttonClass("secondary")}>
+            All portfolios
+          </Link>
+        }
+      >
+        It may have been deleted, or belong to another account.
+      </EmptyState>
+    </div>
+  );
+}
+
 function titleOf(run: PortfolioSummary["last_run"]): string {
   switch (run?.status) {
     case undefined:

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { useAnalytic } from "@/api/use-analytic.ts";
-import { usePortfolio } from "@/api/use-portfolio.ts";
 import { AnalyticContent } from "@/components/analytic-content.tsx";
 import { Page } from "@/components/layout/page.tsx";
+import type { Reason } from "@/components/numbers.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { holdingsOf } from "../holdings/holding.ts";
@@ -14,26 +14,32 @@ import { FreshnessLine } from "./freshness-line.tsx";
 import { HeadlineStats } from "./headline-stats.tsx";
 import type { Snapshot } from "./history.ts";
 import { TopHoldingsPanel, TopMoversPanel } from "./holdings-panels.tsx";
-import { NoResults } from "./no-results.tsx";
+import { NoPortfolio, NoResults } from "./no-results.tsx";
 import { PerformancePanel } from "./performance-panel.tsx";
 import { PeriodReturnsPanel } from "./period-returns-panel.tsx";
 import { RiskSummaryPanel } from "./risk-summary-panel.tsx";
 
 /** The portfolio at a glance: where it stands, how it came there, and what could move it. */
 export function OverviewPage() {
-  const portfolio = usePortfolio();
+  const portfolioId = usePortfolioId();
+  const query = useQuery(apiQuery("/api/v1/portfolios", {}));
+  const portfolio = query.data?.portfolios.find(({ id }) => id === portfolioId);
   return (
     <Page title={portfolio?.name ?? "Overview"} lead={portfolio === undefined ? null : <FreshnessLine />}>
-      {portfolio === undefined ? (
-        <Skeleton className="h-96" />
-      ) : portfolio.as_of === null ? (
-        <NoResults portfolio={portfolio} />
-      ) : (
-        <>
-          <OutdatedNotice />
-          <Results />
-        </>
-      )}
+      <QueryState query={query} skeleton={<Skeleton className="h-96" />}>
+        {() =>
+          portfolio === undefined ? (
+            <NoPortfolio />
+          ) : portfolio.as_of === null ? (
+            <NoResults portfolio={portfolio} />
+          ) : (
+            <>
+              <OutdatedNotice />
+              <Results />
+            </>
+          )
+        }
+      </QueryState>
     </Page>
   );
 }
@@ -56,7 +62,7 @@ function Results() {
           <HeadlineStats
             overview={data}
             risk={risk.data?.data ?? null}
-            riskReason={risk.data?.reason ?? null}
+            riskReason={risk.data?.reason ?? failureOf(risk.error)}
             asOf={session}
           />
           <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
@@ -78,6 +84,11 @@ function Results() {
       )}
     </AnalyticContent>
   );
+}
+
+/** Why the figures of risk are missing where they could not be read. */
+function failureOf(error: Error | null): Reason | null {
+  return error === null ? null : { code: "NOT_READ", message: error.message };
 }
 
 function HoldingPanels({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {

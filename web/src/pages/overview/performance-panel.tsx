@@ -62,8 +62,8 @@ export function PerformancePanel({
     >
       <p className="mt-1 text-xs text-muted">
         Below: drawdown from the highest value since the start.
-        {view.flows.length > 0 ? " Triangles: cash flows, up for money put in." : ""} Drag the handles to
-        zoom, or turn the wheel with Ctrl.
+        {view.flows.length > 0 ? " Triangles: cash flows, up for money put in." : ""}{" "}
+        <span data-print="hide">Drag the handles to zoom, or turn the wheel with Ctrl.</span>
       </p>
     </ChartPanel>
   );

@@ -16,7 +16,7 @@ type RiskPage = "factors" | "stress" | "volatility" | "composition";
 /** Where the risk lies, in a line each, with the way to the page that says more. */
 export function RiskSummaryPanel() {
   return (
-    <Panel title="Risk at a glance">
+    <Panel title="Risk at a glance" className="md:max-xl:col-span-2">
       <div className="flex flex-col divide-y">
         <Factors />
         <WorstScenario />

@@ -15,7 +15,7 @@ export function ZeroBar({ value, low, high, look }: ZeroBarProps) {
   const zero = (-low / span) * 100;
   const end = ((value - low) / span) * 100;
   return (
-    <div aria-hidden className="relative h-3.5 rounded-sm bg-surface-2">
+    <div aria-hidden className="relative h-3.5 rounded-sm bg-surface-2 [print-color-adjust:exact]">
       <div
         className={cn("absolute inset-y-0 rounded-sm", look)}
         style={{ left: `${Math.min(zero, end)}%`, width: `${Math.abs(end - zero)}%` }}
