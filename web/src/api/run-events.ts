@@ -14,8 +14,8 @@ export type RunEvent =
 export type Connection = "live" | "reconnecting" | "polling";
 
 interface FollowOptions {
-  readonly portfolioId: string;
-  readonly runId: string;
+  /** Opens the stream behind line `afterSeq`. */
+  readonly open: (afterSeq: number, signal: AbortSignal) => Promise<Response>;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onConnection: (connection: Connection) => void;
@@ -75,24 +75,25 @@ interface StreamListener {
   readonly onEvent: (event: RunEvent) => void;
 }
 
+/** Opens the stream of a run of the portfolio, for `followRun`. */
+export function openRunStream(portfolioId: string, runId: string): FollowOptions["open"] {
+  const url = `/api/v1/portfolios/${portfolioId}/runs/${runId}/events`;
+  return (afterSeq, signal) => {
+    const resume = afterSeq === 0 ? {} : { "last-event-id": String(afterSeq) };
+    return authorizedFetch(new Request(url, { headers: { accept: "text/event-stream", ...resume }, signal }));
+  };
+}
+
 /** Reads one stream to its end. Throws where it breaks off or stays silent. */
 async function readStream(
-  { portfolioId, runId, signal }: FollowOptions,
+  { open, signal }: FollowOptions,
   afterSeq: number,
   { onOpen, onEvent }: StreamListener,
 ): Promise<void> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
-    const response = await authorizedFetch(
-      new Request(`/api/v1/portfolios/${portfolioId}/runs/${runId}/events`, {
-        headers: {
-          accept: "text/event-stream",
-          ...(afterSeq === 0 ? {} : { "last-event-id": String(afterSeq) }),
-        },
-        signal: AbortSignal.any([signal, silence.signal]),
-      }),
-    );
+    const response = await open(afterSeq, AbortSignal.any([signal, silence.signal]));
     if (!response.ok) throw await problemOf(response);
     if (response.body === null) throw new ApiProblem(response.status, { detail: "The stream was empty." });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -2,7 +2,14 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { queryClient } from "@/api/query-client.ts";
-import { type Connection, followRun, hasEnded, type RunEvent, type RunReport } from "@/api/run-events.ts";
+import {
+  type Connection,
+  followRun,
+  hasEnded,
+  openRunStream,
+  type RunEvent,
+  type RunReport,
+} from "@/api/run-events.ts";
 import { invalidatePortfolio } from "./invalidate-portfolio.ts";
 import {
   isActive,
@@ -65,7 +72,12 @@ export function useRunProgress(portfolioId: string): RunProgress {
       }
       refresh.soon();
     };
-    void followRun({ portfolioId, runId, signal: controller.signal, onEvent, onConnection: setConnection });
+    void followRun({
+      open: openRunStream(portfolioId, runId),
+      signal: controller.signal,
+      onEvent,
+      onConnection: setConnection,
+    });
     return () => {
       controller.abort();
       refresh.stop();
