@@ -12,3 +12,12 @@ export const SESSION_RANGE_OPTIONS: readonly { readonly value: SessionRange; rea
 export function lastSessions<Point>(history: readonly Point[], range: SessionRange): readonly Point[] {
   return range === "all" ? history : history.slice(-Number(range));
 }
+
+/** A history from the first to the last of its points that are known: what comes before and after has no picture. */
+export function trimHistory<Point>(
+  history: readonly Point[],
+  isKnown: (point: Point) => boolean,
+): readonly Point[] {
+  const first = history.findIndex(isKnown);
+  return first === -1 ? [] : history.slice(first, history.findLastIndex(isKnown) + 1);
+}

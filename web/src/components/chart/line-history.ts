@@ -32,8 +32,14 @@ export function lineHistory(palette: Palette, history: LineHistory): EChartsCore
   const base = baseOptions(palette);
   return {
     ...base,
-    // The icon of a line tells a dashed one.
-    legend: { ...(base.legend as object), show: lines.length > 1, icon: undefined, itemWidth: 18 },
+    // The icon of a line tells a dashed one; its symbol would hide the dashes.
+    legend: {
+      ...(base.legend as object),
+      show: lines.length > 1,
+      icon: undefined,
+      itemWidth: 20,
+      itemStyle: { opacity: 0 },
+    },
     grid: { ...(base.grid as object), top: lines.length === 1 ? 12 : 52 },
     tooltip: {
       ...(base.tooltip as object),

@@ -2,11 +2,15 @@ import { useMemo } from "react";
 import { baseOptions, nameAxis, tip, valueAxis } from "@/components/chart/base-options.ts";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { usePalette } from "@/components/chart/palette.ts";
+import { Panel } from "@/components/ui/panel.tsx";
+import { EmptyState } from "@/components/ui/states.tsx";
 import { formatPercent, NONE } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import { TAIL_MEASURES, TAIL_METHODS, tailFigure } from "./tail-methods.ts";
+import { hasEstimate, TAIL_MEASURES, TAIL_METHODS, tailFigure } from "./tail-methods.ts";
 import type { RiskMetrics } from "./tail-risk-types.ts";
 import { methodsSentence } from "./tail-sentences.ts";
+
+const TITLE = "By method";
 
 /** The four methods side by side. */
 export function MethodsChart({ metrics }: { readonly metrics: RiskMetrics }) {
@@ -14,6 +18,10 @@ export function MethodsChart({ metrics }: { readonly metrics: RiskMetrics }) {
   const { dollars, masked } = useAmounts();
   const option = useMemo(() => {
     const base = baseOptions(palette);
+    const names = nameAxis(
+      palette,
+      TAIL_MEASURES.map(({ label }) => label),
+    );
     return {
       ...base,
       grid: { ...(base.grid as object), top: 52 },
@@ -35,10 +43,7 @@ export function MethodsChart({ metrics }: { readonly metrics: RiskMetrics }) {
           return tip(measure.label, rows);
         },
       },
-      xAxis: nameAxis(
-        palette,
-        TAIL_MEASURES.map(({ label }) => label),
-      ),
+      xAxis: { ...names, axisLabel: { ...names.axisLabel, interval: 0, fontSize: 11 } },
       yAxis: valueAxis(palette, (value) => formatPercent(value, 1)),
       series: TAIL_METHODS.map(({ id, label }) => ({
         name: label,
@@ -71,9 +76,16 @@ export function MethodsChart({ metrics }: { readonly metrics: RiskMetrics }) {
     }),
     [metrics, dollars, masked],
   );
+  if (!hasEstimate(metrics)) {
+    return (
+      <Panel title={TITLE}>
+        <EmptyState title="No method has an estimate">{metrics.reasons.var_95?.message}</EmptyState>
+      </Panel>
+    );
+  }
   return (
     <ChartPanel
-      title="By method"
+      title={TITLE}
       description="Loss over one session, share of NAV."
       summary={methodsSentence(metrics)}
       option={option}

@@ -83,7 +83,7 @@ export function MethodsTable({ metrics }: { readonly metrics: RiskMetrics }) {
 
 function Header({ text, note }: { readonly text: string; readonly note: string }) {
   return (
-    <th scope="row" className="px-3 py-1.5 text-left font-medium">
+    <th scope="row" className="min-w-44 px-3 py-1.5 text-left font-medium">
       {text}
       <span className="block text-xs font-normal text-muted">{note}</span>
     </th>

@@ -10,6 +10,12 @@ export function tailHistorySentence(history: readonly RiskPoint[]): string {
   const last = known.at(-1);
   if (first === undefined || last === undefined) return "No session has a value at risk yet.";
   const peak = known.reduce((most, point) => (point.value > most.value ? point : most), first);
+  if (history.at(-1)?.as_of !== last.session) {
+    return (
+      `VaR 95 % peaked at ${formatPercent(peak.value)} on ${formatDate(peak.session)}; ` +
+      `no session since ${formatDate(last.session)} has one.`
+    );
+  }
   if (peak === last) return `VaR 95 % is at its highest of the period, ${formatPercent(last.value)}.`;
   return (
     `VaR 95 % peaked at ${formatPercent(peak.value)} on ${formatDate(peak.session)} ` +

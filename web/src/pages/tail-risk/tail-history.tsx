@@ -4,7 +4,7 @@ import { lineHistory } from "@/components/chart/line-history.ts";
 import { usePalette } from "@/components/chart/palette.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { formatDate, formatPercent } from "@/lib/format.ts";
-import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES } from "@/lib/session-range.ts";
+import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES, trimHistory } from "@/lib/session-range.ts";
 import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { tailHistorySentence } from "./tail-history-sentence.ts";
 import { TAIL_MEASURES } from "./tail-methods.ts";
@@ -15,13 +15,14 @@ export function TailHistory({ history }: { readonly history: readonly RiskPoint[
   const palette = usePalette();
   const [range, setRange] = useSearchChoice("range", SESSION_RANGES);
   const points = useMemo(() => lastSessions(history, range), [history, range]);
+  const drawn = useMemo(() => trimHistory(points, (point) => point.var_95 !== null), [points]);
   const option = useMemo(
     () =>
       lineHistory(palette, {
-        sessions: points.map((point) => point.as_of),
+        sessions: drawn.map((point) => point.as_of),
         lines: TAIL_MEASURES.map(({ id, label }) => ({
           name: label,
-          values: points.map((point) => point[id]),
+          values: drawn.map((point) => point[id]),
           color: (id.endsWith("95") ? palette.series[0] : palette.series[2]) ?? palette.accent,
           strong: id.startsWith("var"),
           dashed: id.startsWith("cvar"),
@@ -29,7 +30,7 @@ export function TailHistory({ history }: { readonly history: readonly RiskPoint[
         format: (value) => formatPercent(value),
         formatAxis: (value) => formatPercent(value, 1),
       }),
-    [palette, points],
+    [palette, drawn],
   );
   const table = useMemo(
     () => ({

@@ -72,3 +72,8 @@ export function methodSpread(metrics: RiskMetrics, measure: TailMeasure) {
     highest: known.reduce((most, next) => (next.fraction > most.fraction ? next : most), first),
   };
 }
+
+/** Whether any method has any figure. */
+export function hasEstimate(metrics: RiskMetrics): boolean {
+  return TAIL_MEASURES.some((measure) => methodSpread(metrics, measure) !== null);
+}

@@ -5,7 +5,9 @@ import type { RiskMetrics } from "./tail-risk-types.ts";
 /** What the book may lose on one session, in a sentence. `dollars` formats USD. */
 export function tailSentence(metrics: RiskMetrics, dollars: (value: number) => string): string {
   const { var_95: often, cvar_95: mean, var_99: seldom } = metrics;
-  if (often === null) return "There are too few returns for a value at risk.";
+  if (often === null) {
+    return metrics.reasons.var_95?.message ?? "There are too few returns for a value at risk.";
+  }
   const amount = metrics.var_95_dollar === null ? "" : `, ${dollars(metrics.var_95_dollar)} USD,`;
   const average = mean === null ? "" : ` and then ${formatPercent(mean)} on average`;
   const rare = seldom === null ? "" : `; one in a hundred loses more than ${formatPercent(seldom)}`;

@@ -4,7 +4,7 @@ import { lineHistory } from "@/components/chart/line-history.ts";
 import { usePalette } from "@/components/chart/palette.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { formatDate, formatPercent } from "@/lib/format.ts";
-import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES } from "@/lib/session-range.ts";
+import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES, trimHistory } from "@/lib/session-range.ts";
 import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { historySentence } from "./history-sentence.ts";
 import { MEASURES } from "./measures.ts";
@@ -15,13 +15,17 @@ export function HistoryPanel({ history }: { readonly history: readonly Volatilit
   const palette = usePalette();
   const [range, setRange] = useSearchChoice("range", SESSION_RANGES);
   const points = useMemo(() => lastSessions(history, range), [history, range]);
+  const drawn = useMemo(
+    () => trimHistory(points, (point) => MEASURES.some(({ field }) => point[field] !== null)),
+    [points],
+  );
   const option = useMemo(
     () =>
       lineHistory(palette, {
-        sessions: points.map((point) => point.as_of),
+        sessions: drawn.map((point) => point.as_of),
         lines: MEASURES.map(({ field, label }, index) => ({
           name: label,
-          values: points.map((point) => point[field]),
+          values: drawn.map((point) => point[field]),
           color: palette.series[index] ?? palette.accent,
           strong: field === "realized_volatility_21d",
           dashed: field === "expected_volatility_21d",
@@ -29,7 +33,7 @@ export function HistoryPanel({ history }: { readonly history: readonly Volatilit
         format: (value) => formatPercent(value),
         formatAxis: (value) => formatPercent(value, 0),
       }),
-    [palette, points],
+    [palette, drawn],
   );
   const table = useMemo(
     () => ({

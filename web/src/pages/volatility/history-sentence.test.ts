@@ -19,5 +19,8 @@ it("names the extremes with their sessions, and the last", () => {
   expect(historySentence(history)).toBe(
     "Over 21 sessions it ranged from 10.0\u202f% (6 Jan 2026) to 20.0\u202f% (5 Jan 2026) and is 10.0\u202f% now.",
   );
+  expect(historySentence([...history, point("2026-01-07", null)])).toContain(
+    "and was 10.0\u202f% on 6 Jan 2026; later sessions have none.",
+  );
   expect(historySentence([])).toBe("No session has a volatility yet.");
 });

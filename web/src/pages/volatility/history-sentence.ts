@@ -11,8 +11,12 @@ export function historySentence(history: readonly VolatilityPoint[]): string {
   if (first === undefined || last === undefined) return "No session has a volatility yet.";
   const lowest = known.reduce((least, point) => (point.value < least.value ? point : least), first);
   const highest = known.reduce((most, point) => (point.value > most.value ? point : most), first);
+  const isNow = history.at(-1)?.as_of === last.session;
+  const present = isNow
+    ? `is ${formatPercent(last.value, 1)} now`
+    : `was ${formatPercent(last.value, 1)} on ${formatDate(last.session)}; later sessions have none`;
   return (
     `Over 21 sessions it ranged from ${formatPercent(lowest.value, 1)} (${formatDate(lowest.session)}) ` +
-    `to ${formatPercent(highest.value, 1)} (${formatDate(highest.session)}) and is ${formatPercent(last.value, 1)} now.`
+    `to ${formatPercent(highest.value, 1)} (${formatDate(highest.session)}) and ${present}.`
   );
 }

@@ -37,6 +37,8 @@ describe("volatilityCone", () => {
       "Against 5 stored sessions, volatility now is in the highest quarter on 21, in the lowest quarter on 252 sessions.",
     );
     expect(coneSentence([])).toBe("No window has a history yet.");
+    const ended = volatilityCone([...history, point(null, null)]);
+    expect(coneSentence(ended)).toBe("No window has a volatility at this session.");
   });
 });
 

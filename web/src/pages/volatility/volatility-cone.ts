@@ -51,7 +51,8 @@ export function quantile(sorted: readonly number[], probability: number): number
 /** Where the windows stand in their cones, in a sentence. */
 export function coneSentence(cone: readonly ConeStep[]): string {
   const placed = cone.filter((step) => step.now !== null);
-  if (placed.length === 0) return "No window has a history yet.";
+  if (cone.length === 0) return "No window has a history yet.";
+  if (placed.length === 0) return "No window has a volatility at this session.";
   const places = placed.map(placeWord);
   const first = placed[0]?.observations ?? 0;
   const start = `Against ${count(first, "stored session")}, volatility now is`;

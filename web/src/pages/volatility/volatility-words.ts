@@ -4,7 +4,11 @@ import type { Volatility } from "./volatility-types.ts";
 /** The state of the book's volatility in a sentence. */
 export function volatilitySentence(volatility: Volatility): string {
   const { realized_volatility_21d: now, percentile, trend, expected_volatility_21d: expected } = volatility;
-  if (now === null) return "There are too few returns for a volatility.";
+  if (now === null) {
+    return (
+      volatility.reasons.realized_volatility_21d?.message ?? "There are too few returns for a volatility."
+    );
+  }
   const parts = [`The book moved at ${formatPercent(now, 1)} a year over the last 21 sessions`];
   if (percentile !== null) parts.push(`${levelWord(percentile)} for its past year`);
   const first = trend === null ? parts.join(", ") : `${parts.join(", ")} and ${trendWord(trend)}`;
