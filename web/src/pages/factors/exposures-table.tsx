@@ -1,12 +1,14 @@
 import { useMemo } from "react";
 import { Explain } from "@/components/explain/explain.tsx";
-import { Value } from "@/components/numbers.tsx";
+import { Missing, Value } from "@/components/numbers.tsx";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { formatNumber, formatPercent } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { HALF_WIDTH } from "./exposure-summary.ts";
 import { explainKey, type Factor, type FactorGroup } from "./factor-groups.ts";
+
+const NOT_ESTIMATED = { code: "NOT_ESTIMATED", message: "The provider gives it; it is not estimated here." };
 
 type Row = Factor & { readonly group: string };
 
@@ -100,8 +102,10 @@ function columnsOf(dollars: (value: number) => string): readonly Column<Row>[] {
       numeric: true,
       value: ({ observations }) => observations,
       cell: ({ observations, window_sessions: window }) =>
-        observations === null || window === null ? (
-          <Value value={observations} format={String} />
+        window === null ? (
+          <Missing reason={NOT_ESTIMATED} />
+        ) : observations === null ? (
+          <Missing />
         ) : (
           `${observations} of ${window}`
         ),

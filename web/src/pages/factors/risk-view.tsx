@@ -84,7 +84,15 @@ function Headlines({ data }: { readonly data: Decomposition }) {
       >
         <Percent value={volatility} reason={reasons.volatility} />
       </Stat>
-      <Stat label="From common factors" note="Share of the variance">
+      <Stat
+        label={
+          <>
+            From common factors{" "}
+            <Explain number="risk-metrics/systematic_share" label="Share of common factors" />
+          </>
+        }
+        note="Share of the variance"
+      >
         <Percent value={specific === null ? null : 1 - specific} reason={reasons.specific_share} digits={1} />
       </Stat>
       <Stat
@@ -98,7 +106,12 @@ function Headlines({ data }: { readonly data: Decomposition }) {
         <Percent value={specific} reason={reasons.specific_share} digits={1} />
       </Stat>
       <Stat
-        label="Not covered"
+        label={
+          <>
+            Not covered{" "}
+            <Explain number="risk-decomposition/uncovered_weight" label="Weight that is not covered" />
+          </>
+        }
         note={`Covered: ${data.covered_weight === null ? "n/a" : formatPercent(data.covered_weight, 1)} of NAV`}
       >
         <Percent value={data.uncovered_weight} reason={reasons.uncovered_weight} digits={1} />

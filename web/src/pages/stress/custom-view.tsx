@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { AnalyticContent } from "@/components/analytic-content.tsx";
@@ -9,6 +8,7 @@ import { Segmented } from "@/components/ui/segmented.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { useSearchChoice, useSearchText } from "@/lib/use-search-text.ts";
+import { CopyLink } from "./copy-link.tsx";
 import { OutcomePanel } from "./outcome-panel.tsx";
 import type { Unit } from "./scenario-list.ts";
 import { entriesOf, NO_SHOCK, SHOCK_FIELDS, shockError, shocksOf } from "./shock-form.ts";
@@ -36,14 +36,7 @@ export function CustomView() {
         description="An empty field is no shock."
         actions={
           <>
-            <Button
-              variant="ghost"
-              size="small"
-              onClick={() => void navigator.clipboard.writeText(location.href)}
-            >
-              <Link2 aria-hidden />
-              Copy link
-            </Button>
+            <CopyLink />
             <Button variant="ghost" size="small" onClick={() => setEntries({})}>
               Clear
             </Button>

@@ -16,17 +16,18 @@ interface OutcomeHeadlinesProps {
 export function OutcomeHeadlines({ outcome, unit, scenarioId }: OutcomeHeadlinesProps) {
   const { direct, correlated, correlated_reason: reason, impact, plausibility } = outcome;
   const words = describePlausibility(plausibility);
+  const suffix = unit === "percent" ? "_fraction" : "";
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3">
         <Reading label="Correlated" unit={unit} impact={correlated} reason={reason}>
           {scenarioId === undefined ? null : (
-            <Explain number={`stress/${scenarioId}/correlated`} label="Correlated impact" />
+            <Explain number={`stress/${scenarioId}/correlated${suffix}`} label="Correlated impact" />
           )}
         </Reading>
         <Reading label="Direct" unit={unit} impact={direct} reason={outcome.reason}>
           {scenarioId === undefined ? null : (
-            <Explain number={`stress/${scenarioId}/direct`} label="Direct impact" />
+            <Explain number={`stress/${scenarioId}/direct${suffix}`} label="Direct impact" />
           )}
         </Reading>
         <div>

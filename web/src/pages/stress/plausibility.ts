@@ -15,6 +15,12 @@ const STEPS = [
   { below: 0.999, word: "Rare" },
 ] as const;
 
+const FARTHEST = "Very rare";
+const BEYOND = "Beyond last year's experience";
+
+/** All words, from near to far. */
+export const PLAUSIBILITY_WORDS: readonly string[] = [...STEPS.map(({ word }) => word), FARTHEST, BEYOND];
+
 /** How plausible a shock is by last year's covariance; null where it is not known. */
 export function describePlausibility({
   distance,
@@ -23,9 +29,7 @@ export function describePlausibility({
 }: Outcome["plausibility"]): PlausibilityWords | null {
   if (distance === null || percentile === null) return null;
   const word =
-    implausible === true
-      ? "Beyond last year's experience"
-      : (STEPS.find(({ below }) => percentile < below)?.word ?? "Very rare");
+    implausible === true ? BEYOND : (STEPS.find(({ below }) => percentile < below)?.word ?? FARTHEST);
   return {
     word,
     sentence: `${formatNumber(distance, 1)} standard deviations out: ${nearer(percentile)} of the moves that the last year's covariance lets expect over such a time are smaller.`,

@@ -47,7 +47,7 @@ describe("splitScenarios", () => {
 
 describe("scenarioRows", () => {
   it("heads each category that has a result", () => {
-    expect(scenarioRows(scenarios, true).map(({ title }) => title)).toEqual([
+    expect(scenarioRows(scenarios, "category").map(({ title }) => title)).toEqual([
       "Market",
       "crash",
       "up",
@@ -56,6 +56,21 @@ describe("scenarioRows", () => {
       "Historical",
       "2008",
     ]);
+  });
+});
+
+describe("scenarioRows by plausibility", () => {
+  it("goes from near to far and puts what is not judged last", () => {
+    const judged = (name: string, percentile: number | null) =>
+      ({
+        ...scenario(name, "market", -1),
+        plausibility: { distance: percentile, percentile, implausible: false, reason: null },
+      }) as Scenario;
+    const rows = scenarioRows(
+      [judged("far", 0.995), judged("open", null), judged("near", 0.1)],
+      "plausibility",
+    );
+    expect(rows.map(({ title }) => title)).toEqual(["Ordinary", "near", "Rare", "far", "Not judged", "open"]);
   });
 });
 

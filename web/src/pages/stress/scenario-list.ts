@@ -1,5 +1,6 @@
 import type { Answer } from "@/api/api-query.ts";
 import { formatPercentage, signed } from "@/lib/format.ts";
+import { describePlausibility, PLAUSIBILITY_WORDS } from "./plausibility.ts";
 
 export type Scenario = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/stress-test">["data"]
@@ -22,6 +23,8 @@ export type Outcome = Pick<
 
 /** In which unit impacts are shown. */
 export type Unit = "percent" | "dollars";
+
+const UNJUDGED = "Not judged";
 
 export const CATEGORIES = [
   { id: "market", title: "Market" },
@@ -56,15 +59,44 @@ export type ScenarioRow =
   | { readonly title: string; readonly scenario: null }
   | { readonly title: string; readonly scenario: Scenario };
 
-/** The scenarios with a result, ranked; by category, ranked inside each. */
-export function scenarioRows(scenarios: readonly Scenario[], byCategory: boolean): readonly ScenarioRow[] {
+/** How the scenarios of the chart are put together. */
+export type Grouping = "ranked" | "category" | "severity" | "plausibility";
+
+const SEVERITIES = [
+  { id: "mild", title: "Mild" },
+  { id: "base", title: "Base" },
+  { id: "moderate", title: "Moderate" },
+  { id: "severe", title: "Severe" },
+  { id: "extreme", title: "Extreme" },
+];
+
+const GROUPINGS: Readonly<
+  Record<
+    Exclude<Grouping, "ranked">,
+    {
+      readonly groups: readonly { readonly id: string; readonly title: string }[];
+      readonly of: (scenario: Scenario) => string;
+    }
+  >
+> = {
+  category: { groups: CATEGORIES, of: ({ category }) => category },
+  severity: { groups: SEVERITIES, of: ({ severity }) => severity },
+  plausibility: {
+    groups: [...PLAUSIBILITY_WORDS, UNJUDGED].map((word) => ({ id: word, title: word })),
+    of: ({ plausibility }) => describePlausibility(plausibility)?.word ?? UNJUDGED,
+  },
+};
+
+/** The scenarios with a result, ranked; by a grouping, ranked inside each group. */
+export function scenarioRows(scenarios: readonly Scenario[], grouping: Grouping): readonly ScenarioRow[] {
   const rows = (list: readonly Scenario[]) =>
     rankScenarios(list)
       .filter(({ impact }) => impact !== null)
       .map((scenario) => ({ title: scenario.name, scenario }));
-  if (!byCategory) return rows(scenarios);
-  return CATEGORIES.flatMap(({ id, title }): readonly ScenarioRow[] => {
-    const members = rows(scenarios.filter(({ category }) => category === id));
+  if (grouping === "ranked") return rows(scenarios);
+  const { groups, of } = GROUPINGS[grouping];
+  return groups.flatMap(({ id, title }): readonly ScenarioRow[] => {
+    const members = rows(scenarios.filter((scenario) => of(scenario) === id));
     return members.length === 0 ? [] : [{ title, scenario: null }, ...members];
   });
 }

@@ -11,6 +11,7 @@ import { useSearchChoice, useSearchText } from "@/lib/use-search-text.ts";
 import { OutcomePanel } from "./outcome-panel.tsx";
 import { scenarioOption, scenarioTable } from "./scenario-chart.ts";
 import {
+  type Grouping,
   rankScenarios,
   type Scenario,
   type ScenarioRow,
@@ -30,6 +31,8 @@ const UNITS: readonly { readonly value: Unit; readonly label: string }[] = [
 const ORDERS = [
   { value: "ranked", label: "Ranked" },
   { value: "category", label: "By category" },
+  { value: "severity", label: "By severity" },
+  { value: "plausibility", label: "By plausibility" },
 ] as const;
 
 /** All scenarios ranked, and what drives the one that is chosen. */
@@ -50,13 +53,18 @@ export function ScenariosView() {
 
 function Scenarios({ scenarios, asOf }: { readonly scenarios: readonly Scenario[]; readonly asOf: string }) {
   const [unit, setUnit] = useSearchChoice<Unit>("unit", ["percent", "dollars"]);
-  const [order, setOrder] = useSearchChoice("order", ["ranked", "category"]);
+  const [order, setOrder] = useSearchChoice<Grouping>("order", [
+    "ranked",
+    "category",
+    "severity",
+    "plausibility",
+  ]);
   const [wanted, choose] = useSearchText("scenario");
   const { hypothetical, historical } = useMemo(() => splitScenarios(scenarios), [scenarios]);
   const ranked = useMemo(() => rankScenarios(hypothetical), [hypothetical]);
   const chosen = scenarios.find(({ id }) => id === wanted) ?? ranked[0] ?? scenarios[0];
-  const rows = useMemo(() => scenarioRows(hypothetical, order === "category"), [hypothetical, order]);
-  const replays = useMemo(() => scenarioRows(historical, false), [historical]);
+  const rows = useMemo(() => scenarioRows(hypothetical, order), [hypothetical, order]);
+  const replays = useMemo(() => scenarioRows(historical, "ranked"), [historical]);
   if (chosen === undefined) return null;
   const shared = { unit, selected: chosen.id, onChoose: choose };
   return (
