@@ -5,6 +5,8 @@ import { createTestDatabase } from "#test/support/database.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
+const SKEWED_CLOCK = path.join(ROOT, "test/support/skewed-clock.ts");
+
 /** The positions of the demo, as a person would upload them. */
 export const POSITIONS_FILE = path.join(ROOT, "demo/balanced-13.csv");
 
@@ -13,8 +15,8 @@ export interface Installation {
   /** Where the first administrator signs up; works once. */
   readonly setupUrl: string;
   readonly databaseUrl: string;
-  /** Stops the server and starts it again at the same address. */
-  restart(): Promise<void>;
+  /** Stops the server and starts it again at the same address, its clock ahead by so much from then on. */
+  restart(options?: { readonly clockAheadMs?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,9 +39,10 @@ export async function openInstallation(command: "start" | "serve" = "start"): Pr
     url: server.url,
     setupUrl: /(http\S+\/setup\?token=\S+)/.exec(server.written())?.[1] ?? "",
     databaseUrl: database.url,
-    async restart() {
+    async restart({ clockAheadMs = 0 } = {}) {
       await server.stop();
-      server = await serving({ ...settings, PORT: port }, command);
+      const clock = { NODE_OPTIONS: `--import ${SKEWED_CLOCK}`, CLOCK_AHEAD_MS: String(clockAheadMs) };
+      server = await serving({ ...settings, ...clock, PORT: port }, command);
     },
     async close() {
       await server.stop();
