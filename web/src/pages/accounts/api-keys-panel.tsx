@@ -5,7 +5,7 @@ import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
-import { formatInstant } from "@/lib/format.ts";
+import { formatDate, formatInstant } from "@/lib/format.ts";
 import { type ApiKey, keyState } from "./key-state.ts";
 import { MakeKeyDialog } from "./make-key-dialog.tsx";
 import { NewKey } from "./new-key.tsx";
@@ -48,14 +48,16 @@ const COLUMNS: readonly Column<ApiKey>[] = [
     id: "used",
     header: "Last used",
     value: (key) => key.last_used_at,
-    cell: (key) => <Moment at={key.last_used_at} none="Never" />,
+    cell: ({ last_used_at: at }) => (
+      <span className="numeric">{at === null ? "Never" : formatInstant(at)}</span>
+    ),
     secondary: true,
   },
   {
     id: "ends",
     header: "Ends",
     value: (key) => key.expires_at,
-    cell: (key) => <Moment at={key.expires_at} none="Never" />,
+    cell: (key) => <span className="numeric">{formatDate(key.expires_at.slice(0, 10))}</span>,
     secondary: true,
   },
   {
@@ -95,8 +97,4 @@ export function ApiKeysPanel({ isAdmin }: { readonly isAdmin: boolean }) {
       </QueryState>
     </Panel>
   );
-}
-
-function Moment({ at, none }: { readonly at: string | null; readonly none: string }) {
-  return <span className="numeric">{at === null ? none : formatInstant(at)}</span>;
 }

@@ -81,7 +81,7 @@ export function MakeKeyDialog({ isAdmin, onMade }: MakeKeyDialogProps) {
           name="scope"
           options={isAdmin ? [...SCOPES, ADMIN_SCOPE] : SCOPES}
         />
-        <TextField label="Ends on" name="until" type="date" hint="Empty: in 90 days" />
+        <TextField label="Ends on" name="until" type="date" hint="Empty: in a year" />
         <div className="flex justify-end gap-2">
           <Button onClick={() => setIsOpen(false)}>Not now</Button>
           <Button type="submit" variant="primary" disabled={make.isPending}>

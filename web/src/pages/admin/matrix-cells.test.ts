@@ -35,6 +35,12 @@ test("a stretch is drawn cell by cell in one path", () => {
   );
 });
 
+test("cells too narrow for an inset have no inside", () => {
+  const stretch = [{ first: 0, length: 1 }];
+  expect(cellPath(stretch, { size: 10, gap: 2, height: 12 }, 1.5)).toBe("M1.5 1.5h5v9h-5z");
+  expect(cellPath(stretch, { size: 3, gap: 1, height: 12 }, 1.5)).toBe("");
+});
+
 test("what is missing is told as a range, and which portfolios miss something", () => {
   const whole = { ...PHASE, missing: [] };
   const portfolio = (name: string, phases: (typeof PHASE)[]) => ({

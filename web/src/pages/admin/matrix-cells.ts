@@ -45,11 +45,13 @@ interface CellSize {
   readonly height: number;
 }
 
-/** The rectangles of stretches in a row, as an SVG path: one element, however many cells. */
-export function cellPath(of: readonly Stretch[], { size, gap, height }: CellSize): string {
+/** The rectangles of stretches in a row, as an SVG path: one element, however many cells; smaller by `inset` all round. */
+export function cellPath(of: readonly Stretch[], { size, gap, height }: CellSize, inset = 0): string {
+  const width = size - gap - 2 * inset;
+  if (width <= 0) return "";
   return of
     .flatMap(({ first, length }) => Array.from({ length }, (_, index) => first + index))
-    .map((place) => `M${place * size} 0h${size - gap}v${height}h${gap - size}z`)
+    .map((place) => `M${place * size + inset} ${inset}h${width}v${height - 2 * inset}h${-width}z`)
     .join("");
 }
 

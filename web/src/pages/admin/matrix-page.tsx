@@ -90,7 +90,7 @@ function Legend() {
         Completed
       </li>
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="size-2.5 bg-danger" />
+        <span aria-hidden className="size-2.5 border-[1.5px] border-danger bg-danger-soft" />
         Missing
       </li>
       <li className="flex items-center gap-1.5">

@@ -35,8 +35,6 @@ export function MatrixPortfolioBlock({ portfolio, sessions, portfolios }: Matrix
               <StartRunDialog
                 portfolios={portfolios}
                 portfolioId={id}
-                from={missing.from}
-                to={missing.to}
                 trigger={
                   <Button size="small">
                     <Play aria-hidden />

@@ -11,10 +11,12 @@ interface MatrixRowProps {
 const WIDEST = 12;
 const NARROWEST = 3;
 const HEIGHT = 12;
+/** Missing cells are hollow, so that colour is not all that tells them apart. */
+const RIM = 1.5;
 /** What the cells of a row may take, in pixels, before they have to be scrolled. */
 const ROOM = 660;
 
-/** One phase over the sessions of the range: three paths, however many sessions. */
+/** One phase over the sessions of the range: four paths, however many sessions. */
 export function MatrixRow({ phase, sessions }: MatrixRowProps) {
   const [under, setUnder] = useState<string | null>(null);
   const { done, missing } = phaseCells(sessions, phase);
@@ -48,6 +50,7 @@ export function MatrixRow({ phase, sessions }: MatrixRowProps) {
           <path d={cellPath([{ first: 0, length: sessions.length }], cell)} fill="var(--surface-2)" />
           <path d={cellPath(done, cell)} fill="var(--gain)" />
           <path d={cellPath(missing, cell)} fill="var(--danger)" />
+          <path d={cellPath(missing, cell, RIM)} fill="var(--danger-soft)" />
         </svg>
       </td>
       <td className="numeric py-0.5 pr-3 text-right text-muted">{phase.completed}</td>

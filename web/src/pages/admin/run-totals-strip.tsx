@@ -21,9 +21,7 @@ export function RunTotalsStrip({ days }: { readonly days: number }) {
             </Stat>
             <Stat
               label="How they stand"
-              note={
-                wholeShare === null ? undefined : `${formatPercent(wholeShare, 0)} of the ended ones whole`
-              }
+              note={wholeShare === null ? undefined : `${formatPercent(wholeShare, 0)} of the ended whole`}
             >
               <span className="flex flex-wrap gap-x-3 gap-y-1 text-sm">
                 {seen.length === 0
@@ -36,7 +34,11 @@ export function RunTotalsStrip({ days }: { readonly days: number }) {
               </span>
             </Stat>
             <Stat label="Mean duration">{meanSeconds === null ? NONE : formatDuration(meanSeconds)}</Stat>
-            <Stat label="Last ended">{lastFinishedAt === null ? NONE : formatInstant(lastFinishedAt)}</Stat>
+            <Stat label="Last ended">
+              <span className="max-sm:text-sm">
+                {lastFinishedAt === null ? NONE : formatInstant(lastFinishedAt)}
+              </span>
+            </Stat>
           </StatList>
         );
       }}

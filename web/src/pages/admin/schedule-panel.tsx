@@ -19,7 +19,7 @@ export function SchedulePanel({ schedule, clock }: Pick<Health, "schedule" | "cl
               <p className="font-medium">{NAMES[name]}</p>
               <p className="text-xs text-muted">{description}</p>
             </div>
-            <div className="text-right">
+            <div className="sm:text-right">
               <p className="numeric">
                 {next === null ? "Not by this process" : `Next ${formatInstant(next)}`}
                 {next === null ? null : (

@@ -15,13 +15,11 @@ interface StartRunDialogProps {
   readonly portfolios: readonly PortfolioOption[];
   /** What is filled in at first. */
   readonly portfolioId?: string;
-  readonly from?: string;
-  readonly to?: string;
   readonly trigger?: ReactElement<Record<string, unknown>>;
 }
 
 /** Starts a run of one portfolio or of all, and goes to it. */
-export function StartRunDialog({ portfolios, portfolioId = "", from, to, trigger }: StartRunDialogProps) {
+export function StartRunDialog({ portfolios, portfolioId = "", trigger }: StartRunDialogProps) {
   const navigate = useNavigate();
   const [isOpen, setIsOpen] = useState(false);
   const start = useMutation({
@@ -80,20 +78,8 @@ export function StartRunDialog({ portfolios, portfolioId = "", from, to, trigger
           options={[{ value: "", label: "All portfolios" }, ...portfolios]}
         />
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label="First session"
-            name="from"
-            type="date"
-            defaultValue={from}
-            hint="Empty: from the first entry"
-          />
-          <TextField
-            label="Last session"
-            name="to"
-            type="date"
-            defaultValue={to}
-            hint="Empty: the last completed one"
-          />
+          <TextField label="First session" name="from" type="date" hint="Empty: from the first entry" />
+          <TextField label="Last session" name="to" type="date" hint="Empty: the last completed one" />
         </div>
         <label className="flex items-start gap-2.5 text-sm">
           <input type="checkbox" name="force" className="mt-1 size-4 accent-(--accent)" />

@@ -32,10 +32,10 @@ export function SystemFigures({ health }: { readonly health: Health }) {
         {dateOrNone(data.oldest_snapshot)}
       </Stat>
       <Stat
-        label="Database"
+        label="PostgreSQL"
         note={pending.length === 0 ? "schema up to date" : count(pending.length, "pending migration")}
       >
-        PostgreSQL {database.server_version.split(" ")[0]}
+        {database.server_version.split(" ")[0]}
       </Stat>
       <Stat label="Database clock" note="less this program's">
         {formatNumber(clock.database_skew_seconds, 3)} s

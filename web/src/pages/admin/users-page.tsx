@@ -35,7 +35,7 @@ function Users() {
   const columns = useMemo(() => columnsFor(me?.id ?? null), [me?.id]);
   return (
     <Panel title="Accounts">
-      <div data-print="hide" className="mb-1 max-w-72">
+      <div data-print="hide" className="mb-3 max-w-72">
         <TextField
           label="Search"
           type="search"
