@@ -73,6 +73,8 @@ const routes = root.addChildren([
       getParentRoute: () => signedIn,
       path: "/upload",
       component: page(() => import("./pages/upload/upload-page.tsx"), "UploadPage"),
+      validateSearch: ({ step }: Record<string, unknown>): { step?: "review" | "account" } =>
+        step === "review" || step === "account" ? { step } : {},
     }),
     createRoute({
       getParentRoute: () => signedIn,

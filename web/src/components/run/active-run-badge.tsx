@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { LoaderCircle } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
@@ -25,7 +25,8 @@ export function ActiveRunBadge() {
   const active = activeIn(data?.portfolios);
   useStaleAtEnd(active);
   const [first] = active;
-  if (first === undefined) return null;
+  const { pathname } = useLocation();
+  if (first === undefined || pathname === `/portfolios/${first.id}/run`) return null;
   const label = active.length === 1 ? `Calculating ${first.name}` : `Calculating ${active.length} portfolios`;
   const percent = formatPercentage(first.last_run?.percent_complete ?? 0, 0);
   return (
@@ -34,11 +35,11 @@ export function ActiveRunBadge() {
       params={{ portfolioId: first.id }}
       aria-label={active.length === 1 ? `${label}, ${percent}` : label}
       title={label}
-      className="flex min-w-0 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-1 text-xs font-medium text-accent"
+      className="flex min-w-0 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-1 max-sm:p-1.5 text-xs font-medium text-accent"
     >
       <LoaderCircle aria-hidden className="size-3.5 shrink-0 motion-safe:animate-spin" />
       <span className="truncate max-md:hidden">{label}</span>
-      {active.length === 1 ? <span className="numeric">{percent}</span> : null}
+      {active.length === 1 ? <span className="numeric max-sm:hidden">{percent}</span> : null}
     </Link>
   );
 }

@@ -71,7 +71,7 @@ export function AccountFields(props: AccountFieldsProps) {
           autoComplete="off"
           hint={
             hasSuggestion
-              ? "Proposed: what the open positions cost. Add the cash that the account holds beside them."
+              ? "Proposed: what the open long positions cost. Better: the account's net value just before the first entries, cash included."
               : "Net value of the account just before the first entries, cash included: positions of 4.9 million and 100,000 in cash are 5000000."
           }
         />

@@ -40,7 +40,7 @@ function Account({ upload, preview, sent, taken }: AccountProps) {
   const name = nameOfFile(sent.file.name);
   const draft: AccountDraft = {
     portfolioName: name,
-    accountName: uniqueName(name, taken),
+    accountName: uniqueName(upload.draft.portfolioName?.trim() || name, taken),
     accountType: "taxable",
     equity: suggestion ?? "",
     equityAsOf: "",

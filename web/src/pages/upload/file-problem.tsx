@@ -1,13 +1,27 @@
 import type { ApiProblem } from "@/api/problem.ts";
+import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { hintOf } from "./issue-groups.ts";
 
+interface FileProblemProps {
+  readonly problem: ApiProblem;
+  readonly onRetry: () => void;
+}
+
 /** Why a file was not read at all, and what to do about it. */
-export function FileProblem({ problem }: { readonly problem: ApiProblem }) {
+export function FileProblem({ problem, onRetry }: FileProblemProps) {
   const { issues, message, hint, code } = problem;
   if (issues.length === 0) {
     return (
-      <Notice kind="error" title={message}>
+      <Notice
+        kind="error"
+        title={message}
+        actions={
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        }
+      >
         {hint === null ? null : <p>{hint}</p>}
         <p className="text-xs text-muted">{code}</p>
       </Notice>

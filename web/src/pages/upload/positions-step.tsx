@@ -1,5 +1,5 @@
 import { ClipboardPaste, FileDown, FileUp } from "lucide-react";
-import { type DragEvent, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { cn } from "@/lib/cn.ts";
@@ -10,11 +10,19 @@ import type { Upload } from "./use-upload.ts";
 
 /** The first step: a file, dropped, chosen or pasted. What may come in, the server decides. */
 export function PositionsStep({ upload }: { readonly upload: Upload }) {
-  const { sent, fileProblem, give, goTo } = upload;
+  const { sent, fileProblem, preview, give, goTo } = upload;
   const takePasted = (text: string) => void give(new File([csvOfPasted(text)], "pasted-positions.csv"));
   return (
     <div className="flex flex-col gap-5">
-      {fileProblem === null ? null : <FileProblem problem={fileProblem} />}
+      {fileProblem === null ? null : (
+        <FileProblem
+          problem={fileProblem}
+          onRetry={() => {
+            void preview.refetch();
+            goTo("review");
+          }}
+        />
+      )}
       <div className="grid items-stretch gap-5 lg:grid-cols-[3fr_2fr]">
         <DropZone onFile={(file) => void give(file)} />
         <Panel
@@ -65,21 +73,12 @@ function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) onFile(file);
-  };
   return (
     <section
       aria-labelledby={id}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
+      onDragOver={() => setIsOver(true)}
       onDragLeave={() => setIsOver(false)}
-      onDrop={onDrop}
+      onDrop={() => setIsOver(false)}
       className={cn(
         "flex min-h-72 flex-col items-center justify-center gap-3 rounded-xl border-2 border-dashed bg-surface px-6 py-8 text-center transition-colors",
         isOver ? "border-accent bg-accent-soft" : "border-border-strong/60",

@@ -5,6 +5,7 @@ import { PositionsStep } from "./positions-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { Stepper } from "./stepper.tsx";
 import { useUpload } from "./use-upload.ts";
+import { useWindowDrop } from "./use-window-drop.ts";
 
 const TITLES = { positions: "Positions", review: "Review", account: "Account" } as const;
 
@@ -12,6 +13,7 @@ export function UploadPage() {
   const upload = useUpload();
   const { step, goTo } = upload;
   const heading = useFocusOnChange(step);
+  useWindowDrop((file) => void upload.give(file));
   return (
     <Page
       title="Upload positions"

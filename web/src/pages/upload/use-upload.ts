@@ -1,4 +1,5 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { ApiProblem } from "@/api/problem.ts";
 import type { AccountDraft } from "./account-draft.ts";
@@ -48,7 +49,8 @@ const MAX_SHOWN_BYTES = 10 * 1024 * 1024;
 /** What the wizard knows: it is kept while the reader goes back and forth, and gone with the page. */
 export function useUpload(): Upload {
   const [unreadable, setUnreadable] = useState<ApiProblem | null>(null);
-  const [step, goTo] = useState<Step>("positions");
+  const { step: asked = "positions" } = useSearch({ from: "/signed-in/upload" });
+  const navigate = useNavigate();
   const [source, setSource] = useState<Source | null>(null);
   const [chosen, setChosen] = useState<{
     readonly mapping: ColumnChoice | null;
@@ -85,9 +87,11 @@ export function useUpload(): Upload {
     setChosen({ mapping: guess, isGuess: true });
   }, [answer, chosen, source, table]);
 
+  // Steps are in the address, so that the browser's own way back leads to the step before.
+  const goTo = (step: Step) => void navigate({ to: "/upload", search: step === "positions" ? {} : { step } });
   const fileProblem = unreadable ?? problemOfFile(preview);
   return {
-    step: step === "review" && fileProblem !== null ? "positions" : step,
+    step: source === null || (asked === "review" && fileProblem !== null) ? "positions" : asked,
     goTo,
     sent,
     table,
