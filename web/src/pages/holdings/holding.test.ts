@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdingsOf, type Lot } from "./holding.ts";
+import { holdingsOf, type Lot, shortName } from "./holding.ts";
 
 function lot(fields: Partial<Lot>): Lot {
   return {
@@ -73,6 +73,7 @@ describe("holdingsOf", () => {
       }),
     ]);
     expect(holding?.name).toBe("SPY 600 call, 21 May 2027");
+    expect(holding && shortName(holding)).toBe("SPY 600 call, 21 May 2027");
   });
 
   it("takes the stated quantity before the first run", () => {

@@ -70,6 +70,11 @@ function kindOf(lots: readonly Lot[], quantity: number | null): HoldingKind {
   return (quantity ?? 0) < 0 ? "short" : "long";
 }
 
+/** What a holding is called where there is room for one word: the terms of an option say more than its symbol. */
+export function shortName({ symbol, name, lots }: Pick<Holding, "symbol" | "name" | "lots">): string {
+  return lots[0]?.investment_class === "OPTIONS" ? (name ?? symbol) : symbol;
+}
+
 /** An option in words: `SPY 600 call, 18 Jun 2027`; null for other lots. */
 function optionTerms(lot: Lot): string | null {
   const {

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { formatDate } from "@/lib/format.ts";
 import type { useAmounts } from "@/lib/use-amounts.ts";
-import { KIND_LABELS, type Lot } from "./holding.ts";
+import { KIND_LABELS, type Lot, shortName } from "./holding.ts";
 import type { HoldingRow } from "./holding-rows.ts";
 import { priceNote } from "./price-note.ts";
 
@@ -143,10 +143,9 @@ function classOf(row: HoldingRow): string | null {
 
 function SymbolCell({ row, amounts }: { readonly row: HoldingRow; readonly amounts: Context["amounts"] }) {
   if (row.kind !== "lot") {
-    const { symbol, name, lots } = row.holding;
-    // The terms of an option say more than its symbol.
-    const isOption = lots[0]?.investment_class === "OPTIONS" && name !== null;
-    const [title, line] = isOption ? [name, symbol] : [symbol, name];
+    const { symbol, name } = row.holding;
+    const title = shortName(row.holding);
+    const line = title === symbol ? name : symbol;
     return (
       <span className="inline-block align-top">
         <span className="block font-medium">{title}</span>

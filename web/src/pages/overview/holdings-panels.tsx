@@ -4,7 +4,7 @@ import { Delta, Percent, PercentDelta, Value } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import type { Holding } from "../holdings/holding.ts";
+import { type Holding, shortName } from "../holdings/holding.ts";
 import { topHoldings, topMovers } from "./movers.ts";
 import { ZeroBar } from "./zero-bar.tsx";
 
@@ -20,13 +20,11 @@ export function TopHoldingsPanel({ holdings }: { readonly holdings: readonly Hol
       <PlainTable
         empty="Nothing is held."
         header={["Symbol", "Weight", "Value (USD)"]}
-        rows={top.map(({ symbol, name, weight, marketValue }) => ({
-          key: symbol,
+        rows={top.map(({ weight, marketValue, ...holding }) => ({
+          key: holding.symbol,
           cells: [
-            <span key="symbol" title={name ?? undefined} className="block max-w-36 truncate font-medium">
-              {symbol}
-            </span>,
-            <div key="weight" className="grid min-w-32 grid-cols-[1fr_3.75rem] items-center gap-1">
+            <SymbolName key="symbol" name={shortName(holding)} title={holding.name} />,
+            <div key="weight" className="grid min-w-24 grid-cols-[1fr_3.75rem] items-center gap-1">
               <ZeroBar
                 value={weight ?? 0}
                 low={Math.min(0, ...weights)}
@@ -58,18 +56,24 @@ export function TopMoversPanel({
       <PlainTable
         empty="Nothing moved."
         header={["Symbol", "P&L (USD)", "Of return"]}
-        rows={topMovers(holdings, nav, SHOWN).map(({ symbol, pnl, contribution }) => ({
+        rows={topMovers(holdings, nav, SHOWN).map(({ symbol, name, pnl, contribution }) => ({
           key: symbol,
           cells: [
-            <span key="symbol" className="block max-w-36 truncate font-medium">
-              {symbol}
-            </span>,
+            <SymbolName key="symbol" name={name} title={name} />,
             <Delta key="pnl" value={pnl} format={amounts.dollars} />,
             <PercentDelta key="contribution" value={contribution} />,
           ],
         }))}
       />
     </Panel>
+  );
+}
+
+function SymbolName({ name, title }: { readonly name: string; readonly title: string | null }) {
+  return (
+    <span title={title ?? name} className="block max-w-28 truncate font-medium xl:max-w-36">
+      {name}
+    </span>
   );
 }
 

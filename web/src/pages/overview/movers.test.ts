@@ -3,7 +3,7 @@ import type { Holding } from "../holdings/holding.ts";
 import { topHoldings, topMovers } from "./movers.ts";
 
 function holding(symbol: string, marketValue: number | null, dailyPnl: number | null): Holding {
-  return { symbol, marketValue, dailyPnl } as Holding;
+  return { symbol, marketValue, dailyPnl, name: null, lots: [] } as unknown as Holding;
 }
 
 const HOLDINGS = [
@@ -23,8 +23,8 @@ describe("topHoldings", () => {
 describe("topMovers", () => {
   it("picks by size, then puts gains first", () => {
     expect(topMovers(HOLDINGS, 1000, 2)).toEqual([
-      { symbol: "B", pnl: 4, contribution: 0.004 },
-      { symbol: "A", pnl: -9, contribution: -0.009 },
+      { symbol: "B", name: "B", pnl: 4, contribution: 0.004 },
+      { symbol: "A", name: "A", pnl: -9, contribution: -0.009 },
     ]);
   });
 

@@ -1,7 +1,9 @@
-import type { Holding } from "../holdings/holding.ts";
+import { type Holding, shortName } from "../holdings/holding.ts";
 
 export interface Mover {
   readonly symbol: string;
+  /** The symbol, or the terms of an option. */
+  readonly name: string;
   /** USD on the session. */
   readonly pnl: number;
   /** P&L as a share of NAV: the contribution to the day's return. */
@@ -19,10 +21,17 @@ export function topHoldings(holdings: readonly Holding[], limit: number): readon
 /** The holdings that moved the session's P&L most, gains first; `nav` is the one before, after flows. */
 export function topMovers(holdings: readonly Holding[], nav: number | null, limit: number): readonly Mover[] {
   return holdings
-    .flatMap(({ symbol, dailyPnl: pnl }) =>
+    .flatMap(({ dailyPnl: pnl, ...holding }) =>
       pnl === null || pnl === 0
         ? []
-        : [{ symbol, pnl, contribution: nav === null || nav <= 0 ? null : pnl / nav }],
+        : [
+            {
+              symbol: holding.symbol,
+              name: shortName(holding),
+              pnl,
+              contribution: nav === null || nav <= 0 ? null : pnl / nav,
+            },
+          ],
     )
     .toSorted((a, b) => Math.abs(b.pnl) - Math.abs(a.pnl))
     .slice(0, limit)

@@ -5,7 +5,6 @@ import { apiQuery } from "@/api/api-query.ts";
 import type { PortfolioSummary } from "@/api/use-portfolio.ts";
 import { Page } from "@/components/layout/page.tsx";
 import { MoneyDelta, Stat, StatList, Value } from "@/components/numbers.tsx";
-import { buttonClass } from "@/components/ui/button.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { formatDate } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
@@ -23,14 +22,6 @@ export function PortfoliosPage() {
       lead={
         isEmpty ? "Begin with positions of your own, or look around in a portfolio made up for it." : null
       }
-      actions={
-        isEmpty ? null : (
-          <Link to="/upload" className={buttonClass("primary")}>
-            <Plus aria-hidden />
-            Upload positions
-          </Link>
-        )
-      }
     >
       <QueryState query={query} skeleton={<Skeleton className="h-64" />}>
         {({ portfolios }) =>
@@ -45,6 +36,17 @@ export function PortfoliosPage() {
                     <PortfolioCard portfolio={portfolio} />
                   </li>
                 ))}
+                <li>
+                  <Link
+                    to="/upload"
+                    className="grid h-full min-h-40 place-items-center rounded-xl border border-dashed border-border-strong p-5 text-sm font-medium text-muted transition-colors hover:border-accent hover:text-accent"
+                  >
+                    <span className="flex items-center gap-2">
+                      <Plus aria-hidden className="size-4" />
+                      Upload another portfolio
+                    </span>
+                  </Link>
+                </li>
               </ul>
             </>
           )
