@@ -19,6 +19,7 @@ const IDLE_POLL_MS = 10_000;
 export function ActiveRuns({ portfolios }: { readonly portfolios: readonly PortfolioOption[] }) {
   const { data } = useQuery({
     ...apiQuery("/api/v1/admin/batch/run/current", {}),
+    staleTime: 0,
     refetchInterval: ({ state }) => ((state.data?.runs.length ?? 0) > 0 ? POLL_MS : IDLE_POLL_MS),
   });
   const runs = data?.runs ?? [];

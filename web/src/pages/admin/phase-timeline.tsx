@@ -17,11 +17,7 @@ export function PhaseTimeline({ progress }: Pick<AdminRun, "progress">) {
   const { phases, started_at: startedAt, elapsed_seconds: seconds } = progress;
   const bars = phaseBars(phases, startedAt, seconds);
   return (
-    <Panel
-      title="Phases"
-      description={longestPhase(phases, formatDuration) ?? "No phase has begun."}
-      className="lg:col-span-2"
-    >
+    <Panel title="Phases" description={phaseSentence(progress)} className="lg:col-span-2">
       <ol aria-label="Phases">
         {bars.map((bar) => (
           <PhaseRow key={bar.phase.phase_id} bar={bar} />
@@ -77,4 +73,11 @@ function amountWords({ status, current, total, unit, started_at: startedAt }: Ph
   if (total === 0) return "Nothing to do";
   const all = `${formatQuantity(total)} ${unit}`;
   return current === total ? all : `${formatQuantity(current)} of ${all}`;
+}
+
+function phaseSentence({ phases, finished_at: finishedAt }: AdminRun["progress"]): string {
+  const running = phases.find(({ status }) => status === "running");
+  if (running !== undefined) return `${running.phase_name} is running.`;
+  if (finishedAt === null) return "Waiting for the next phase.";
+  return longestPhase(phases, formatDuration) ?? "No phase has begun.";
 }

@@ -109,8 +109,8 @@ export function RunHistory({ portfolios }: { readonly portfolios: readonly Portf
   const [days, setDays] = useFilterChoice("days", DAYS);
   const [portfolio, setPortfolio] = useFilter("portfolio");
   const [cursor] = useFilter("cursor");
-  const query = useQuery(
-    apiQuery("/api/v1/admin/batch/history", {
+  const query = useQuery({
+    ...apiQuery("/api/v1/admin/batch/history", {
       query: {
         days: Number(days ?? DAYS[0]),
         ...(status === null ? {} : { status }),
@@ -119,7 +119,8 @@ export function RunHistory({ portfolios }: { readonly portfolios: readonly Portf
         ...(cursor === null ? {} : { cursor }),
       },
     }),
-  );
+    staleTime: 0,
+  });
   const any = { value: "", label: "Any" };
   return (
     <Panel title="History">

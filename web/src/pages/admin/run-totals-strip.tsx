@@ -8,7 +8,10 @@ import { runTotals } from "./run-totals.ts";
 
 /** How the runs of so many days ended and how long they took. */
 export function RunTotalsStrip({ days }: { readonly days: number }) {
-  const query = useQuery(apiQuery("/api/v1/admin/batch/history/summary", { query: { days } }));
+  const query = useQuery({
+    ...apiQuery("/api/v1/admin/batch/history/summary", { query: { days } }),
+    staleTime: 0,
+  });
   return (
     <QueryState query={query} skeleton={<Skeleton className="h-20" />}>
       {({ total, groups }) => {
