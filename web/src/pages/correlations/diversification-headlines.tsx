@@ -11,6 +11,8 @@ const one = (value: number) => formatNumber(value, 1);
 /** How far the holdings spread the risk, in four numbers. */
 export function DiversificationHeadlines({ window }: { readonly window: "90" | "252" }) {
   const query = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/diversification-score", { window });
+  // The map says why there is nothing.
+  if (query.data?.data === null) return null;
   return (
     <AnalyticContent query={query} quality={false} skeleton={<Skeleton className="h-24" />}>
       {(data) => (

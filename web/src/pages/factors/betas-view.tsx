@@ -16,9 +16,11 @@ export function BetasView() {
       <AnalyticContent query={comparison} skeleton={<Skeleton className="h-112" />}>
         {(data, asOf) => <Comparison data={data} asOf={asOf} />}
       </AnalyticContent>
-      <AnalyticContent query={diagnostics} quality={false} skeleton={<Skeleton className="h-96" />}>
-        {(data, asOf) => <BetaDiagnosticsPanel data={data} asOf={asOf} />}
-      </AnalyticContent>
+      {diagnostics.data?.data === null ? null : (
+        <AnalyticContent query={diagnostics} quality={false} skeleton={<Skeleton className="h-96" />}>
+          {(data, asOf) => <BetaDiagnosticsPanel data={data} asOf={asOf} />}
+        </AnalyticContent>
+      )}
     </>
   );
 }

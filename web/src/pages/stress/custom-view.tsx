@@ -23,6 +23,8 @@ export function CustomView() {
   const [entries, setEntries] = useState(() => entriesOf(shocks));
   const isWrong = SHOCK_FIELDS.some((field) => shockError(field, entries[field.factor] ?? NO_SHOCK) !== null);
   const written = shocksOf(entries);
+  // What the address says, if it can be asked for.
+  const asked = shocksOf(entriesOf(shocks));
   useEffect(() => {
     if (isWrong || written === shocks) return;
     const timer = setTimeout(() => setShocks(written), PAUSE_MS);
@@ -55,14 +57,14 @@ export function CustomView() {
         </ul>
       </Panel>
       <div className="flex min-w-0 flex-col gap-5">
-        {shocks === null ? (
+        {asked === null ? (
           <div className="rounded-xl border bg-surface">
-            <EmptyState title="No shock yet">
+            <EmptyState title={isWrong ? "Correct the marked field" : "No shock yet"}>
               Write a size beside a factor: the result appears here as you type.
             </EmptyState>
           </div>
         ) : (
-          <CustomOutcome shocks={shocks} />
+          <CustomOutcome shocks={asked} />
         )}
       </div>
     </div>

@@ -4,13 +4,14 @@ import { apiQuery } from "@/api/api-query.ts";
 import { AnalyticContent } from "@/components/analytic-content.tsx";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { usePalette } from "@/components/chart/palette.ts";
-import { Delta, Missing, MoneyDelta, Stat, StatList } from "@/components/numbers.tsx";
+import { Delta, Missing, Stat, StatList } from "@/components/numbers.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { TextField } from "@/components/ui/field.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
 import { formatPercent } from "@/lib/format.ts";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
+import { useAmounts } from "@/lib/use-amounts.ts";
 import { useSearchText } from "@/lib/use-search-text.ts";
 import { describePlausibility } from "./plausibility.ts";
 import {
@@ -94,6 +95,7 @@ function Reverse({ loss }: { readonly loss: number }) {
 
 function Found({ data, asOf }: { readonly data: ReverseStress; readonly asOf: string }) {
   const palette = usePalette();
+  const { dollars } = useAmounts();
   const moves = useMemo(() => movesOf(data), [data]);
   const option = useMemo(() => reverseOption(palette, moves), [palette, moves]);
   const words = describePlausibility(data.plausibility);
@@ -114,7 +116,7 @@ function Found({ data, asOf }: { readonly data: ReverseStress; readonly asOf: st
           />
         </Stat>
         <Stat label="The same in USD">
-          <MoneyDelta value={data.revalued?.dollar_impact} reason={data.reason} />
+          <Delta value={data.revalued?.dollar_impact} reason={data.reason} format={dollars} />
         </Stat>
         <Stat label="Of it convexity" note="What options add to the linear loss">
           <Delta value={data.convexity} format={(value) => formatPercent(value)} />

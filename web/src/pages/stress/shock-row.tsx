@@ -24,7 +24,7 @@ export function ShockRow({ field, entry, onChange }: ShockRowProps) {
         error={shockError(field, entry) ?? undefined}
         className="w-full"
       />
-      {kind === "style" ? (
+      {kind === "style" && entry.text.trim() !== "" ? (
         <Segmented
           label={`${label} is measured`}
           value={entry.isOwn ? "own" : "market"}
