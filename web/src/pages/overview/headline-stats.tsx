@@ -25,7 +25,7 @@ export function HeadlineStats({ overview, risk, riskReason, asOf }: HeadlineStat
   const riskOf = (value: number | null | undefined) => value ?? null;
   const { exposures, pnl } = overview;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-border sm:grid-cols-4 xl:grid-cols-8">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-border sm:grid-cols-4 min-[87rem]:grid-cols-8">
       <div className="col-span-2 bg-surface px-5 py-4 sm:row-span-2">
         <Name label="Net asset value" number="snapshots/nav" note="USD" large />
         <dd className="numeric mt-1 text-4xl font-semibold tracking-tight">

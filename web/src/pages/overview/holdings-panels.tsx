@@ -71,7 +71,7 @@ export function TopMoversPanel({
 
 function SymbolName({ name, title }: { readonly name: string; readonly title: string | null }) {
   return (
-    <span title={title ?? name} className="block max-w-28 truncate font-medium xl:max-w-36">
+    <span title={title ?? name} className="block truncate font-medium">
       {name}
     </span>
   );
@@ -119,7 +119,7 @@ function PlainTable({ header, rows, empty }: PlainTableProps) {
           <tr key={key} className="border-t">
             {cells.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column has no identity but its place
-              <td key={index} className={index === 0 ? "py-1" : "py-1 pl-3 text-right"}>
+              <td key={index} className={index === 0 ? "w-2/5 max-w-0 py-1" : "py-1 pl-3 text-right"}>
                 {cell}
               </td>
             ))}
