@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Delta, Percent, PercentDelta, Value } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
+import { cn } from "@/lib/cn.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { type Holding, shortName } from "../holdings/holding.ts";
@@ -9,6 +10,8 @@ import { topHoldings, topMovers } from "./movers.ts";
 import { ZeroBar } from "./zero-bar.tsx";
 
 const SHOWN = 10;
+/** Letters of a usual ticker symbol. */
+const SHORT = 6;
 
 /** The largest holdings and what they weigh. */
 export function TopHoldingsPanel({ holdings }: { readonly holdings: readonly Holding[] }) {
@@ -20,6 +23,7 @@ export function TopHoldingsPanel({ holdings }: { readonly holdings: readonly Hol
       <PlainTable
         empty="Nothing is held."
         header={["Symbol", "Weight", "Value (USD)"]}
+        hasLongNames={top.some((holding) => shortName(holding).length > SHORT)}
         rows={top.map(({ weight, marketValue, ...holding }) => ({
           key: holding.symbol,
           cells: [
@@ -56,6 +60,7 @@ export function TopMoversPanel({
       <PlainTable
         empty="Nothing moved."
         header={["Symbol", "P&L (USD)", "Of return"]}
+        hasLongNames
         rows={topMovers(holdings, nav, SHOWN).map(({ symbol, name, pnl, contribution }) => ({
           key: symbol,
           cells: [
@@ -94,10 +99,13 @@ interface PlainTableProps {
   readonly header: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   readonly empty: string;
+  /** Whether names need room that the other columns could use. */
+  readonly hasLongNames?: boolean;
 }
 
 /** A small table of a name and numbers. */
-function PlainTable({ header, rows, empty }: PlainTableProps) {
+function PlainTable({ header, rows, empty, hasLongNames = false }: PlainTableProps) {
+  const nameClass = cn("max-w-0 py-1", hasLongNames ? "w-2/5" : "w-1/5");
   if (rows.length === 0) return <p className="py-4 text-sm text-muted">{empty}</p>;
   return (
     <table className="w-full text-sm">
@@ -119,7 +127,7 @@ function PlainTable({ header, rows, empty }: PlainTableProps) {
           <tr key={key} className="border-t">
             {cells.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column has no identity but its place
-              <td key={index} className={index === 0 ? "w-2/5 max-w-0 py-1" : "py-1 pl-3 text-right"}>
+              <td key={index} className={index === 0 ? nameClass : "py-1 pl-3 text-right"}>
                 {cell}
               </td>
             ))}
