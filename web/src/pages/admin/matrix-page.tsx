@@ -17,7 +17,10 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 
 export function MatrixPage() {
   return (
-    <AdminPage title="Completion" lead="Which sessions of which portfolio each phase has completed.">
+    <AdminPage
+      title="Completion"
+      lead="Which sessions of which portfolio each phase has completed. What a change of facts makes due again shows in the preview of a retry."
+    >
       <Completion />
     </AdminPage>
   );

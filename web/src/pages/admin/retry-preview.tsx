@@ -69,7 +69,7 @@ function JobRow({ job }: { readonly job: Job }) {
         {name === phase ? null : <span className="block text-xs text-muted">{jobName(name)}</span>}
       </td>
       <td className="numeric px-3 py-1.5 text-right">
-        {formatQuantity(items)} {unit}
+        {formatQuantity(items)} {items === 1 ? unit.replace(/s$/, "") : unit}
         <span className="block text-xs text-muted">of {count(job.subjects_total, subjects)}</span>
       </td>
       <td className="numeric px-3 py-1.5">
