@@ -9,6 +9,9 @@ import { NumberLink } from "./number-link.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { useLabelNames } from "./use-label-names.ts";
 
+/** Up to so many values are in sight without being asked for. */
+const SHOWN_AT_ONCE = 8;
+
 interface ExplainedSeriesProps {
   readonly input: ExplainedInput;
   readonly values: readonly (number | null)[];
@@ -18,7 +21,7 @@ interface ExplainedSeriesProps {
 
 /** The values of an input: how many, their shape, and on request each of them. */
 export function ExplainedSeries({ input, values, missing, onOpen }: ExplainedSeriesProps) {
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(input.by !== "session" && values.length <= SHOWN_AT_ONCE);
   const amounts = useAmounts();
   const labels = input.labels ?? [];
   const nameOf = useLabelNames(input.by);

@@ -17,33 +17,30 @@ export function CompositionPage() {
   const liquidity = useAnalytic("/api/v1/analytics/portfolio/{portfolio_id}/liquidity");
   const holdings = liquidity.data?.data?.positions;
   const steps = useMemo(() => paretoSteps(holdings ?? []), [holdings]);
+  const nav = holdings === undefined ? null : (overview.data?.data?.net_asset_value ?? null);
   return (
     <Page
       title="Composition"
       lead="What the book is made of: how concentrated, in which sectors, and how fast it could be sold."
     >
-      <AnalyticContent query={concentration} skeleton={<Skeleton className="h-32" />}>
-        {(data) => <ConcentrationFigures concentration={data} holdings={steps.length} />}
-      </AnalyticContent>
-      <div className="grid gap-5 xl:grid-cols-[3fr_2fr]">
-        <AnalyticContent query={liquidity} quality={false} skeleton={<Skeleton className="h-96" />}>
-          {() => <ParetoChart steps={steps} />}
-        </AnalyticContent>
-        <AnalyticContent query={concentration} quality={false} skeleton={<Skeleton className="h-96" />}>
-          {(data) => (
-            <ExposurePanel
-              concentration={data}
-              holdings={holdings ?? []}
-              nav={holdings === undefined ? null : (overview.data?.data?.net_asset_value ?? null)}
-            />
-          )}
-        </AnalyticContent>
-      </div>
-      <AnalyticContent query={sectors} quality={false} skeleton={<Skeleton className="h-96" />}>
-        {(data) => <SectorPanels exposure={data} />}
-      </AnalyticContent>
-      <AnalyticContent query={liquidity} skeleton={<Skeleton className="h-96" />}>
-        {(data) => <LiquidityPanels liquidity={data} />}
+      <AnalyticContent query={concentration} skeleton={<Skeleton className="h-96" />}>
+        {(data) => (
+          <>
+            <ConcentrationFigures concentration={data} holdings={steps.length} />
+            <div className="grid gap-5 xl:grid-cols-[3fr_2fr]">
+              <AnalyticContent query={liquidity} quality={false} skeleton={<Skeleton className="h-96" />}>
+                {() => <ParetoChart steps={steps} />}
+              </AnalyticContent>
+              <ExposurePanel concentration={data} holdings={holdings ?? []} nav={nav} />
+            </div>
+            <AnalyticContent query={sectors} quality={false} skeleton={<Skeleton className="h-96" />}>
+              {(exposure) => <SectorPanels exposure={exposure} />}
+            </AnalyticContent>
+            <AnalyticContent query={liquidity} skeleton={<Skeleton className="h-96" />}>
+              {(found) => <LiquidityPanels liquidity={found} />}
+            </AnalyticContent>
+          </>
+        )}
       </AnalyticContent>
     </Page>
   );

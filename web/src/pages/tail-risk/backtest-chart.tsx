@@ -1,9 +1,11 @@
 import { useMemo } from "react";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { usePalette } from "@/components/chart/palette.ts";
+import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
+import { EmptyState } from "@/components/ui/states.tsx";
 import { formatDate, formatPercent } from "@/lib/format.ts";
-import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES } from "@/lib/session-range.ts";
+import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES, trimHistory } from "@/lib/session-range.ts";
 import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { backtestOption } from "./backtest-option.ts";
 import type { BacktestPoint } from "./backtest-points.ts";
@@ -12,12 +14,15 @@ import { exceptionsSentence } from "./backtest-words.ts";
 const cell = (value: number | null) =>
   value === null ? null : { value: value * 100, text: formatPercent(value) };
 
+const TITLE = "Forecasts and what came";
+
 /** Returns of the book against the loss that was forecast at the close before. */
 export function BacktestChart({ points: all }: { readonly points: readonly BacktestPoint[] }) {
   const palette = usePalette();
   const [range, setRange] = useSearchChoice("range", SESSION_RANGES);
   const points = useMemo(() => lastSessions(all, range), [all, range]);
-  const option = useMemo(() => backtestOption(palette, points), [palette, points]);
+  const drawn = useMemo(() => trimHistory(points, ({ forecast }) => forecast[95] !== null), [points]);
+  const option = useMemo(() => backtestOption(palette, drawn), [palette, drawn]);
   const table = useMemo(
     () => ({
       columns: ["Session", "Return (%)", "VaR 95 % forecast (%)", "VaR 99 % forecast (%)", "Exceeded"],
@@ -33,9 +38,16 @@ export function BacktestChart({ points: all }: { readonly points: readonly Backt
     }),
     [points],
   );
+  if (drawn.length === 0) {
+    return (
+      <Panel title={TITLE}>
+        <EmptyState title="Nothing to test yet">{exceptionsSentence(points)}</EmptyState>
+      </Panel>
+    );
+  }
   return (
     <ChartPanel
-      title="Forecasts and what came"
+      title={TITLE}
       description="Each close's forecast for its own weights, against their return on the next session."
       summary={exceptionsSentence(points)}
       option={option}

@@ -3,7 +3,7 @@ import { useAnalytic } from "@/api/use-analytic.ts";
 import { AnalyticContent } from "@/components/analytic-content.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { BacktestChart } from "./backtest-chart.tsx";
-import { backtestPoints } from "./backtest-points.ts";
+import { backtestPoints, forecastCount } from "./backtest-points.ts";
 import { BacktestTests } from "./backtest-tests.tsx";
 import { ExceptionsTable } from "./exceptions-table.tsx";
 import { useRiskHistory } from "./use-risk-history.ts";
@@ -14,14 +14,16 @@ export function BacktestView() {
   const history = useRiskHistory();
   const points = useMemo(() => backtestPoints(history.data?.history ?? []), [history.data]);
   return (
-    <>
-      <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
-        {() => <BacktestChart points={points} />}
-      </QueryState>
-      <AnalyticContent query={backtest} skeleton={<Skeleton className="h-72" />}>
-        {(data) => <BacktestTests backtest={data} />}
-      </AnalyticContent>
-      {history.data === undefined ? null : <ExceptionsTable points={points} />}
-    </>
+    <AnalyticContent query={backtest} skeleton={<Skeleton className="h-96" />}>
+      {(data) => (
+        <>
+          <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
+            {() => <BacktestChart points={points} />}
+          </QueryState>
+          <BacktestTests backtest={data} />
+          {forecastCount(points, 95) === 0 ? null : <ExceptionsTable points={points} />}
+        </>
+      )}
+    </AnalyticContent>
   );
 }

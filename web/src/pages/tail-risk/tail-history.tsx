@@ -2,13 +2,17 @@ import { useMemo } from "react";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { lineHistory } from "@/components/chart/line-history.ts";
 import { usePalette } from "@/components/chart/palette.ts";
+import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
+import { EmptyState } from "@/components/ui/states.tsx";
 import { formatDate, formatPercent } from "@/lib/format.ts";
 import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES, trimHistory } from "@/lib/session-range.ts";
 import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { tailHistorySentence } from "./tail-history-sentence.ts";
 import { TAIL_MEASURES } from "./tail-methods.ts";
 import type { RiskPoint } from "./tail-risk-types.ts";
+
+const TITLE = "History";
 
 /** Value at risk and expected shortfall on every session, with its own weights. */
 export function TailHistory({ history }: { readonly history: readonly RiskPoint[] }) {
@@ -47,9 +51,16 @@ export function TailHistory({ history }: { readonly history: readonly RiskPoint[
     }),
     [points],
   );
+  if (drawn.length === 0) {
+    return (
+      <Panel title={TITLE}>
+        <EmptyState title="No history yet">{tailHistorySentence(points)}</EmptyState>
+      </Panel>
+    );
+  }
   return (
     <ChartPanel
-      title="History"
+      title={TITLE}
       description="Filtered historical simulation of each session's own weights."
       summary={tailHistorySentence(points)}
       option={option}

@@ -2,13 +2,17 @@ import { useMemo } from "react";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { lineHistory } from "@/components/chart/line-history.ts";
 import { usePalette } from "@/components/chart/palette.ts";
+import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
+import { EmptyState } from "@/components/ui/states.tsx";
 import { formatDate, formatPercent } from "@/lib/format.ts";
 import { lastSessions, SESSION_RANGE_OPTIONS, SESSION_RANGES, trimHistory } from "@/lib/session-range.ts";
 import { useSearchChoice } from "@/lib/use-search-text.ts";
 import { historySentence } from "./history-sentence.ts";
 import { MEASURES } from "./measures.ts";
 import type { VolatilityPoint } from "./volatility-types.ts";
+
+const TITLE = "History";
 
 /** All volatilities of the book on every session. */
 export function HistoryPanel({ history }: { readonly history: readonly VolatilityPoint[] }) {
@@ -50,9 +54,16 @@ export function HistoryPanel({ history }: { readonly history: readonly Volatilit
     }),
     [points],
   );
+  if (drawn.length === 0) {
+    return (
+      <Panel title={TITLE}>
+        <EmptyState title="No history yet">{historySentence(points)}</EmptyState>
+      </Panel>
+    );
+  }
   return (
     <ChartPanel
-      title="History"
+      title={TITLE}
       description="Each session with its own weights."
       summary={historySentence(points)}
       option={option}

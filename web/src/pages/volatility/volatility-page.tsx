@@ -25,18 +25,22 @@ export function VolatilityPage() {
       title="Volatility"
       lead="How much today's book moves: its present weights over their own past, as standard deviation a year."
     >
-      <AnalyticContent query={volatility} skeleton={<Skeleton className="h-32" />}>
-        {(data) => <VolatilityFigures volatility={data} />}
-      </AnalyticContent>
-      <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
-        {({ history: points }) => (
-          <div className="grid gap-5 xl:grid-cols-[2fr_1fr]">
-            <HistoryPanel history={points} />
-            <ConePanel history={points} />
-          </div>
+      <AnalyticContent query={volatility} skeleton={<Skeleton className="h-96" />}>
+        {(data) => (
+          <>
+            <VolatilityFigures volatility={data} />
+            <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
+              {({ history: points }) => (
+                <div className="grid gap-5 xl:grid-cols-[2fr_1fr]">
+                  <HistoryPanel history={points} />
+                  <ConePanel history={points} />
+                </div>
+              )}
+            </QueryState>
+            <SymbolVolatilities />
+          </>
         )}
-      </QueryState>
-      <SymbolVolatilities />
+      </AnalyticContent>
     </Page>
   );
 }
