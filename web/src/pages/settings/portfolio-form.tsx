@@ -29,10 +29,11 @@ export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) 
   const changes = changedSettings(initial, settings);
   const equityChanged = isEquityChanged(changes);
   const edit = useEdit({
-    send: () =>
-      answerOf(
-        api.PATCH("/api/v1/portfolios/{id}", { params: { path: { id: portfolio.id } }, body: changes }),
-      ),
+    send: async () => {
+      const params = { path: { id: portfolio.id } };
+      const stored = await answerOf(api.PATCH("/api/v1/portfolios/{id}", { params, body: changes }));
+      setSettings(settingsOf(stored));
+    },
     outdatedFrom: () => (equityChanged ? (bounds?.firstSession ?? null) : null),
     onDone: () => undefined,
   });

@@ -22,7 +22,7 @@ export function SettingsPage() {
       <QueryState query={query} skeleton={<Skeleton className="h-96" />}>
         {(portfolio) => (
           <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
-            <PortfolioForm key={portfolio.updated_at} portfolio={portfolio} />
+            <PortfolioForm key={portfolio.id} portfolio={portfolio} />
             <div className="flex flex-col gap-5">
               <Panel title="Export">
                 <p className="mb-3 text-sm text-muted">
