@@ -107,6 +107,7 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
         </>
       }
     >
+      <OptionConvexity outcome={outcome} reading={reading} figure={(value) => figure(value * scale)} />
       {outcome.not_covered === null || outcome.not_covered === 0 ? null : (
         <p className="mt-2 text-sm text-muted">
           {formatPercent(outcome.not_covered, 1)} of NAV has no factor loadings and is not in the result.
@@ -114,6 +115,23 @@ function Drivers({ title, outcome, unit, fileName, scenarioId, children }: Outco
       )}
     </ChartPanel>
   );
+}
+
+interface OptionConvexityProps {
+  readonly outcome: Outcome;
+  readonly reading: Reading;
+  /** Of a fraction of NAV. */
+  readonly figure: (value: number) => string;
+}
+
+/** What full revaluation adds to each option's linear part. */
+function OptionConvexity({ outcome, reading, figure }: OptionConvexityProps) {
+  const options = outcome[reading]?.contributions.options ?? [];
+  if (options.length === 0) return null;
+  const texts = options.map(
+    ({ symbol, convexity }) => `${symbol} ${convexity === null ? "n/a" : figure(convexity)}`,
+  );
+  return <p className="mt-2 text-sm text-muted">Convexity by option: {texts.join(", ")}.</p>;
 }
 
 const signedPercentage = (percent: number) => signed(percent, (size) => formatPercentage(size));

@@ -27,6 +27,12 @@ describe("summarizeContributions", () => {
     );
   });
 
+  it("passes over what hardly matters", () => {
+    expect(summarizeContributions({ a: -100, b: 0.5 }, String)).toBe(
+      "a brings most, -100; hardly anything works against it.",
+    );
+  });
+
   it("says so where nothing answers", () => {
     expect(summarizeContributions({ a: 0, b: null }, String)).toBe("Nothing in the portfolio answers to it.");
   });

@@ -4,6 +4,9 @@ import type { Outcome } from "./scenario-list.ts";
 
 const FOLLOWERS = 3;
 
+/** What works against the largest part is mentioned from this share of it on. */
+const MENTIONED = 0.01;
+
 const move = (value: number) => signed(value, (size) => formatPercent(size, 1));
 
 /** What is shocked, and what follows it in the correlated reading. */
@@ -39,9 +42,11 @@ export function summarizeContributions(
     .toSorted((one, other) => Math.abs(other.value) - Math.abs(one.value));
   const [largest] = known;
   if (largest === undefined) return "Nothing in the portfolio answers to it.";
-  const against = known.find(({ value }) => value * largest.value < 0);
+  const against = known.find(
+    ({ value }) => value * largest.value < 0 && Math.abs(value) > MENTIONED * Math.abs(largest.value),
+  );
   const lead = `${largest.name} brings most, ${figure(largest.value)}`;
   return against === undefined
-    ? `${lead}; nothing works against it.`
+    ? `${lead}; hardly anything works against it.`
     : `${lead}; ${against.name} works against it most, ${figure(against.value)}.`;
 }

@@ -55,7 +55,7 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
     {
       id: "category",
       header: "Category",
-      value: ({ category }) => CATEGORIES.find(({ id }) => id === category)?.title ?? category,
+      value: categoryOf,
       secondary: true,
     },
     {
@@ -93,18 +93,17 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
         return <Badge tone={plausibility.implausible === true ? "warning" : "neutral"}>{words.word}</Badge>;
       },
     },
-    {
-      id: "source",
-      header: "Source",
-      value: ({ source, table_factors: filled }) =>
-        source === "table"
-          ? "Table"
-          : filled.length === 0
-            ? "Replay"
-            : `Replay; table for ${filled.join(", ")}`,
-      secondary: true,
-    },
   ];
+}
+
+/** The category; of what happened, also where its moves come from. */
+function categoryOf({ category, source, table_factors: filled }: Scenario): string {
+  const title = CATEGORIES.find(({ id }) => id === category)?.title ?? category;
+  if (category !== "historical") return title;
+  if (source === "table") return `${title}, by the table`;
+  return filled.length === 0
+    ? `${title}, replayed`
+    : `${title}, replayed; by the table: ${filled.join(", ")}`;
 }
 
 function impactColumn(reading: "correlated" | "direct", header: string): Column<Scenario> {
