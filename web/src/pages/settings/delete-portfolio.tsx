@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Answer } from "@/api/api-query.ts";
+import { type Answer, apiQuery } from "@/api/api-query.ts";
 import { api } from "@/api/client.ts";
 import { queryClient } from "@/api/query-client.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -23,6 +23,11 @@ export function DeletePortfolio({ portfolio }: { readonly portfolio: Portfolio }
     mutationFn: () => api.DELETE("/api/v1/portfolios/{id}", { params: { path: { id } } }),
     onSuccess: async () => {
       setIsOpen(false);
+      // The list would ask for the deleted one's numbers before it is read again.
+      queryClient.setQueryData(
+        apiQuery("/api/v1/portfolios", {}).queryKey,
+        (list) => list && { portfolios: list.portfolios.filter((other) => other.id !== id) },
+      );
       await navigate({ to: "/" });
       await queryClient.invalidateQueries({ queryKey: ["/api/v1/portfolios"] });
     },
