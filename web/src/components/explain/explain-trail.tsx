@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { ExplainedNumber } from "./explained-number.tsx";
 import { explanationQuery } from "./explanation-query.ts";
@@ -22,11 +22,12 @@ export function ExplainTrail({ number, label }: Step) {
   const titleOf = (index: number) => answers[index]?.data?.data?.explanation?.title ?? trail[index]?.label;
   const current = trail.at(-1) ?? { number, label };
 
-  useEffect(() => {
-    if (trail.length === 1 && top.current?.contains(document.activeElement) !== true) return;
+  /** What was clicked goes away with what it was in: the focus waits at the top, where reading goes on. */
+  const show = (next: readonly Step[]) => {
     top.current?.scrollIntoView({ block: "start" });
     top.current?.focus({ preventScroll: true });
-  }, [trail]);
+    setTrail(next);
+  };
 
   return (
     <div ref={top} tabIndex={-1} className="flex scroll-mt-4 flex-col gap-5 outline-none">
@@ -42,7 +43,7 @@ export function ExplainTrail({ number, label }: Step) {
                   <button
                     type="button"
                     className="text-left text-accent underline underline-offset-4"
-                    onClick={() => setTrail(trail.slice(0, index + 1))}
+                    onClick={() => show(trail.slice(0, index + 1))}
                   >
                     {titleOf(index)}
                   </button>
@@ -58,7 +59,7 @@ export function ExplainTrail({ number, label }: Step) {
         label={current.label}
         onOpen={(next, nextLabel) => {
           const known = trail.findIndex((step) => step.number === next);
-          setTrail(known === -1 ? [...trail, { number: next, label: nextLabel }] : trail.slice(0, known + 1));
+          show(known === -1 ? [...trail, { number: next, label: nextLabel }] : trail.slice(0, known + 1));
         }}
       />
     </div>

@@ -14,6 +14,8 @@ export interface ChangeMeasure {
   readonly format: ((value: number) => string) | null;
   /** Null: an amount. */
   readonly formatChange: ((size: number) => string) | null;
+  /** Key of its explanation. */
+  readonly number: string;
   /** As the middle of a sentence. */
   readonly noun: string;
   /** Whether it makes the account worth more rather than risk larger. */
@@ -27,7 +29,14 @@ const PERCENT = { format: percent, formatChange: points, changeUnit: "points", i
 
 /** What is compared between two sessions. */
 export const CHANGE_MEASURES: readonly [ChangeMeasure, ...ChangeMeasure[]] = [
-  { id: "volatility", label: "Volatility", unit: "% a year", noun: "volatility", ...PERCENT },
+  {
+    id: "volatility",
+    label: "Volatility",
+    unit: "% a year",
+    noun: "volatility",
+    number: "risk-metrics/model_volatility",
+    ...PERCENT,
+  },
   {
     id: "market_beta",
     label: "Market beta",
@@ -36,10 +45,25 @@ export const CHANGE_MEASURES: readonly [ChangeMeasure, ...ChangeMeasure[]] = [
     format: (value) => formatNumber(value, 3),
     formatChange: (size) => formatNumber(size, 3),
     noun: "the market beta",
+    number: "factors/market/exposure",
     isValue: false,
   },
-  { id: "var_95", label: "VaR 95 %", unit: "% of NAV", noun: "value at risk", ...PERCENT },
-  { id: "cvar_95", label: "ES 95 %", unit: "% of NAV", noun: "the expected shortfall", ...PERCENT },
+  {
+    id: "var_95",
+    label: "VaR 95 %",
+    unit: "% of NAV",
+    noun: "value at risk",
+    number: "risk-metrics/fhs_var_95",
+    ...PERCENT,
+  },
+  {
+    id: "cvar_95",
+    label: "ES 95 %",
+    unit: "% of NAV",
+    noun: "the expected shortfall",
+    number: "risk-metrics/fhs_es_95",
+    ...PERCENT,
+  },
   {
     id: "nav",
     label: "NAV",
@@ -48,6 +72,7 @@ export const CHANGE_MEASURES: readonly [ChangeMeasure, ...ChangeMeasure[]] = [
     format: null,
     formatChange: null,
     noun: "the net asset value",
+    number: "snapshots/nav",
     isValue: true,
   },
 ];

@@ -1,3 +1,4 @@
+import { Explain } from "@/components/explain/explain.tsx";
 import { Missing } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { formatDate } from "@/lib/format.ts";
@@ -9,7 +10,10 @@ import { measureFormat } from "./measure-format.ts";
 /** All measures at both sessions, with every step between. */
 export function ChangeTable({ change }: { readonly change: RiskChange }) {
   return (
-    <Panel title="All measures" description="Both sessions, and the steps between them.">
+    <Panel
+      title="All measures"
+      description="Both sessions, and the steps between them. A number of the later one opens where it comes from."
+    >
       <section
         className="relative overflow-x-auto rounded-md border"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
@@ -37,7 +41,7 @@ export function ChangeTable({ change }: { readonly change: RiskChange }) {
             {change.steps.map(({ cause, change: by }) => (
               <Row key={cause} name={CAUSE_NAMES[cause]} state={by} isStep />
             ))}
-            <Row name={formatDate(change.to.as_of)} state={change.to.state} />
+            <Row name={formatDate(change.to.as_of)} state={change.to.state} isExplained />
           </tbody>
         </table>
       </section>
@@ -49,9 +53,11 @@ interface RowProps {
   readonly name: string;
   readonly state: RiskState;
   readonly isStep?: boolean;
+  /** Whether its numbers are those of the session in the address, which have an explanation. */
+  readonly isExplained?: boolean;
 }
 
-function Row({ name, state, isStep = false }: RowProps) {
+function Row({ name, state, isStep = false, isExplained = false }: RowProps) {
   const amounts = useAmounts();
   return (
     <tr className={isStep ? "border-t" : "border-t bg-surface-2/50 font-medium"}>
@@ -70,6 +76,10 @@ function Row({ name, state, isStep = false }: RowProps) {
               <Missing reason={state.reasons[measure.id]} />
             ) : isStep ? (
               format.change(value)
+            ) : isExplained ? (
+              <Explain number={measure.number} label={measure.label}>
+                {format.state(value)}
+              </Explain>
             ) : (
               format.state(value)
             )}
