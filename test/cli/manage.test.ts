@@ -173,7 +173,8 @@ test("runs matrix shows each phase's completed and missing sessions", async () =
   };
   expect(asked).toEqual(["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09"]);
   expect(portfolios).toEqual([expect.objectContaining({ portfolio_id: portfolioId })]);
-  const phase = { phase: "pnl-snapshots", completed: 3, missing: ["2026-01-09"] };
+  const done = [{ from: "2026-01-06", to: "2026-01-08" }];
+  const phase = { phase: "pnl-snapshots", completed: 3, done, missing: ["2026-01-09"] };
   expect(portfolios[0]!.phases).toContainEqual(phase);
   expect((await run("runs", "matrix", ...range)).stdout).toMatch(
     /pnl-snapshots +3 +1 +2026-01-09 +2026-01-09/,
