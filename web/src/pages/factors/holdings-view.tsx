@@ -90,12 +90,28 @@ function columnsOf(positions: Loadings, model: LoadingModel): readonly Column<Ro
         cell: (row) => <LoadingCell loading={loadingOf(row, name)} />,
       }),
     ),
-    {
-      id: "r_squared",
-      header: "R²",
-      numeric: true,
-      value: (row) => loadingOf(row, names[0] ?? "").rSquared,
-      cell: (row) => <Percent value={loadingOf(row, names[0] ?? "").rSquared} digits={0} />,
-    },
+    ...fitColumns(positions, names, model),
   ];
+}
+
+/** How much of a holding's moves is explained: by all factors of a joint estimate, else by each alone. */
+function fitColumns(
+  positions: Loadings,
+  names: readonly string[],
+  model: LoadingModel,
+): readonly Column<Row>[] {
+  const isJoint = model === "joint" || model === "ridge";
+  const fitted = names.filter((name) => positions.some((row) => loadingOf(row, name).rSquared !== null));
+  return (isJoint ? fitted.slice(0, 1) : fitted).map(
+    (name): Column<Row> => ({
+      id: `r_squared/${name}`,
+      header: isJoint ? "R²" : `R² ${shortName(name)}`,
+      numeric: true,
+      value: (row) => loadingOf(row, name).rSquared,
+      cell: (row) => {
+        const { rSquared, reason } = loadingOf(row, name);
+        return <Percent value={rSquared} reason={reason} digits={0} />;
+      },
+    }),
+  );
 }
