@@ -1,50 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
-import { apiQuery } from "@/api/api-query.ts";
 import { Page } from "@/components/layout/page.tsx";
-import { QueryState, Skeleton } from "@/components/ui/states.tsx";
-import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
-import { CoverageTable } from "./coverage-table.tsx";
-import { FindingsPanel } from "./findings-panel.tsx";
-import { FreshnessPanel } from "./freshness-panel.tsx";
-import { PricingPanel } from "./pricing-panel.tsx";
-import { QualityVerdictPanel } from "./quality-verdict-panel.tsx";
-import { useCoverage } from "./use-coverage.ts";
+import { ViewTabs } from "@/components/layout/view-tabs.tsx";
+import { useSearchChoice } from "@/lib/use-search-text.ts";
+import { NumberCatalogue } from "./number-catalogue.tsx";
+import { QualityView } from "./quality-view.tsx";
+
+const VIEWS = [
+  { value: "quality", label: "Quality" },
+  { value: "numbers", label: "Every number" },
+] as const;
 
 export function DataQualityPage() {
-  const id = usePortfolioId();
-  const asOf = useAsOf();
-  const portfolio = useQuery(apiQuery("/api/v1/portfolios/{id}", { path: { id } }));
-  const freshness = useQuery(apiQuery("/api/v1/portfolios/{id}/freshness", { path: { id } }));
-  const lots = useQuery(
-    apiQuery("/api/v1/portfolios/{id}/positions", {
-      path: { id },
-      query: asOf === null ? {} : { as_of: asOf },
-    }),
-  );
-  const coverage = useCoverage();
+  const [view] = useSearchChoice("view", ["quality", "numbers"]);
   return (
     <Page
       title="Data quality"
       lead="What the results rest on, where the data fall short, and what can be done about it."
     >
-      <QualityVerdictPanel
-        findings={portfolio.data?.findings}
-        freshness={freshness.data}
-        lots={lots.data?.positions}
-        coverage={coverage}
-      />
-      <QueryState query={portfolio} skeleton={<Skeleton className="h-48" />}>
-        {({ findings }) => <FindingsPanel findings={findings} />}
-      </QueryState>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <CoverageTable rows={coverage} />
-        <QueryState query={lots} skeleton={<Skeleton className="h-64" />}>
-          {({ positions }) => <PricingPanel lots={positions} />}
-        </QueryState>
-      </div>
-      <QueryState query={freshness} skeleton={<Skeleton className="h-64" />}>
-        {(data) => <FreshnessPanel freshness={data} />}
-      </QueryState>
+      <ViewTabs label="Parts of data quality" value={view} options={VIEWS} />
+      {view === "numbers" ? <NumberCatalogue /> : <QualityView />}
     </Page>
   );
 }

@@ -33,12 +33,12 @@ export function QualityVerdictPanel({ findings, freshness, lots, coverage }: Qua
   const warnings = findings.filter(({ severity }) => severity !== "info").length;
   return (
     <>
-      <VerdictNotice verdict={qualityVerdict({ freshness, findings, coverage: known, sources })} />
+      <VerdictNotice
+        verdict={qualityVerdict({ freshness, findings, coverage: known, sources })}
+        note={`last completed session ${formatDate(freshness.last_completed_session)}`}
+      />
       <StatList>
-        <Stat
-          label="Results up to"
-          note={`last completed session ${formatDate(freshness.last_completed_session)}`}
-        >
+        <Stat label="Results up to" note={behindText(freshness.sessions_behind)}>
           {dateOrNone(freshness.results_as_of)}
         </Stat>
         <Stat
@@ -71,6 +71,11 @@ export function QualityVerdictPanel({ findings, freshness, lots, coverage }: Qua
       </StatList>
     </>
   );
+}
+
+function behindText(sessions: number | null): string {
+  if (sessions === null) return "no results yet";
+  return sessions === 0 ? "up to date" : `${count(sessions, "session")} behind`;
 }
 
 function dateOrNone(date: string | null): string {
