@@ -50,6 +50,7 @@ function LoadingsPanel({ positions, asOf }: { readonly positions: Loadings; read
         columns={columns}
         rows={positions}
         rowId={({ symbol }) => symbol}
+        sort="-weight"
         search={search}
         fileName={`loadings-${model}-${asOf}`}
         empty="No holding matches."

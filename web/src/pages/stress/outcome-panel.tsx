@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { ChartPanel } from "@/components/chart/chart-panel.tsx";
 import { usePalette } from "@/components/chart/palette.ts";
-import { Missing } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { formatPercent, formatPercentage, signed } from "@/lib/format.ts";
@@ -39,9 +38,7 @@ export function OutcomePanel(props: OutcomePanelProps) {
     return (
       <Panel title={title}>
         {children}
-        <p className="mt-2 text-sm">
-          No result: <Missing reason={outcome.reason} /> {outcome.reason?.message}
-        </p>
+        <p className="mt-2 text-sm">No result: {outcome.reason?.message ?? "the reason is not known."}</p>
       </Panel>
     );
   }

@@ -96,14 +96,12 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
   ];
 }
 
-/** The category; of what happened, also where its moves come from. */
+/** The category; of an episode, also which of its moves are not those that happened. */
 function categoryOf({ category, source, table_factors: filled }: Scenario): string {
   const title = CATEGORIES.find(({ id }) => id === category)?.title ?? category;
   if (category !== "historical") return title;
   if (source === "table") return `${title}, by the table`;
-  return filled.length === 0
-    ? `${title}, replayed`
-    : `${title}, replayed; by the table: ${filled.join(", ")}`;
+  return filled.length === 0 ? title : `${title}; by the table: ${filled.join(", ")}`;
 }
 
 function impactColumn(reading: "correlated" | "direct", header: string): Column<Scenario> {
