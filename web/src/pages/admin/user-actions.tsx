@@ -25,8 +25,8 @@ export function UserActions({ user, isSelf }: { readonly user: User; readonly is
         }
         description={
           role === "admin"
-            ? `${isSelf ? "You keep your" : "The account keeps its"} portfolios and ${isSelf ? "see" : "sees"} no other from then on. The last administrator keeps the role.`
-            : "Administrators see everybody's portfolios, runs and the audit log, and can give and take this role."
+            ? "Runs of everybody, accounts and the audit log close at once; own portfolios stay. The last administrator keeps the role."
+            : "Administrators see everybody's runs, the accounts and the audit log, and give and take this role. Portfolios of others stay closed to them."
         }
         submit={role === "admin" ? "Take the role" : "Make administrator"}
         variant={role === "admin" ? "danger" : "primary"}
@@ -43,7 +43,7 @@ export function UserActions({ user, isSelf }: { readonly user: User; readonly is
         label="End access"
         of={email}
         title={`End the access of ${email}`}
-        description={`All ${isSelf ? "your other" : ""} sign-ins and API keys end at once; the password stays and still signs in. Keys cannot be brought back.`}
+        description={`All ${isSelf ? "other " : ""}sign-ins and API keys end at once; the password stays and still signs in. Keys cannot be brought back.`}
         submit="End access"
         variant="danger"
         act={(reason) =>
@@ -90,9 +90,8 @@ function ReasonDialog({ label, of, title, description, submit, variant, act }: R
         action.reset();
       }}
       trigger={
-        <Button size="small">
+        <Button size="small" aria-label={`${label}: ${of}`}>
           {label}
-          <span className="sr-only">: {of}</span>
         </Button>
       }
     >
