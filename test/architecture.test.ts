@@ -189,3 +189,28 @@ describe("the checker", () => {
     expect(layerCycle(files)).toBeNull();
   });
 });
+
+describe("the web app", () => {
+  const root = path.join(ROOT, "web/src");
+  const files = readdirSync(root, { recursive: true })
+    .map((name) => String(name).replaceAll("\\", "/"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !file.includes(".test."));
+  const imports = files.flatMap((file) =>
+    importsOf(readFileSync(path.join(root, file), "utf8")).map(({ specifier }) => ({ file, specifier })),
+  );
+
+  it("imports nothing of src but what is pure, and no built-in module", () => {
+    expect(files.length).toBeGreaterThan(100);
+    const outside = imports.filter(({ specifier }) => specifier === null || /^(?:#|node:)/.test(specifier));
+    expect(outside.filter(({ specifier }) => !specifier?.startsWith("#core/"))).toEqual([]);
+  });
+
+  it("stays inside its folder with relative paths", () => {
+    const leaving = imports.filter(
+      ({ file, specifier }) =>
+        specifier?.startsWith(".") === true &&
+        path.posix.join(path.posix.dirname(file), specifier).startsWith(".."),
+    );
+    expect(leaving).toEqual([]);
+  });
+});
