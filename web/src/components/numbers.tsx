@@ -55,10 +55,11 @@ export function Percent({ digits = 2, ...props }: ValueProps & { readonly digits
   return <Value {...props} format={(value) => formatPercent(value, digits)} />;
 }
 
+/** Drawn, since not every font has them. */
+const GLYPHS = { up: "M4 0 8 8H0z", down: "M4 8 0 0h8z", none: "M4 1 7 4 4 7 1 4z" } as const;
+
 interface DeltaProps extends ValueProps {
   readonly format: (value: number) => string;
-  /** The sign as the amount's, where the amount itself is masked. */
-  readonly children?: ReactNode;
 }
 
 /** A gain or loss: sign, glyph and colour say the same. `format` gets the amount without its sign. */
@@ -69,9 +70,13 @@ export function Delta({ value, reason, format, className }: DeltaProps) {
   const look = isZero ? "text-muted" : value > 0 ? "text-gain" : "text-loss";
   return (
     <span className={cn("numeric", look, className)}>
-      <span aria-hidden className="mr-1 text-[0.7em]">
-        {isZero ? "◆" : value > 0 ? "▲" : "▼"}
-      </span>
+      <svg
+        aria-hidden
+        viewBox="0 0 8 8"
+        className="mr-1 inline-block size-[0.55em] fill-current align-baseline"
+      >
+        <path d={GLYPHS[isZero ? "none" : value > 0 ? "up" : "down"]} />
+      </svg>
       {text}
     </span>
   );
