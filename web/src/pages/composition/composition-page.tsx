@@ -24,9 +24,9 @@ export function CompositionPage() {
       lead="What the book is made of: how concentrated, in which sectors, and how fast it could be sold."
     >
       <AnalyticContent query={concentration} skeleton={<Skeleton className="h-96" />}>
-        {(data) => (
+        {(data, session) => (
           <>
-            <ConcentrationFigures concentration={data} holdings={steps.length} />
+            <ConcentrationFigures concentration={data} holdings={steps.length} session={session} />
             <div className="grid gap-5 xl:grid-cols-[3fr_2fr]">
               <AnalyticContent query={liquidity} quality={false} skeleton={<Skeleton className="h-96" />}>
                 {() => <ParetoChart steps={steps} />}

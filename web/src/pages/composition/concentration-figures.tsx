@@ -1,4 +1,5 @@
 import { Explain } from "@/components/explain/explain.tsx";
+import { InShort } from "@/components/in-short.tsx";
 import { Stat, StatList, Value } from "@/components/numbers.tsx";
 import { formatNumber, formatPercent } from "@/lib/format.ts";
 import type { Concentration } from "./composition-types.ts";
@@ -39,17 +40,14 @@ interface ConcentrationFiguresProps {
   readonly concentration: Concentration;
   /** Symbols held. */
   readonly holdings: number;
+  readonly session: string;
 }
 
 /** How concentrated the book is. */
-export function ConcentrationFigures({ concentration, holdings }: ConcentrationFiguresProps) {
+export function ConcentrationFigures({ concentration, holdings, session }: ConcentrationFiguresProps) {
   return (
     <>
-      <section aria-label="In short" className="rounded-xl border bg-surface px-5 py-4">
-        <p className="max-w-4xl text-lg leading-7 text-pretty">
-          {concentrationSentence(concentration, holdings)}
-        </p>
-      </section>
+      <InShort sentence={concentrationSentence(concentration, holdings)} session={session} />
       <StatList>
         {FIGURES.map(({ field, number, label, note, format }) => (
           <Stat

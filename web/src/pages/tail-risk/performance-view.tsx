@@ -1,4 +1,5 @@
 import { Explain } from "@/components/explain/explain.tsx";
+import { InShort } from "@/components/in-short.tsx";
 import { Delta, Stat, StatList, Value } from "@/components/numbers.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count } from "@/lib/format.ts";
@@ -8,18 +9,21 @@ import { performanceSentence } from "./performance-sentence.ts";
 import type { RiskMetrics } from "./tail-risk-types.ts";
 import { useRiskHistory } from "./use-risk-history.ts";
 
+interface PerformanceViewProps {
+  readonly metrics: RiskMetrics;
+  readonly session: string;
+}
+
 /** What the account as it was traded earned, and for which risk. */
-export function PerformanceView({ metrics }: { readonly metrics: RiskMetrics }) {
+export function PerformanceView({ metrics, session }: PerformanceViewProps) {
   const history = useRiskHistory();
   return (
     <>
-      <section aria-label="In short" className="rounded-xl border bg-surface px-5 py-4">
-        <p className="max-w-4xl text-lg leading-7 text-pretty">{performanceSentence(metrics)}</p>
-        <p className="mt-1 text-sm text-muted">
-          From {count(metrics.performance_observations, "daily return")}, flows taken out, before fees and
-          taxes.
-        </p>
-      </section>
+      <InShort
+        sentence={performanceSentence(metrics)}
+        session={session}
+        note={`from ${count(metrics.performance_observations, "daily return")}, flows taken out, before fees and taxes`}
+      />
       {PERFORMANCE.map(({ title, figures }) => (
         <section key={title} aria-label={title} className="flex flex-col gap-2">
           <h2 className="text-[0.9375rem]">{title}</h2>

@@ -27,8 +27,12 @@ export function TailRiskPage() {
         <BacktestView />
       ) : (
         <AnalyticContent query={metrics} skeleton={<Skeleton className="h-96" />}>
-          {(data) =>
-            view === "performance" ? <PerformanceView metrics={data} /> : <TailView metrics={data} />
+          {(data, session) =>
+            view === "performance" ? (
+              <PerformanceView metrics={data} session={session} />
+            ) : (
+              <TailView metrics={data} session={session} />
+            )
           }
         </AnalyticContent>
       )}

@@ -1,4 +1,5 @@
 import { Explain } from "@/components/explain/explain.tsx";
+import { InShort } from "@/components/in-short.tsx";
 import { Percent, Stat, StatList } from "@/components/numbers.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { useAmounts } from "@/lib/use-amounts.ts";
@@ -10,15 +11,18 @@ import type { RiskMetrics } from "./tail-risk-types.ts";
 import { tailSentence } from "./tail-sentences.ts";
 import { useRiskHistory } from "./use-risk-history.ts";
 
+interface TailViewProps {
+  readonly metrics: RiskMetrics;
+  readonly session: string;
+}
+
 /** Value at risk and expected shortfall now, by method, and on every session. */
-export function TailView({ metrics }: { readonly metrics: RiskMetrics }) {
+export function TailView({ metrics, session }: TailViewProps) {
   const { dollars } = useAmounts();
   const history = useRiskHistory();
   return (
     <>
-      <section aria-label="In short" className="rounded-xl border bg-surface px-5 py-4">
-        <p className="max-w-4xl text-lg leading-7 text-pretty">{tailSentence(metrics, dollars)}</p>
-      </section>
+      <InShort sentence={tailSentence(metrics, dollars)} session={session} />
       <StatList>
         {TAIL_MEASURES.map(({ id, label, key }) => {
           const amount = metrics[`${id}_dollar`];

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Explain } from "@/components/explain/explain.tsx";
+import { InShort } from "@/components/in-short.tsx";
 import { Missing, Percent, Stat, StatList } from "@/components/numbers.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { count, formatNumber } from "@/lib/format.ts";
@@ -8,8 +9,13 @@ import { PercentileMeter } from "./percentile-meter.tsx";
 import type { Volatility } from "./volatility-types.ts";
 import { levelWord, percentileText, trendWord, volatilitySentence } from "./volatility-words.ts";
 
+interface VolatilityFiguresProps {
+  readonly volatility: Volatility;
+  readonly session: string;
+}
+
 /** The book's volatilities now, and a sentence on them. */
-export function VolatilityFigures({ volatility }: { readonly volatility: Volatility }) {
+export function VolatilityFigures({ volatility, session }: VolatilityFiguresProps) {
   const { percentile, trend, trend_ratio: ratio, reasons, proxied_returns: proxied } = volatility;
   return (
     <>
@@ -19,18 +25,16 @@ export function VolatilityFigures({ volatility }: { readonly volatility: Volatil
           returns stand in.
         </Notice>
       )}
-      <section
-        aria-label="In short"
-        className="grid gap-x-8 gap-y-4 rounded-xl border bg-surface px-5 py-4 lg:grid-cols-[3fr_2fr]"
-      >
-        <p className="max-w-4xl text-lg leading-7 text-pretty">{volatilitySentence(volatility)}</p>
+      <InShort sentence={volatilitySentence(volatility)} session={session}>
         <dl className="grid content-start gap-3 text-sm sm:grid-cols-2">
           <Reading name="Level" number="volatility/percentile">
             {percentile === null ? (
               <Missing reason={reasons.percentile} />
             ) : (
               <>
-                <span className="font-semibold capitalize">{levelWord(percentile)}</span>
+                <span className="inline-block font-semibold first-letter:uppercase">
+                  {levelWord(percentile)}
+                </span>
                 <PercentileMeter percentile={percentile} />
                 <span className="text-xs text-muted">{percentileText(percentile)}</span>
               </>
@@ -41,7 +45,7 @@ export function VolatilityFigures({ volatility }: { readonly volatility: Volatil
               <Missing reason={reasons.trend ?? reasons.trend_ratio} />
             ) : (
               <>
-                <span className="font-semibold capitalize">{trendWord(trend)}</span>
+                <span className="inline-block font-semibold first-letter:uppercase">{trendWord(trend)}</span>
                 <span className="mt-1 block text-xs text-muted">
                   {formatNumber(ratio)} × the volatility of 21 sessions earlier
                 </span>
@@ -49,7 +53,7 @@ export function VolatilityFigures({ volatility }: { readonly volatility: Volatil
             )}
           </Reading>
         </dl>
-      </section>
+      </InShort>
       <StatList>
         {MEASURES.map(({ field, label, note, number }) => (
           <Stat key={field} label={<Explained text={label} number={number} />} note={note}>

@@ -26,9 +26,9 @@ export function VolatilityPage() {
       lead="How much today's book moves: its present weights over their own past, as standard deviation a year."
     >
       <AnalyticContent query={volatility} skeleton={<Skeleton className="h-96" />}>
-        {(data) => (
+        {(data, session) => (
           <>
-            <VolatilityFigures volatility={data} />
+            <VolatilityFigures volatility={data} session={session} />
             <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
               {({ history: points }) => (
                 <div className="grid gap-5 xl:grid-cols-[2fr_1fr]">
