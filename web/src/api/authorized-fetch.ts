@@ -1,4 +1,4 @@
-import { unreachable } from "./problem.ts";
+import { problemOf, unreachable } from "./problem.ts";
 import { freshToken, replacedToken } from "./session.ts";
 
 /**
@@ -9,9 +9,14 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   const token = await freshToken();
   const again = request.clone();
   const response = await send(request, token);
-  if (response.status !== 401 || token === null) return response;
+  if (token === null || !(await isTokenRefused(response))) return response;
   const replacement = await replacedToken(token);
   return replacement === null ? response : send(again, replacement);
+}
+
+/** Another reason for 401 is a wrong password, which must not be tried twice: it counts. */
+async function isTokenRefused(response: Response): Promise<boolean> {
+  return response.status === 401 && (await problemOf(response.clone())).code === "UNAUTHENTICATED";
 }
 
 async function send(request: Request, token: string | null): Promise<Response> {
