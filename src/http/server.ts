@@ -19,7 +19,7 @@ import { measureRequests } from "./measure-requests.ts";
 import { registerOpenapi } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
 import { refuseEncodedBodies, refuseUnparsed, refuseUnrouted } from "./refuse-early.ts";
-import { refuseNul } from "./refuse-nul.ts";
+import { refuseUnstorableText } from "./refuse-unstorable-text.ts";
 import { logRequests, requestLog } from "./request-log.ts";
 import { guardRoutes } from "./request-user.ts";
 import { PROCESS_ROUTES, ROUTES } from "./routes/index.ts";
@@ -122,7 +122,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
       new SigmaSightError("RATE_LIMITED", `too many requests; try again in ${after}`),
   });
   refuseEncodedBodies(server);
-  refuseNul(server);
+  refuseUnstorableText(server);
   await server.register(cookie);
   await server.register(multipart, {
     throwFileSizeLimit: false,

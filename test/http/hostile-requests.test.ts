@@ -66,6 +66,13 @@ describe("text that the database does not have", () => {
     ]);
   });
 
+  test("half of a surrogate pair in a body is refused", async () => {
+    const payload = '{"description":"\\ud800"}';
+    const url = `/api/v1/portfolios/${NO_ID}`;
+    const headers = { "content-type": "application/json" };
+    expect(problemIn(await send({ method: "PATCH", url, headers, payload }))).toEqual([422, "VALIDATION"]);
+  });
+
   test.each(["0000-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])(
     "the day %s is refused",
     async (day) => {
