@@ -26,13 +26,18 @@ export class ApiProblem extends Error {
   readonly issues: readonly RowIssue[];
 
   constructor(status: number, details: ProblemDetails) {
-    super(details.detail ?? details.title ?? `The server answered ${status}.`);
+    super(capitalised(details.detail ?? details.title ?? `The server answered ${status}.`));
     this.name = "ApiProblem";
     this.status = status;
     this.code = details.code ?? `HTTP_${status}`;
     this.hint = details.hint ?? null;
     this.issues = details.errors ?? [];
   }
+}
+
+/** As a sentence begins; a name, such as that of a field, stays as it is. */
+function capitalised(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 export function unreachable(cause: unknown): ApiProblem {
