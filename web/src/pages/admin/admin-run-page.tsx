@@ -9,6 +9,7 @@ import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { formatDuration, formatPercentage } from "@/lib/format.ts";
 import { AdminPage } from "./admin-page.tsx";
 import { CancelRunDialog } from "./cancel-run-dialog.tsx";
+import { jobName } from "./job-names.ts";
 import type { AdminRun } from "./phase-bars.ts";
 import { PhaseTimeline } from "./phase-timeline.tsx";
 import { usePortfolioOptions } from "./portfolio-names.ts";
@@ -117,7 +118,7 @@ function RunState({ answer: { run, progress } }: { readonly answer: AdminRun }) 
           {run.error.hint === null ? null : <p>{run.error.hint}</p>}
           <p className="text-xs text-muted">
             {run.error.code}
-            {run.error.phase === null ? null : ` in ${run.error.phase}`}
+            {run.error.phase === null ? null : ` in ${jobName(run.error.phase)}`}
           </p>
         </Notice>
       )}

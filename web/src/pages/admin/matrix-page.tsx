@@ -13,6 +13,8 @@ import { usePortfolioOptions } from "./portfolio-names.ts";
 import { useFilter } from "./use-filter.ts";
 
 const PAGE = 25;
+/** With more portfolios than these the complete ones are folded. */
+const MOST_UNFOLDED = 8;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 export function MatrixPage() {
@@ -74,6 +76,7 @@ function Completion() {
                   portfolio={portfolio}
                   sessions={matrix.sessions}
                   portfolios={portfolios}
+                  folds={matrix.portfolios.length > MOST_UNFOLDED}
                 />
               ))}
               <CursorPager label="portfolios" cursor={cursor} next={matrix.next_cursor} />

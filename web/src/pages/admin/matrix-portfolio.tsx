@@ -11,10 +11,12 @@ interface MatrixPortfolioProps {
   readonly portfolio: MatrixPortfolio;
   readonly sessions: readonly string[];
   readonly portfolios: readonly PortfolioOption[];
+  /** Whether a complete portfolio shows its name alone until it is opened. */
+  readonly folds: boolean;
 }
 
 /** The phases of one portfolio over the sessions of the range, and the way to compute what is missing. */
-export function MatrixPortfolioBlock({ portfolio, sessions, portfolios }: MatrixPortfolioProps) {
+export function MatrixPortfolioBlock({ portfolio, sessions, portfolios, folds }: MatrixPortfolioProps) {
   const { portfolio_id: id, portfolio_name: name, phases } = portfolio;
   const missing = missingRange(portfolio);
   return (
@@ -46,28 +48,47 @@ export function MatrixPortfolioBlock({ portfolio, sessions, portfolios }: Matrix
           </>
         )}
       </header>
-      <section
-        className="overflow-x-auto"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label={`Phases of ${name}`}
-      >
-        <table className="text-xs">
-          <thead className="sr-only">
-            <tr>
-              <th scope="col">Phase</th>
-              <th scope="col">Sessions</th>
-              <th scope="col">Completed</th>
-              <th scope="col">Missing</th>
-            </tr>
-          </thead>
-          <tbody>
-            {phases.map((phase) => (
-              <MatrixRow key={phase.phase} phase={phase} sessions={sessions} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      {missing === null && folds ? (
+        <details>
+          <summary className="text-xs text-muted">{count(phases.length, "phase")}</summary>
+          <PhaseRows name={name} phases={phases} sessions={sessions} />
+        </details>
+      ) : (
+        <PhaseRows name={name} phases={phases} sessions={sessions} />
+      )}
+    </section>
+  );
+}
+
+interface PhaseRowsProps {
+  readonly name: string;
+  readonly phases: MatrixPortfolio["phases"];
+  readonly sessions: readonly string[];
+}
+
+function PhaseRows({ name, phases, sessions }: PhaseRowsProps) {
+  return (
+    <section
+      className="overflow-x-auto"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+      tabIndex={0}
+      aria-label={`Phases of ${name}`}
+    >
+      <table className="text-xs">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Phase</th>
+            <th scope="col">Sessions</th>
+            <th scope="col">Completed</th>
+            <th scope="col">Missing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {phases.map((phase) => (
+            <MatrixRow key={phase.phase} phase={phase} sessions={sessions} />
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -68,11 +68,13 @@ function PhaseRow({ bar: { phase, start, length, startSeconds } }: { readonly ba
   );
 }
 
+/** How much of what a phase did; that it failed is said, not only shown. */
 function amountWords({ status, current, total, unit, started_at: startedAt }: PhaseBar["phase"]): string {
-  if (startedAt === null) return LOOKS[status].word;
-  if (total === 0) return "Nothing to do";
+  if (startedAt === null) return status === "cancelled" ? "Not run" : LOOKS[status].word;
   const all = `${formatQuantity(total)} ${unit}`;
-  return current === total ? all : `${formatQuantity(current)} of ${all}`;
+  const done = current === total ? all : `${formatQuantity(current)} of ${all}`;
+  const amount = total === 0 ? "Nothing to do" : done;
+  return status === "failed" ? `Failed: ${amount}` : amount;
 }
 
 function phaseSentence({ phases, finished_at: finishedAt }: AdminRun["progress"]): string {

@@ -18,7 +18,7 @@ export function SystemFigures({ health }: { readonly health: Health }) {
       </Stat>
       <Stat
         label="Work waiting"
-        note={`${queue.active} in work${oldest === null ? "" : `, oldest ${formatDuration(oldest)}`}`}
+        note={oldest === null ? `${queue.active} in work` : `oldest ${formatDuration(oldest)}`}
       >
         {queue.waiting}
       </Stat>
