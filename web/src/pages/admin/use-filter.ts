@@ -17,7 +17,7 @@ export function useFilter(
         to: ".",
         search: (before: object) => ({
           ...before,
-          [name]: text === "" ? undefined : text,
+          [name]: searchValue(text),
           [cursorName]: undefined,
         }),
         replace: true,
@@ -28,6 +28,12 @@ export function useFilter(
   const value = search[name];
   // The router reads `90` as a number.
   return [typeof value === "string" || typeof value === "number" ? String(value) : null, set];
+}
+
+/** As the router writes it without quotation marks. */
+function searchValue(text: string): string | number | undefined {
+  if (text === "") return undefined;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : text;
 }
 
 /** The same for a choice; what is not among the options counts as none. */
