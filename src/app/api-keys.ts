@@ -88,7 +88,7 @@ export async function withdrawApiKey(
 }
 
 /** The key and its user, with the role of now; null for what is no live key. */
-export async function useApiKey(
+export async function acceptApiKey(
   { database, systemNow }: KeyContext,
   key: string,
   ipAddress: string | null,

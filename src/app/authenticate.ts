@@ -3,7 +3,7 @@ import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { findSessionUser, type UserRow } from "#db/stores/account-store.ts";
 import type { UsedApiKey } from "#db/stores/api-key-store.ts";
 import type { ApiContext } from "./api-context.ts";
-import { KEY_MARK, useApiKey } from "./api-keys.ts";
+import { acceptApiKey, KEY_MARK } from "./api-keys.ts";
 import type { Actor } from "./audit.ts";
 import { userOfIssuer } from "./issuer-accounts.ts";
 
@@ -45,7 +45,7 @@ async function callerWithKey(
   bearer: string,
   ipAddress: string | null,
 ): Promise<Caller | null> {
-  const used = await useApiKey(context, bearer, ipAddress);
+  const used = await acceptApiKey(context, bearer, ipAddress);
   return used === null ? null : { user: used.user, key: used, sessionId: null };
 }
 

@@ -97,4 +97,20 @@ describe.skipIf(!hasBalanced13)("from a file to a year of analytics (needs balan
     const joined = `${path}${path.includes("?") ? "&" : "?"}as_of=${EARLIER}`;
     expect(await analytic(joined)).toEqual(earlierAnswers.get(path));
   });
+
+  test("results are outdated from a change of a fact to the next run", async () => {
+    const outdated = async () => (await user.get(`/portfolios/${id}`)).body.results_outdated as boolean;
+    expect(await outdated()).toBe(false);
+    await user.patch(`/portfolios/${id}`, { description: "no fact" });
+    expect(await outdated()).toBe(false);
+    await user.patch(`/portfolios/${id}`, { equity_balance: "5000001" });
+    expect(await outdated()).toBe(true);
+    const { body } = await user.post(`/portfolios/${id}/calculate`);
+    await expect
+      .poll(async () => (await user.get(`/portfolios/${id}/batch-status/${body.batch_run_id}`)).body.status, {
+        timeout: 60_000,
+      })
+      .toBe("completed");
+    expect(await outdated()).toBe(false);
+  });
 });

@@ -52,7 +52,7 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
           rows.map((row) => [
             shortId(row.id),
             row.name,
-            row.asOf,
+            row.resultsOutdated ? `${row.asOf}, outdated` : row.asOf,
             money(row.nav),
             percent(row.dailyReturn),
             row.positionsTotal,
@@ -87,6 +87,8 @@ export const portfoliosCommand: CommandModule = (portfolios, cli, action) => {
             `account ${row.accountName}, ${row.accountType}; equity ${money(toFloat(row.equityBalance))} USD`,
           );
           printLine(cli, row.nav === null ? "no results yet" : `NAV ${money(row.nav)} USD on ${row.asOf}`);
+          if (row.resultsOutdated)
+            printLine(cli, "the results do not contain the latest changes: sigmasight run");
           for (const { severity, code, subject, message } of findings)
             printLine(cli, `${severity} ${code} ${subject}: ${message}`);
           return EXIT.ok;

@@ -32,6 +32,8 @@ export interface PortfolioSummaryRow extends PortfolioRow {
   readonly runPercent: number | null;
   readonly runRequestedAt: Date | null;
   readonly runFinishedAt: Date | null;
+  /** Facts were changed since the latest results were computed. */
+  readonly resultsOutdated: boolean;
 }
 
 export interface NewPortfolio {
@@ -84,13 +86,17 @@ export async function listPortfolioSummaries(
       s.as_of as "asOf", s.nav, s.cash, s.daily_pnl as "dailyPnl", s.daily_return as "dailyReturn",
       s.position_count as "positionCount",
       r.id as "runId", r.status as "runStatus", r.percent_complete as "runPercent",
-      r.requested_at as "runRequestedAt", r.finished_at as "runFinishedAt"
+      r.requested_at as "runRequestedAt", r.finished_at as "runFinishedAt",
+      coalesce(t.facts_revision < p.facts_revision, false) as "resultsOutdated"
     from portfolios p
     left join lateral (
       select as_of, nav, cash, daily_pnl, daily_return, position_count
       from portfolio_snapshots where portfolio_id = p.id order by as_of desc limit 1
     ) s on true
     left join lateral (${shownRunOf(sql`p.id`)}) r on true
+    left join lateral (
+      select facts_revision from portfolio_run_states where portfolio_id = p.id order by recorded_at desc limit 1
+    ) t on true
     where p.owner_id = ${ownerId} and (${id}::uuid is null or p.id = ${id}::uuid)
     order by p.name, p.id
   `.execute(db);

@@ -34,6 +34,9 @@ export const portfolioAnswer = z.object({
       finished_at: instant.nullable(),
     })
     .nullable(),
+  results_outdated: z
+    .boolean()
+    .describe("Lots, flows or the equity were changed since the results were computed."),
   is_demo: z.boolean(),
   market,
   created_at: instant,
@@ -60,6 +63,7 @@ export function presentPortfolio(
     position_count: row.positionCount,
     positions_total: row.positionsTotal,
     last_run: presentLastRun(row),
+    results_outdated: row.resultsOutdated,
     is_demo: row.isDemo,
     market: marketName,
     created_at: row.createdAt.toISOString(),

@@ -1,4 +1,4 @@
-// Made from openapi.json 1e0779c04fcb5f910482733793f521db3454ddf4e9f36783d4c5f84a141aa9c1 by `npm run web:types`; not to be edited.
+// Made from openapi.json d2146a1244c6c523e15bf4469c09db9bff95ebc23b5b07bc5cb13255b1604aac by `npm run web:types`; not to be edited.
 export interface paths {
     "/api/v1/onboarding/register": {
         parameters: {
@@ -1469,6 +1469,8 @@ export interface paths {
                                     requested_at: string;
                                     finished_at: string | null;
                                 } | null;
+                                /** @description Lots, flows or the equity were changed since the results were computed. */
+                                results_outdated: boolean;
                                 is_demo: boolean;
                                 /**
                                  * @description Synthetic prices are made up, for demonstration.
@@ -1576,6 +1578,8 @@ export interface paths {
                                 requested_at: string;
                                 finished_at: string | null;
                             } | null;
+                            /** @description Lots, flows or the equity were changed since the results were computed. */
+                            results_outdated: boolean;
                             is_demo: boolean;
                             /**
                              * @description Synthetic prices are made up, for demonstration.
@@ -1745,6 +1749,8 @@ export interface paths {
                                 requested_at: string;
                                 finished_at: string | null;
                             } | null;
+                            /** @description Lots, flows or the equity were changed since the results were computed. */
+                            results_outdated: boolean;
                             is_demo: boolean;
                             /**
                              * @description Synthetic prices are made up, for demonstration.

@@ -7,8 +7,8 @@ export function usePortfolioId(): string {
   return portfolioId;
 }
 
-/** The session in the address (`as_of=YYYY-MM-DD`); null: the latest. */
+/** The session in the address (`as_of=YYYY-MM-DD`); null: the latest, also where the address has no such date. */
 export function useAsOf(): string | null {
   const { as_of: asOf } = useSearch({ strict: false });
-  return asOf ?? null;
+  return asOf !== undefined && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null;
 }

@@ -39,7 +39,6 @@ export function AddFlowDialog({ bounds, onClose }: AddFlowDialogProps) {
           },
         }),
       ),
-    outdatedFrom: () => from,
     onDone: onClose,
   });
   const errors = formErrors(edit.error, ["date", "amount", "note"]);

@@ -25,7 +25,6 @@ export function DeleteFlowDialog({ flow, bounds, onClose }: DeleteFlowDialogProp
       api.DELETE("/api/v1/portfolios/{id}/equity-changes/{change_id}", {
         params: { path: { id: portfolioId, change_id: flow.id } },
       }),
-    outdatedFrom: () => from,
     onDone: onClose,
   });
   return (

@@ -20,7 +20,6 @@ export function DeleteLotDialog({ lot, bounds, onClose }: DeleteLotDialogProps) 
   const from = outdatedFrom([lot.entry_date], bounds);
   const edit = useEdit({
     send: () => api.DELETE("/api/v1/positions/{id}", { params: { path: { id: lot.id } } }),
-    outdatedFrom: () => from,
     onDone: onClose,
   });
   return (

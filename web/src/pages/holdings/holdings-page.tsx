@@ -43,10 +43,6 @@ export function HoldingsPage() {
       ),
     [positions],
   );
-  const unvalued = (positions ?? [])
-    .filter(({ as_of: at }) => at === null)
-    .map(({ entry_date: day }) => day)
-    .toSorted();
   const onAction = useCallback((action: LotAction, lot: Lot) => setDialog({ action, lot }), []);
   const close = () => setDialog(null);
   const session = positions?.find(({ as_of: at }) => at !== null)?.as_of ?? portfolio?.as_of ?? null;
@@ -69,7 +65,7 @@ export function HoldingsPage() {
         </Button>
       }
     >
-      <OutdatedNotice since={portfolio?.as_of == null ? undefined : unvalued[0]} />
+      <OutdatedNotice />
       <QueryState query={query} skeleton={<Skeleton className="h-96" />}>
         {() => <HoldingsTable holdings={holdings} onAction={onAction} />}
       </QueryState>

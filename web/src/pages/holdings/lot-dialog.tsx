@@ -34,7 +34,6 @@ export function LotDialog({ lot, bounds, onClose }: LotDialogProps) {
             }),
           )
         : answerOf(api.PATCH("/api/v1/positions/{id}", { params: { path: { id: lot.id } }, body: changes })),
-    outdatedFrom: () => from,
     onDone: onClose,
   });
   const errors = formErrors(edit.error, fieldsOf(draft));

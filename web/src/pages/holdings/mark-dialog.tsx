@@ -23,7 +23,6 @@ export function MarkDialog({ lot, bounds, onClose }: MarkDialogProps) {
   const edit = useEdit({
     send: (next: { readonly mark: string | null; readonly mark_date: string | null }) =>
       answerOf(api.PATCH("/api/v1/positions/{id}", { params: { path: { id: lot.id } }, body: next })),
-    outdatedFrom: ({ mark_date: next }) => outdatedFrom([lot.mark_date ?? "", next ?? ""], bounds),
     onDone: onClose,
   });
   const errors = formErrors(edit.error, ["mark", "mark_date"]);

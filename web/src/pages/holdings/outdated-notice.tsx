@@ -1,27 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
 import { RotateCw } from "lucide-react";
 import { usePortfolio } from "@/api/use-portfolio.ts";
+import { isActive } from "@/components/run/run-progress-state.ts";
 import { useCalculate } from "@/components/run/use-calculate.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
-import { formatDate } from "@/lib/format.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
-import { useOutdatedFrom } from "./outdated-results.ts";
 
-interface OutdatedNoticeProps {
-  /** A day from which on results are known to be outdated, whatever was edited here. */
-  readonly since?: string | undefined;
-}
-
-/** After an edit: from when on results do not fit it, and the button that makes them fit. */
-export function OutdatedNotice({ since }: OutdatedNoticeProps) {
+/** After an edit: that results do not fit it, and the button that makes them fit. */
+export function OutdatedNotice() {
   const portfolioId = usePortfolioId();
-  const runId = usePortfolio()?.last_run?.batch_run_id ?? null;
-  const from = useOutdatedFrom(portfolioId, runId) ?? since ?? null;
+  const portfolio = usePortfolio();
   const navigate = useNavigate();
   const calculate = useCalculate(portfolioId);
-  if (from === null) return null;
+  if (portfolio?.results_outdated !== true || isActive(portfolio.last_run?.status ?? "")) return null;
   const start = () =>
     calculate.mutate(false, {
       onSuccess: () => void navigate({ to: "/portfolios/$portfolioId/run", params: { portfolioId } }),
@@ -37,7 +30,7 @@ export function OutdatedNotice({ since }: OutdatedNoticeProps) {
         </Button>
       }
     >
-      What is shown from {formatDate(from)} on is from before them.
+      What is shown was computed before them.
       {calculate.error === null ? null : <ErrorState error={calculate.error} />}
     </Notice>
   );

@@ -9,7 +9,6 @@ import { ErrorState } from "@/components/ui/states.tsx";
 import { usePreferences } from "@/lib/preferences.ts";
 import { formErrors } from "../holdings/form-errors.ts";
 import { useEdit } from "../holdings/use-edit.ts";
-import { useHistoryBounds } from "../holdings/use-history-bounds.ts";
 import {
   ACCOUNT_TYPES,
   changedSettings,
@@ -24,7 +23,6 @@ type Portfolio = Answer<"/api/v1/portfolios/{id}">;
 export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) {
   const initial = settingsOf(portfolio);
   const [settings, setSettings] = useState(initial);
-  const bounds = useHistoryBounds();
   const { masked } = usePreferences();
   const changes = changedSettings(initial, settings);
   const equityChanged = isEquityChanged(changes);
@@ -34,7 +32,6 @@ export function PortfolioForm({ portfolio }: { readonly portfolio: Portfolio }) 
       const stored = await answerOf(api.PATCH("/api/v1/portfolios/{id}", { params, body: changes }));
       setSettings(settingsOf(stored));
     },
-    outdatedFrom: () => (equityChanged ? (bounds?.firstSession ?? null) : null),
     onDone: () => undefined,
   });
   const errors = formErrors(edit.error, Object.keys(settings));
