@@ -60,7 +60,11 @@ export async function replacedToken(refused: string): Promise<string | null> {
 }
 
 export function useSession(): SignedInUser | null {
-  return useSyncExternalStore(subscribe, () => session?.user ?? null);
+  return useSyncExternalStore(subscribe, signedInUser, signedInUser);
+}
+
+function signedInUser(): SignedInUser | null {
+  return session?.user ?? null;
 }
 
 /** Calls back when somebody signs in or out. */

@@ -29,12 +29,16 @@ export function setMasked(masked: boolean): void {
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(subscribe, preferences, preferences);
 }
 
 /** The theme in force, whoever chose it. */
 export function useIsDark(): boolean {
-  return useSyncExternalStore(subscribe, isDark);
+  return useSyncExternalStore(subscribe, isDark, isDark);
+}
+
+function preferences(): Preferences {
+  return current;
 }
 
 function isDark(): boolean {

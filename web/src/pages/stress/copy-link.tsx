@@ -12,7 +12,7 @@ export function CopyLink() {
     const timer = setTimeout(() => setIsCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  if (!window.isSecureContext) return null;
+  if (!globalThis.isSecureContext) return null;
   const copy = async () => {
     await navigator.clipboard.writeText(location.href);
     setIsCopied(true);
