@@ -94,21 +94,23 @@ export function ChartPanel(props: ChartPanelProps) {
       actions={
         <>
           {actions}
-          <Button variant="ghost" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            <Table2 aria-hidden />
-            {asTable ? "Chart" : "Table"}
-            <span className="sr-only">: {title}</span>
-          </Button>
-          {asTable ? null : (
-            <Button variant="ghost" size="small" onClick={() => void savePicture()}>
-              <Image aria-hidden />
-              PNG<span className="sr-only">: {title}</span>
+          <div className="flex">
+            <Button variant="ghost" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              <Table2 aria-hidden />
+              {asTable ? "Chart" : "Table"}
+              <span className="sr-only">: {title}</span>
             </Button>
-          )}
-          <Button variant="ghost" size="small" onClick={saveTable}>
-            <Download aria-hidden />
-            CSV<span className="sr-only">: {title}</span>
-          </Button>
+            {asTable ? null : (
+              <Button variant="ghost" size="small" onClick={() => void savePicture()}>
+                <Image aria-hidden />
+                PNG<span className="sr-only">: {title}</span>
+              </Button>
+            )}
+            <Button variant="ghost" size="small" onClick={saveTable}>
+              <Download aria-hidden />
+              CSV<span className="sr-only">: {title}</span>
+            </Button>
+          </div>
         </>
       }
     >

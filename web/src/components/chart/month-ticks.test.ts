@@ -5,9 +5,9 @@ const sessions = ["2025-12-30", "2025-12-31", "2026-01-02", "2026-01-05", "2026-
 
 it("names the first session of each month but the one it starts in", () => {
   expect([...monthTicks(sessions)]).toEqual([
-    [2, "Jan 26"],
-    [4, "Feb 26"],
-    [5, "Mar 26"],
+    [2, "Jan 2026"],
+    [4, "Feb 2026"],
+    [5, "Mar 2026"],
   ]);
 });
 

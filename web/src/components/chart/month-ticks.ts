@@ -1,6 +1,6 @@
-const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
-/** The first session of each month and its name, `Jan 26`; of every second, third … where months are many. */
+/** The first session of each month and its name, `Jan 2026`; of every second, third … where months are many. */
 export function monthTicks(sessions: readonly string[], most = 8): ReadonlyMap<number, string> {
   const starts: number[] = [];
   for (const [index, session] of sessions.entries()) {

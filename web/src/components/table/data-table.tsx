@@ -18,6 +18,7 @@ import { cn } from "@/lib/cn.ts";
 import { type CsvCell, toCsv } from "@/lib/csv.ts";
 import { download } from "@/lib/download.ts";
 import { Button } from "../ui/button.tsx";
+import { PanelAction } from "../ui/panel.tsx";
 
 const features = tableFeatures({
   columnFilteringFeature,
@@ -105,17 +106,22 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
     download(`${fileName}.csv`, toCsv(header, lines), "text/csv;charset=utf-8");
   };
 
+  const saveButton =
+    fileName === undefined ? null : (
+      <Button variant="ghost" size="small" onClick={save}>
+        <Download aria-hidden />
+        CSV<span className="sr-only">: {label}</span>
+      </Button>
+    );
+
   return (
     <div>
-      {toolbar === undefined && fileName === undefined ? null : (
+      {toolbar === undefined ? (
+        <PanelAction>{saveButton}</PanelAction>
+      ) : (
         <div data-print="hide" className="mb-2 flex flex-wrap items-center justify-between gap-2">
           <div className="flex flex-wrap items-center gap-2">{toolbar}</div>
-          {fileName === undefined ? null : (
-            <Button variant="ghost" size="small" onClick={save}>
-              <Download aria-hidden />
-              CSV<span className="sr-only">: {label}</span>
-            </Button>
-          )}
+          {saveButton}
         </div>
       )}
       <section
@@ -146,13 +152,9 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
                         <button
                           type="button"
                           onClick={header.column.getToggleSortingHandler()}
-                          className={cn(
-                            "inline-flex items-center gap-1 text-left",
-                            column.numeric && "flex-row-reverse text-right",
-                          )}
+                          className={column.numeric ? "text-right" : "text-left"}
                         >
-                          {column.header}
-                          <SortGlyph direction={direction} />
+                          <SortableHeader column={column} direction={direction} />
                         </button>
                       )}
                     </th>
@@ -241,9 +243,52 @@ function cellClass<Data extends RowData>(
   return cn("px-3 py-1.5", numeric ? "numeric text-right" : "text-left", secondary && "max-md:hidden", more);
 }
 
-function SortGlyph({ direction }: { readonly direction: false | "asc" | "desc" }) {
+type SortDirection = false | "asc" | "desc";
+
+interface SortableHeaderProps {
+  readonly column: { readonly header: string; readonly numeric?: boolean };
+  readonly direction: SortDirection;
+}
+
+/** A header with the glyph of its order, which stays on the line of the word beside it. */
+function SortableHeader({ column: { header, numeric = false }, direction }: SortableHeaderProps) {
+  const words = header.split(" ");
+  if (numeric) {
+    const [first, ...rest] = words;
+    return (
+      <>
+        <span className="whitespace-nowrap">
+          <SortGlyph direction={direction} className="mr-1" />
+          {first}
+        </span>
+        {rest.map((word) => ` ${word}`)}
+      </>
+    );
+  }
+  return (
+    <>
+      {words.slice(0, -1).map((word) => `${word} `)}
+      <span className="whitespace-nowrap">
+        {words.at(-1)}
+        <SortGlyph direction={direction} className="ml-1" />
+      </span>
+    </>
+  );
+}
+
+interface SortGlyphProps {
+  readonly direction: SortDirection;
+  readonly className: string;
+}
+
+function SortGlyph({ direction, className }: SortGlyphProps) {
   const Icon = direction === false ? ChevronsUpDown : direction === "asc" ? ArrowUp : ArrowDown;
-  return <Icon aria-hidden className={cn("size-3.5 shrink-0", direction === false && "text-muted")} />;
+  return (
+    <Icon
+      aria-hidden
+      className={cn("inline size-3.5 align-[-0.125em]", direction === false && "text-muted", className)}
+    />
+  );
 }
 
 function Opener<Data extends RowData>({ row }: { readonly row: Row<typeof features, Data> }) {

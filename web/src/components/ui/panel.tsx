@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from "react";
+import { createContext, type ReactNode, useContext, useId, useState } from "react";
+import { createPortal } from "react-dom";
 import { cn } from "@/lib/cn.ts";
 
 interface PanelProps {
@@ -10,25 +11,40 @@ interface PanelProps {
   readonly className?: string;
 }
 
+/** Where the panel around has its actions. Null: it is not drawn yet; undefined: there is no panel around. */
+const ActionsPlace = createContext<HTMLElement | null | undefined>(undefined);
+
 /** A titled part of a page. */
 export function Panel({ title, description, actions, children, className }: PanelProps) {
   const id = useId();
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <section aria-labelledby={id} className={cn("min-w-0 rounded-xl border bg-surface", className)}>
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-2 sm:px-5">
-        <div className="min-w-0">
-          <h2 id={id} className="text-[0.9375rem] leading-6">
+      <header className="px-4 pt-3.5 pb-2 sm:px-5">
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
+          <h2 id={id} className="min-w-0 text-[0.9375rem] leading-7">
             {title}
           </h2>
-          {description === undefined ? null : <p className="text-sm text-muted">{description}</p>}
-        </div>
-        {actions === undefined ? null : (
-          <div data-print="hide" className="flex flex-wrap items-center gap-1.5">
+          <div
+            ref={setPlace}
+            data-print="hide"
+            className="flex flex-wrap items-center gap-1.5 empty:hidden max-sm:-ml-2.5"
+          >
             {actions}
           </div>
-        )}
+        </div>
+        {description === undefined ? null : <p className="text-sm text-muted">{description}</p>}
       </header>
-      <div className="px-4 pb-4 sm:px-5">{children}</div>
+      <div className="px-4 pb-4 sm:px-5">
+        <ActionsPlace value={place}>{children}</ActionsPlace>
+      </div>
     </section>
   );
+}
+
+/** An action of the panel around, shown in its header; where there is no panel, it stays where it is. */
+export function PanelAction({ children }: { readonly children: ReactNode }) {
+  const place = useContext(ActionsPlace);
+  if (place === undefined) return children;
+  return place === null ? null : createPortal(children, place);
 }

@@ -7,6 +7,7 @@ import { RunStatusBadge } from "@/components/run/run-status-badge.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { formatDuration, formatPercentage } from "@/lib/format.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 import { AdminPage } from "./admin-page.tsx";
 import { CancelRunDialog } from "./cancel-run-dialog.tsx";
 import { jobName } from "./job-names.ts";
@@ -112,7 +113,7 @@ function RunState({ answer: { run, progress } }: { readonly answer: AdminRun }) 
         </span>
       </div>
       {progress.cancel_requested ? <Notice kind="info" title="The run is being cancelled." /> : null}
-      {progress.note === null ? null : <Notice kind="warning" title={sentence(progress.note)} />}
+      {progress.note === null ? null : <Notice kind="warning" title={`${sentenceCase(progress.note)}.`} />}
       {run.error === null ? null : (
         <Notice kind={run.status === "cancelled" ? "info" : "error"} title={run.error.message}>
           {run.error.hint === null ? null : <p>{run.error.hint}</p>}
@@ -124,8 +125,4 @@ function RunState({ answer: { run, progress } }: { readonly answer: AdminRun }) 
       )}
     </>
   );
-}
-
-function sentence(note: string): string {
-  return `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 }

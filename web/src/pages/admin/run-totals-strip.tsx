@@ -24,7 +24,11 @@ export function RunTotalsStrip({ days }: { readonly days: number }) {
             </Stat>
             <Stat
               label="How they stand"
-              note={wholeShare === null ? undefined : `${formatPercent(wholeShare, 0)} of the ended whole`}
+              note={
+                wholeShare === null
+                  ? undefined
+                  : `${formatPercent(wholeShare, 0)} of those ended were completed`
+              }
             >
               <span className="flex flex-wrap gap-x-3 gap-y-1 text-sm">
                 {seen.length === 0

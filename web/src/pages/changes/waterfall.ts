@@ -1,3 +1,4 @@
+import { sentenceCase } from "@/lib/sentence-case.ts";
 import { CAUSE_NAMES, type ChangeMeasure, type MeasureId } from "./change-measures.ts";
 import type { RiskChange } from "./change-types.ts";
 
@@ -61,7 +62,7 @@ interface Words {
 export function changeSentence(change: RiskChange, measure: ChangeMeasure, words: Words): string {
   const start = change.from.state[measure.id];
   const end = change.to.state[measure.id];
-  const noun = `${measure.noun.charAt(0).toUpperCase()}${measure.noun.slice(1)}`;
+  const noun = sentenceCase(measure.noun);
   if (start === null || end === null) return `${noun} is missing at one of the sessions.`;
   const steps = change.steps.flatMap(({ cause, change: by }) => {
     const size = by[measure.id];

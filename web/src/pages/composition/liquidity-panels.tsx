@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<LiquidityPosition>[] = [
     numeric: true,
     value: ({ days_to_liquidate: days }) => days,
     cell: ({ days_to_liquidate: days, reason }) =>
-      days === null ? <Missing reason={reason} /> : formatNumber(days, days < 1 ? 4 : 1),
+      days === null ? <Missing reason={reason} /> : formatNumber(days, 4),
   },
 ];
 

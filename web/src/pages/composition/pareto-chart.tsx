@@ -6,6 +6,11 @@ import { formatPercent } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { type ParetoStep, paretoSentence } from "./pareto.ts";
 
+/** Letters of the longest name that stands level below its bar. */
+const LONGEST_LEVEL_NAME = 7;
+/** With more holdings than these not every bar has its name. */
+const MOST_NAMES = 30;
+
 /** Holdings by size, and what they add up to. */
 export function ParetoChart({ steps }: { readonly steps: readonly ParetoStep[] }) {
   const palette = usePalette();
@@ -16,6 +21,7 @@ export function ParetoChart({ steps }: { readonly steps: readonly ParetoStep[] }
       palette,
       steps.map(({ symbol }) => symbol),
     );
+    const needsTurning = steps.length > 8 || steps.some(({ symbol }) => symbol.length > LONGEST_LEVEL_NAME);
     return {
       ...base,
       grid: { ...(base.grid as object), top: 36 },
@@ -35,7 +41,15 @@ export function ParetoChart({ steps }: { readonly steps: readonly ParetoStep[] }
       },
       xAxis: {
         ...names,
-        axisLabel: { ...names.axisLabel, fontSize: 11, rotate: steps.length > 8 ? 45 : 0, hideOverlap: true },
+        axisLabel: {
+          ...names.axisLabel,
+          fontSize: 11,
+          rotate: needsTurning ? 45 : 0,
+          hideOverlap: true,
+          interval: steps.length > MOST_NAMES ? "auto" : 0,
+          width: 90,
+          overflow: "truncate",
+        },
       },
       yAxis: { ...valueAxis(palette, (value) => formatPercent(value, 0)), max: 1 },
       series: [

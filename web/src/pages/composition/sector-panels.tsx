@@ -6,12 +6,13 @@ import { Percent, Value } from "@/components/numbers.tsx";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
-import { formatPercent, signed } from "@/lib/format.ts";
+import { formatNumber, formatPercent, signed } from "@/lib/format.ts";
 import type { Sector, SectorExposure } from "./composition-types.ts";
 import { sectorOption } from "./sector-option.ts";
 import { sectorSentence, sortSectors } from "./sector-rows.ts";
 
-const signedPoints = (value: number) => signed(value, (size) => formatPercent(size, 1));
+const signedPoints = (value: number) => signed(value * 100, (size) => formatNumber(size, 1));
+const inPercent = (fraction: number | null) => (fraction === null ? null : fraction * 100);
 
 /** Sectors of the book against those of its benchmark. */
 export function SectorPanels({ exposure }: { readonly exposure: SectorExposure }) {
@@ -44,7 +45,9 @@ export function SectorPanels({ exposure }: { readonly exposure: SectorExposure }
               row.sector,
               cell(row.weight),
               cell(row.benchmark_weight),
-              cell(row.active_weight),
+              row.active_weight === null
+                ? null
+                : { value: row.active_weight * 100, text: signedPoints(row.active_weight) },
             ]),
           }}
           fileName="sectors"
@@ -79,7 +82,7 @@ function columnsOf(benchmark: string, reason: SectorExposure["benchmark_reason"]
       id: "weight",
       header: "Book (%)",
       numeric: true,
-      value: ({ weight }) => weight,
+      value: ({ weight }) => inPercent(weight),
       cell: ({ sector, weight, reason: missing }) =>
         weight === null ? (
           <Percent value={null} reason={missing} />
@@ -95,15 +98,16 @@ function columnsOf(benchmark: string, reason: SectorExposure["benchmark_reason"]
     {
       id: "benchmark",
       header: `${benchmark} (%)`,
+      secondary: true,
       numeric: true,
-      value: ({ benchmark_weight: weight }) => weight,
+      value: ({ benchmark_weight: weight }) => inPercent(weight),
       cell: ({ benchmark_weight: weight }) => <Percent value={weight} reason={reason} digits={1} />,
     },
     {
       id: "active",
       header: "Active (points)",
       numeric: true,
-      value: ({ active_weight: weight }) => weight,
+      value: ({ active_weight: weight }) => inPercent(weight),
       cell: ({ active_weight: weight }) => <Value value={weight} reason={reason} format={signedPoints} />,
     },
   ];

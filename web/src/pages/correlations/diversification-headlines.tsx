@@ -24,7 +24,7 @@ export function DiversificationHeadlines({ window }: { readonly window: "90" | "
                 <Explain number={`correlations/${window}/average`} label="Average correlation" />
               </>
             }
-            note={`Of ${count(data.symbols_counted, "holding")}`}
+            note={`of ${count(data.symbols_counted, "holding")}`}
           >
             <Value value={data.average_correlation} reason={data.reasons.average_correlation} format={two} />
           </Stat>
@@ -35,7 +35,7 @@ export function DiversificationHeadlines({ window }: { readonly window: "90" | "
                 <Explain number="risk-metrics/diversification_ratio" label="Diversification ratio" />
               </>
             }
-            note="Own volatilities over the book's"
+            note="own volatilities over the book's"
           >
             <Value
               value={data.diversification_ratio}
@@ -43,7 +43,7 @@ export function DiversificationHeadlines({ window }: { readonly window: "90" | "
               format={two}
             />
           </Stat>
-          <Stat label="Effective bets" note={`Uncorrelated, that ${data.symbols_counted} are worth`}>
+          <Stat label="Effective bets" note={`uncorrelated, that ${data.symbols_counted} are worth`}>
             <Value
               value={data.effective_number_by_correlation}
               reason={data.reasons.effective_number_by_correlation}
@@ -57,7 +57,7 @@ export function DiversificationHeadlines({ window }: { readonly window: "90" | "
                 <Explain number="concentration/effective_positions" label="Effective positions" />
               </>
             }
-            note="By weights alone"
+            note="by weights alone"
           >
             <Value
               value={data.effective_num_positions}
@@ -65,7 +65,7 @@ export function DiversificationHeadlines({ window }: { readonly window: "90" | "
               format={one}
             />
           </Stat>
-          <Stat label="Clusters" note="That move together">
+          <Stat label="Clusters" note="that move together">
             {data.clusters}
           </Stat>
         </StatList>

@@ -73,15 +73,15 @@ export function CoverageTable({ rows }: { readonly rows: readonly CoverageRow[] 
 function Flag({ coverage: { flag, message, missing } }: { readonly coverage: Coverage }) {
   const { tone, label, icon: Icon } = FLAGS[flag];
   return (
-    <>
+    <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 lg:flex-nowrap">
       <Badge tone={tone}>
         <Icon aria-hidden />
         {label}
       </Badge>
       {flag === "complete" ? null : (
-        <span className="mt-1 block text-xs text-muted">{[message, ...missing].join(" ")}</span>
+        <span className="text-xs text-muted">{[message, ...missing].join(" ")}</span>
       )}
-    </>
+    </span>
   );
 }
 

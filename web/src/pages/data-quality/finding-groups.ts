@@ -34,12 +34,6 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     );
 }
 
-/** `NO_PRICE` as `No price`. */
-export function codeTitle(code: string): string {
-  const words = code.toLowerCase().replaceAll("_", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-
 function rankOf(severity: string): number {
   return RANKS[severity] ?? 1;
 }

@@ -4,7 +4,8 @@ import { Badge, type Tone } from "@/components/ui/badge.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { count, formatDate } from "@/lib/format.ts";
-import { codeTitle, type FindingGroup, groupFindings } from "./finding-groups.ts";
+import { wordsOfCode } from "@/lib/sentence-case.ts";
+import { type FindingGroup, groupFindings } from "./finding-groups.ts";
 import type { Finding } from "./quality-types.ts";
 
 const SEVERITIES = {
@@ -50,7 +51,7 @@ function Group({ group }: { readonly group: FindingGroup }) {
         />
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-            <span className="font-medium">{codeTitle(code)}</span>
+            <span className="font-medium">{wordsOfCode(code)}</span>
             <Badge tone={tone}>
               <Icon aria-hidden />
               {label}
@@ -69,7 +70,7 @@ function Group({ group }: { readonly group: FindingGroup }) {
         className="mt-3 ml-7 max-h-72 overflow-auto rounded-md border"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
         tabIndex={0}
-        aria-label={`${codeTitle(code)}: each finding`}
+        aria-label={`${wordsOfCode(code)}: each finding`}
       >
         <ul className="divide-y text-sm">
           {findings.map(({ job, subject, session, message }) => (

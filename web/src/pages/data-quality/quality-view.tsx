@@ -30,15 +30,15 @@ export function QualityView() {
         lots={lots.data?.positions}
         coverage={coverage}
       />
-      <QueryState query={portfolio} skeleton={<Skeleton className="h-48" />}>
-        {({ findings }) => <FindingsPanel findings={findings} />}
-      </QueryState>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <CoverageTable rows={coverage} />
+        <QueryState query={portfolio} skeleton={<Skeleton className="h-48" />}>
+          {({ findings }) => <FindingsPanel findings={findings} />}
+        </QueryState>
         <QueryState query={lots} skeleton={<Skeleton className="h-64" />}>
           {({ positions }) => <PricingPanel lots={positions} />}
         </QueryState>
       </div>
+      <CoverageTable rows={coverage} />
       <QueryState query={freshness} skeleton={<Skeleton className="h-64" />}>
         {(data) => <FreshnessPanel freshness={data} />}
       </QueryState>

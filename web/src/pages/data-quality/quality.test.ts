@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coverageOf } from "./coverage.ts";
-import { codeTitle, groupFindings } from "./finding-groups.ts";
+import { groupFindings } from "./finding-groups.ts";
 import { priceSourceShares } from "./price-sources.ts";
 import type { Finding, Lot } from "./quality-types.ts";
 import { qualityVerdict } from "./quality-verdict.ts";
@@ -37,10 +37,6 @@ describe("groupFindings", () => {
       ["MODELLED_PRICE", "info", 1],
     ]);
     expect(groups[0]?.remedy).toBe("Do this.");
-  });
-
-  it("reads codes as words", () => {
-    expect(codeTitle("NO_PRICE")).toBe("No price");
   });
 });
 

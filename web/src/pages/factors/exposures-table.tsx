@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel.tsx";
 import { formatNumber, formatPercent } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { HALF_WIDTH } from "./exposure-summary.ts";
-import { explainKey, type Factor, type FactorGroup } from "./factor-groups.ts";
+import { explainKey, type Factor, type FactorGroup, shortName } from "./factor-groups.ts";
 
 const NOT_ESTIMATED = { code: "NOT_ESTIMATED", message: "The provider gives it; it is not estimated here." };
 
@@ -51,10 +51,10 @@ function columnsOf(dollars: (value: number) => string): readonly Column<Row>[] {
     {
       id: "name",
       header: "Factor",
-      value: ({ name }) => name,
+      value: ({ name }) => shortName(name),
       cell: (factor) => (
         <span className="flex items-center gap-1 whitespace-nowrap">
-          {factor.name}
+          {shortName(factor.name)}
           <Explain number={explainKey(factor)} label={`${factor.name} exposure`} />
         </span>
       ),

@@ -5,6 +5,7 @@ import { Missing } from "@/components/numbers.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
 import { formatNumber, signed } from "@/lib/format.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 import { HALF_WIDTH, isClear } from "./exposure-summary.ts";
 import { explainKey, shortName } from "./factor-groups.ts";
 
@@ -35,7 +36,9 @@ export function SpreadCards() {
                       </span>
                     )}
                     <Badge tone={isClear(factor) ? "accent" : "neutral"}>
-                      {[factor.magnitude, factor.direction?.toLowerCase()].filter(Boolean).join(" ")}
+                      {sentenceCase(
+                        [factor.magnitude, factor.direction?.toLowerCase()].filter(Boolean).join(" "),
+                      )}
                     </Badge>
                   </p>
                   <p className="text-sm text-muted">

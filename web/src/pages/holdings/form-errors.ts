@@ -1,4 +1,5 @@
 import { ApiProblem } from "@/api/problem.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 
 /** A refusal, divided among the fields of a form. */
 export interface FormErrors {
@@ -42,6 +43,6 @@ function withoutField(message: string, field: string | null): string {
 }
 
 function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  const start = sentenceCase(text);
   return /[.?]$/.test(start) ? start : `${start}.`;
 }

@@ -1,4 +1,5 @@
 import { SelectField, TextField } from "@/components/ui/field.tsx";
+import { wordsOfCode } from "@/lib/sentence-case.ts";
 import type { LotDraft, LotField } from "./lot-draft.ts";
 
 const CLASSES = [
@@ -113,6 +114,5 @@ function subtypeOptions({ investment_class: kind }: LotDraft) {
 function wordOf(code: string): string {
   if (code === "ETF") return code;
   if (code === "PRIVATE_REIT") return "Private REIT";
-  const words = code.toLowerCase().replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return wordsOfCode(code);
 }

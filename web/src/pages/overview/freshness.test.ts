@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsText, staleness } from "./freshness.ts";
-
-describe("staleness", () => {
-  it("says how many sessions results lag behind", () => {
-    expect(staleness({ state: "current", sessions_behind: 0 })).toBe("Up to date");
-    expect(staleness({ state: "behind", sessions_behind: 1 })).toBe("1 session behind");
-    expect(staleness({ state: "none", sessions_behind: null })).toBe("No results yet");
-  });
-});
+import { findingsText } from "./freshness.ts";
 
 describe("findingsText", () => {
   it("counts by severity", () => {

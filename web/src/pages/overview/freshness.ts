@@ -1,20 +1,7 @@
 import type { Answer } from "@/api/api-query.ts";
 import { count } from "@/lib/format.ts";
 
-type Freshness = Pick<Answer<"/api/v1/portfolios/{id}/freshness">, "state" | "sessions_behind">;
 type Finding = Pick<Answer<"/api/v1/portfolios/{id}">["findings"][number], "severity">;
-
-/** How far results lag behind the last completed session, in words. */
-export function staleness({ state, sessions_behind: behind }: Freshness): string {
-  switch (state) {
-    case "current":
-      return "Up to date";
-    case "behind":
-      return behind === null ? "Behind" : `${count(behind, "session")} behind`;
-    case "none":
-      return "No results yet";
-  }
-}
 
 /** How much there is to know about the data, what matters most first: `1 warning, 3 notes`. */
 export function findingsText(findings: readonly Finding[]): string {

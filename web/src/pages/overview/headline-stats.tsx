@@ -80,14 +80,14 @@ export function HeadlineStats({ overview, risk, riskReason, asOf }: HeadlineStat
         <Value value={riskOf(risk?.beta)} reason={why("beta")} format={(value) => formatNumber(value)} />
       </Cell>
       <Cell
-        label="VaR 95, 1 day"
+        label="VaR 95 %"
         number="risk-metrics/fhs_var_95"
         note={dollarNote(risk?.var_95_dollar, amounts.compact)}
       >
         <Percent value={riskOf(risk?.var_95)} reason={why("var_95")} />
       </Cell>
       <Cell
-        label="CVaR 95, 1 day"
+        label="ES 95 %"
         number="risk-metrics/fhs_es_95"
         note={dollarNote(risk?.cvar_95_dollar, amounts.compact)}
       >
@@ -175,7 +175,7 @@ function sortinoNote(sortino: number | null | undefined): string {
 }
 
 function dollarNote(amount: number | null | undefined, format: (value: number) => string): string {
-  return amount === null || amount === undefined ? NONE : `${format(amount)} USD`;
+  return amount === null || amount === undefined ? NONE : `${format(amount)} USD, one session`;
 }
 
 function shareNote(amount: number, { net_asset_value: nav }: Overview): string {

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Delta, Percent, PercentDelta, Value } from "@/components/numbers.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
@@ -88,9 +89,10 @@ function AllHoldings() {
     <Link
       to="/portfolios/$portfolioId/holdings"
       params={{ portfolioId }}
-      className="text-sm text-accent underline-offset-4 hover:underline"
+      className="flex items-center text-xs leading-7 text-accent underline-offset-4 hover:underline"
     >
       All holdings
+      <ChevronRight aria-hidden className="size-3.5" />
     </Link>
   );
 }

@@ -104,7 +104,7 @@ function Volatility() {
             <Missing reason={reason} />
           ) : (
             <Line name={volatilityRegime(data.percentile, data.trend)}>
-              <span className="text-muted">expected, 21 days</span>
+              <span className="text-muted">forecast, 21 sessions</span>
               <Percent
                 value={data.expected_volatility_21d}
                 reason={data.reasons.expected_volatility_21d}
@@ -135,7 +135,7 @@ function Concentration() {
                   : `Like ${formatNumber(data.effective_num_positions, 1)} equal positions`
               }
             >
-              <span className="text-muted">top 3</span>
+              <span className="text-muted">three largest</span>
               <span className="numeric font-medium">
                 {data.top_3 === null ? <Missing reason={data.reasons.top_3} /> : formatPercent(data.top_3, 1)}
               </span>

@@ -21,9 +21,9 @@ describe("worstScenario", () => {
 
 describe("volatilityRegime", () => {
   it("puts the percentile in words", () => {
-    expect(volatilityRegime(0.31, "falling")).toBe("Usual, falling (31st percentile)");
-    expect(volatilityRegime(0.92, "rising")).toBe("High, rising (92nd percentile)");
-    expect(volatilityRegime(0.12, "stable")).toBe("Low, stable (12th percentile)");
+    expect(volatilityRegime(0.31, "falling")).toBe("Low, falling (31st percentile)");
+    expect(volatilityRegime(0.92, "rising")).toBe("Very high, rising (92nd percentile)");
+    expect(volatilityRegime(0.12, "stable")).toBe("Low, steady (12th percentile)");
     expect(volatilityRegime(null, null)).toBe("Level unknown");
   });
 });

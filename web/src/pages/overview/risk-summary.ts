@@ -1,4 +1,7 @@
 import type { Answer } from "@/api/api-query.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
+import type { Volatility } from "../volatility/volatility-types.ts";
+import { levelWord, trendWord } from "../volatility/volatility-words.ts";
 
 type Scenario = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/stress-test">["data"]
@@ -23,20 +26,12 @@ export function worstScenario(scenarios: readonly Scenario[]): WorstScenario | n
   return worst;
 }
 
-const QUARTER = 0.25;
-
-/** Volatility against its own past in words: `Usual, falling (31st percentile)`. */
-export function volatilityRegime(percentile: number | null, trend: string | null): string {
-  const level =
-    percentile === null
-      ? "Level unknown"
-      : percentile < QUARTER
-        ? "Low"
-        : percentile > 1 - QUARTER
-          ? "High"
-          : "Usual";
+/** Volatility against its own past in words: `Low, falling (31st percentile)`. */
+export function volatilityRegime(percentile: number | null, trend: Volatility["trend"]): string {
+  const level = percentile === null ? "level unknown" : levelWord(percentile);
   const rank = percentile === null ? "" : ` (${ordinal(Math.round(percentile * 100))} percentile)`;
-  return `${level}${trend === null ? "" : `, ${trend}`}${rank}`;
+  const words = `${level}${trend === null ? "" : `, ${trendWord(trend)}`}${rank}`;
+  return sentenceCase(words);
 }
 
 function ordinal(number: number): string {

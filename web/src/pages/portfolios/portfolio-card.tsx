@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { apiQuery } from "@/api/api-query.ts";
 import type { PortfolioSummary } from "@/api/use-portfolio.ts";
 import { MoneyDelta, PercentDelta } from "@/components/numbers.tsx";
+import { ResultsBadge } from "@/components/results-badge.tsx";
 import { RunStatusBadge, type ShownRunStatus } from "@/components/run/run-status-badge.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import { staleness } from "../overview/freshness.ts";
 import { monthsBefore } from "../overview/history.ts";
 import { NavSparkline } from "./nav-sparkline.tsx";
 
@@ -31,7 +31,7 @@ export function PortfolioCard({ portfolio }: { readonly portfolio: PortfolioSumm
               {name}
             </Link>
           </h2>
-          <p className="truncate text-sm text-muted">{account}</p>
+          {account === name ? null : <p className="truncate text-sm text-muted">{account}</p>}
         </div>
         {isDemo ? <Badge tone="accent">Demo</Badge> : null}
       </header>
@@ -57,7 +57,7 @@ export function PortfolioCard({ portfolio }: { readonly portfolio: PortfolioSumm
       )}
       <footer className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 pt-3 text-xs text-muted">
         {asOf === null ? null : <span>{formatDate(asOf)}</span>}
-        <Staleness portfolioId={id} />
+        <ResultsBadge portfolio={portfolio} />
         <span className="ml-auto flex items-center gap-1.5">
           Last run <RunStatusBadge status={(run?.status ?? "idle") as ShownRunStatus} />
         </span>
@@ -75,10 +75,4 @@ function CardSparkline({ portfolioId, asOf }: { readonly portfolioId: string; re
   );
   if (data === undefined) return <Skeleton className="mt-3 h-14" />;
   return <NavSparkline snapshots={data.snapshots} />;
-}
-
-function Staleness({ portfolioId }: { readonly portfolioId: string }) {
-  const { data } = useQuery(apiQuery("/api/v1/portfolios/{id}/freshness", { path: { id: portfolioId } }));
-  if (data === undefined || data.state === "none") return null;
-  return <Badge tone={data.state === "current" ? "good" : "warning"}>{staleness(data)}</Badge>;
 }

@@ -1,5 +1,6 @@
 import type { LogLine, RunReport } from "@/api/run-events.ts";
 import { withNames } from "@/components/run/log-text.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 
 /** Why a run was started, for people. */
 export function triggerText(trigger: RunReport["trigger"]): string {
@@ -16,7 +17,7 @@ export function cancellationText(log: readonly LogLine[], userId: string | null)
 /** The server's note that no worker is alive as a sentence; its instant in the reader's time. */
 export function noteText(note: string, formatInstant: (instant: string) => string): string {
   const text = note.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, formatInstant);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${sentenceCase(text)}.`;
 }
 
 /** A warning or error of the log, told once with how often it came. */

@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { cn } from "@/lib/cn.ts";
 import { formatNumber, formatPercentage } from "@/lib/format.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 import { describePlausibility } from "./plausibility.ts";
 import { CATEGORIES, type Scenario } from "./scenario-list.ts";
 
@@ -62,7 +63,7 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
       id: "severity",
       header: "Severity",
       value: ({ severity }) => severity,
-      cell: ({ severity }) => <Badge>{severity}</Badge>,
+      cell: ({ severity }) => <Badge>{sentenceCase(severity)}</Badge>,
       secondary: true,
     },
     impactColumn("correlated", "Correlated (%)"),
@@ -76,7 +77,7 @@ function columnsOf(chosen: string, onChoose: (id: string) => void): readonly Col
     },
     {
       id: "distance",
-      header: "Distance",
+      header: "Distance (s.d.)",
       numeric: true,
       value: ({ plausibility }) => plausibility.distance,
       cell: ({ plausibility: { distance, reason } }) => (

@@ -24,14 +24,14 @@ const COLUMNS: readonly Column<Exception>[] = [
     id: "realised",
     header: "Return (%)",
     numeric: true,
-    value: ({ realised }) => realised,
+    value: ({ realised }) => realised * 100,
     cell: ({ realised }) => <PercentDelta value={realised} />,
   },
   {
     id: "forecast",
     header: "Forecast (%)",
     numeric: true,
-    value: ({ forecast }) => -forecast,
+    value: ({ forecast }) => forecast * -100,
     cell: ({ forecast }) => formatPercent(-forecast),
   },
   {

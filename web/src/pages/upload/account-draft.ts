@@ -1,4 +1,5 @@
 import type { AccountType } from "#core/import/validate-portfolio-fields.ts";
+import { sentenceCase } from "@/lib/sentence-case.ts";
 
 /** What the reader says about the account, as text of its fields. */
 export interface AccountDraft {
@@ -47,7 +48,7 @@ export function nameOfFile(fileName: string): string {
     .replaceAll(/[_\-.\s]+/g, " ")
     .trim()
     .slice(0, MAX_NAME_LENGTH);
-  return words === "" ? "My portfolio" : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return words === "" ? "My portfolio" : sentenceCase(words);
 }
 
 /** The name, or with the first number that makes it another than all taken ones. */

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { formatDate, formatNumber } from "@/lib/format.ts";
+import { wordsOfCode } from "@/lib/sentence-case.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import type { PreviewAnswer } from "./upload-requests.ts";
 
@@ -87,7 +88,5 @@ function formatPrice(price: number): string {
 
 /** `MUTUAL_FUND` is `Mutual fund`; `ETF` stays. */
 function words(constant: string): string {
-  if (constant === "ETF") return constant;
-  const text = constant.toLowerCase().replaceAll("_", " ");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return constant === "ETF" ? constant : wordsOfCode(constant);
 }

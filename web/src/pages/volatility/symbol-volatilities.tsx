@@ -24,7 +24,7 @@ function metricColumn(
     id,
     header,
     numeric: true,
-    value: ({ metrics }) => metrics[id],
+    value: ({ metrics }) => inUnitOf(header, metrics[id]),
     cell: ({ symbol, metrics, reasons }) => {
       const value = metrics[id];
       if (value === null) return <Value value={value} reason={reasons[id]} format={format} />;
@@ -36,6 +36,11 @@ function metricColumn(
     },
     ...more,
   };
+}
+
+/** What is written to CSV is in the header's unit: percent, where it says so. */
+function inUnitOf(header: string, value: number | null): number | null {
+  return value !== null && header.endsWith("(%)") ? value * 100 : value;
 }
 
 const COLUMNS: readonly Column<SymbolMetrics>[] = [
