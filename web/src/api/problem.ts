@@ -1,3 +1,5 @@
+import { sentenceCase } from "@/lib/sentence-case.ts";
+
 /** One cell, field or file that is at fault. */
 export interface RowIssue {
   readonly row: number | null;
@@ -26,7 +28,7 @@ export class ApiProblem extends Error {
   readonly issues: readonly RowIssue[];
 
   constructor(status: number, details: ProblemDetails) {
-    super(capitalised(details.detail ?? details.title ?? `The server answered ${status}.`));
+    super(sentenceOf(details.detail ?? details.title ?? `The server answered ${status}.`));
     this.name = "ApiProblem";
     this.status = status;
     this.code = details.code ?? `HTTP_${status}`;
@@ -36,8 +38,8 @@ export class ApiProblem extends Error {
 }
 
 /** As a sentence begins; a name, such as that of a field, stays as it is. */
-function capitalised(text: string): string {
-  return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+function sentenceOf(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? sentenceCase(text) : text;
 }
 
 export function unreachable(cause: unknown): ApiProblem {
@@ -57,6 +59,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     return new ApiProblem(response.status, JSON.parse(text) as ProblemDetails);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return new ApiProblem(response.status, {});
+    return new ApiProblem(response.status, {
+      hint: response.status >= 500 ? "Nothing of yours is lost; try again in a moment." : null,
+    });
   }
 }

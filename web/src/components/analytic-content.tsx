@@ -1,6 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useAsOf } from "@/lib/route-state.ts";
 import type { Reason } from "./numbers.tsx";
+import { buttonClass } from "./ui/button.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { EmptyState, QueryState } from "./ui/states.tsx";
 
@@ -31,7 +34,9 @@ export function AnalyticContent<Data>({
       {({ data, reason, as_of: asOf, data_quality: { flag, message } }) =>
         data === null || asOf === null ? (
           <div className="rounded-xl border bg-surface">
-            <EmptyState title="No result for this session">{reason?.message ?? message}</EmptyState>
+            <EmptyState title="No result for this session" actions={<LatestSession />}>
+              {reason?.message ?? message}
+            </EmptyState>
           </div>
         ) : (
           <>
@@ -45,5 +50,20 @@ export function AnalyticContent<Data>({
         )
       }
     </QueryState>
+  );
+}
+
+/** The way back from a session of the past. */
+function LatestSession() {
+  const asOf = useAsOf();
+  if (asOf === null) return null;
+  return (
+    <Link
+      to="."
+      search={(before: object) => ({ ...before, as_of: undefined })}
+      className={buttonClass("secondary")}
+    >
+      Show the latest session
+    </Link>
   );
 }

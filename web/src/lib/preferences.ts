@@ -9,12 +9,15 @@ interface Preferences {
 
 const listeners = new Set<() => void>();
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is white, whatever the theme. */
+const paper = matchMedia("print");
 let current: Preferences = {
   theme: asTheme(localStorage.getItem("sigmasight.theme")),
   masked: localStorage.getItem("sigmasight.masked") === "yes",
 };
 
 systemDark.addEventListener("change", () => apply());
+paper.addEventListener("change", () => apply());
 
 export function setTheme(theme: Preferences["theme"]): void {
   localStorage.setItem("sigmasight.theme", theme);
@@ -42,6 +45,7 @@ function preferences(): Preferences {
 }
 
 function isDark(): boolean {
+  if (paper.matches) return false;
   return current.theme === "dark" || (current.theme === "system" && systemDark.matches);
 }
 

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from "@/lib/format.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { Missing } from "../numbers.tsx";
+import { triggerText } from "../run/run-triggers.ts";
 import { Notice } from "../ui/notice.tsx";
 import type { Explained, OpenNumber } from "./explained.ts";
 import { ExplainedInputs } from "./explained-inputs.tsx";
@@ -73,7 +74,7 @@ function Headline({ explained, session }: Omit<ExplanationProps, "onOpen">) {
               params={{ portfolioId }}
               className="text-accent underline underline-offset-4"
             >
-              {run.trigger} calculation
+              {triggerText(run.trigger).toLowerCase()}
             </Link>
             {run.finished_at === null ? null : ` that ended ${formatInstant(run.finished_at)}`}
           </>

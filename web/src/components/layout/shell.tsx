@@ -13,6 +13,7 @@ import { AsOfPicker } from "./as-of-picker.tsx";
 import { Logo } from "./logo.tsx";
 import { MarketNotice } from "./market-notice.tsx";
 import { MaskButton } from "./mask-button.tsx";
+import { PrintHeading } from "./print-heading.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
 /** What surrounds every page of a signed-in user. Whoever is not signed in any more is asked to, and comes back here. */
@@ -76,6 +77,7 @@ export function Shell() {
           </div>
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-3 py-5 outline-none sm:px-6">
+          <PrintHeading />
           <MarketNotice />
           <Suspense fallback={<Skeleton className="h-96" />}>
             <Outlet />

@@ -5,10 +5,10 @@ import { type Answer, apiQuery } from "@/api/api-query.ts";
 import { queryClient } from "@/api/query-client.ts";
 import { RunProgressBar } from "@/components/run/run-progress-bar.tsx";
 import { RunStatusBadge } from "@/components/run/run-status-badge.tsx";
+import { triggerText } from "@/components/run/run-triggers.ts";
 import { Panel } from "@/components/ui/panel.tsx";
 import { count, formatDuration, formatPercentage } from "@/lib/format.ts";
 import type { PortfolioOption } from "./portfolio-names.ts";
-import { triggerWords } from "./run-words.ts";
 
 type ActiveRun = Answer<"/api/v1/admin/batch/run/current">["runs"][number];
 
@@ -53,7 +53,7 @@ function ActiveRunRow({ run, name }: { readonly run: ActiveRun; readonly name: s
           {name}
         </Link>
         <RunStatusBadge status={run.status} />
-        <span className="text-muted">{triggerWords(run.trigger)}</span>
+        <span className="text-muted">{triggerText(run.trigger)}</span>
         <span className="numeric ml-auto text-muted">{formatDuration(run.elapsed_seconds)}</span>
       </div>
       <RunProgressBar label={`Progress of ${name}`} percent={run.percent_complete} />

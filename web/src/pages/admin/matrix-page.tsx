@@ -15,6 +15,9 @@ import { useFilter } from "./use-filter.ts";
 const PAGE = 25;
 /** With more portfolios than these the complete ones are folded. */
 const MOST_UNFOLDED = 8;
+/** With no more sessions than these two portfolios have room beside each other. */
+const MOST_SIDE_BY_SIDE = 31;
+const SIDE_BY_SIDE = "grid grid-cols-[minmax(0,1fr)] gap-x-8 xl:grid-cols-2 xl:[&>:nth-child(2)]:border-t-0";
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 export function MatrixPage() {
@@ -70,15 +73,17 @@ function Completion() {
               description={completionSummary(matrix, count)}
               actions={<Legend />}
             >
-              {incompleteFirst(matrix.portfolios).map((portfolio) => (
-                <MatrixPortfolioBlock
-                  key={portfolio.portfolio_id}
-                  portfolio={portfolio}
-                  sessions={matrix.sessions}
-                  portfolios={portfolios}
-                  folds={matrix.portfolios.length > MOST_UNFOLDED}
-                />
-              ))}
+              <div className={matrix.sessions.length > MOST_SIDE_BY_SIDE ? "" : SIDE_BY_SIDE}>
+                {incompleteFirst(matrix.portfolios).map((portfolio) => (
+                  <MatrixPortfolioBlock
+                    key={portfolio.portfolio_id}
+                    portfolio={portfolio}
+                    sessions={matrix.sessions}
+                    portfolios={portfolios}
+                    folds={matrix.portfolios.length > MOST_UNFOLDED}
+                  />
+                ))}
+              </div>
               <CursorPager label="portfolios" cursor={cursor} next={matrix.next_cursor} />
             </Panel>
           )

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
+import { FreshnessBadge } from "@/components/freshness-badge.tsx";
+import { freshnessSummary, worstFirst } from "@/components/freshness-order.ts";
 import { RunStatusBadge, type ShownRunStatus } from "@/components/run/run-status-badge.tsx";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate, NONE } from "@/lib/format.ts";
 import { CursorPager } from "./cursor-pager.tsx";
-import { FreshnessBadge } from "./freshness-badge.tsx";
-import { freshnessSummary, worstFirst } from "./freshness-order.ts";
 import { useFilter } from "./use-filter.ts";
 
 type Row = Answer<"/api/v1/admin/system/freshness/portfolios">["portfolios"][number];

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { triggerText } from "@/components/run/run-triggers.ts";
 import { Panel } from "@/components/ui/panel.tsx";
 import { formatDuration, formatInstant } from "@/lib/format.ts";
 import type { AdminRun } from "./phase-bars.ts";
-import { requesterWords, scopeWords, triggerWords } from "./run-words.ts";
+import { requesterWords, scopeWords } from "./run-words.ts";
 
 /** Who asked for a run, why, when and for what; and the runs it comes from. */
 export function RunFacts({ run, progress }: Pick<AdminRun, "run" | "progress">) {
@@ -20,7 +21,7 @@ export function RunFacts({ run, progress }: Pick<AdminRun, "run" | "progress">) 
           )}
         </Fact>
         <Fact name="Scope">{scopeWords(run)}</Fact>
-        <Fact name="Trigger">{triggerWords(run.trigger)}</Fact>
+        <Fact name="Trigger">{triggerText(run.trigger)}</Fact>
         <Fact name="Requested by">{requesterWords(run)}</Fact>
         <Fact name="Reason">{run.reason ?? "None given"}</Fact>
         <Fact name="Requested">{formatInstant(run.requested_at)}</Fact>

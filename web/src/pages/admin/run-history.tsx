@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
 import { RunStatusBadge } from "@/components/run/run-status-badge.tsx";
+import { RUN_TRIGGERS, triggerText } from "@/components/run/run-triggers.ts";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { SelectField } from "@/components/ui/field.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
@@ -9,7 +10,7 @@ import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { formatDate, formatDuration, formatInstant, NONE } from "@/lib/format.ts";
 import { CursorPager } from "./cursor-pager.tsx";
 import type { PortfolioOption } from "./portfolio-names.ts";
-import { RUN_STATUSES, RUN_TRIGGERS, requesterWords, triggerWords } from "./run-words.ts";
+import { RUN_STATUSES, requesterWords } from "./run-words.ts";
 import { useFilter, useFilterChoice } from "./use-filter.ts";
 
 type Run = Answer<"/api/v1/admin/batch/history">["runs"][number];
@@ -63,8 +64,8 @@ const COLUMNS: readonly Column<Run>[] = [
   {
     id: "trigger",
     header: "Trigger",
-    value: (run) => triggerWords(run.trigger),
-    cell: (run) => <span className="whitespace-nowrap">{triggerWords(run.trigger)}</span>,
+    value: (run) => triggerText(run.trigger),
+    cell: (run) => <span className="whitespace-nowrap">{triggerText(run.trigger)}</span>,
     secondary: true,
   },
   { id: "who", header: "Requested by", value: requesterWords, secondary: true },
@@ -134,7 +135,7 @@ export function RunHistory({ portfolios }: { readonly portfolios: readonly Portf
         <SelectField
           label="Trigger"
           value={trigger ?? ""}
-          options={[any, ...RUN_TRIGGERS.map((value) => ({ value, label: triggerWords(value) }))]}
+          options={[any, ...RUN_TRIGGERS.map((value) => ({ value, label: triggerText(value) }))]}
           onChange={(event) => setTrigger(event.target.value)}
         />
         <SelectField

@@ -1,18 +1,6 @@
 import { formatDate } from "@/lib/format.ts";
 
 export const RUN_STATUSES = ["queued", "running", "completed", "partial", "failed", "cancelled"] as const;
-export const RUN_TRIGGERS = ["onboarding", "nightly", "admin"] as const;
-
-const TRIGGERS: Readonly<Record<string, string>> = {
-  onboarding: "First calculation",
-  nightly: "Nightly",
-  admin: "On request",
-};
-
-/** What set a run off. */
-export function triggerWords(trigger: string): string {
-  return TRIGGERS[trigger] ?? trigger;
-}
 
 interface Requested {
   readonly triggered_by: string;

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
+import { FreshnessBadge } from "@/components/freshness-badge.tsx";
+import { freshnessSummary, worstFirst } from "@/components/freshness-order.ts";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { SelectField } from "@/components/ui/field.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate, formatInstant, NONE } from "@/lib/format.ts";
 import { CursorPager } from "./cursor-pager.tsx";
-import { FreshnessBadge } from "./freshness-badge.tsx";
-import { freshnessSummary, worstFirst } from "./freshness-order.ts";
 import { useFilter, useFilterChoice } from "./use-filter.ts";
 
 type Row = Answer<"/api/v1/admin/system/freshness/symbols">["symbols"][number];

@@ -5,6 +5,7 @@ import { apiQuery } from "@/api/api-query.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
+import { VerdictNotice } from "@/components/verdict-notice.tsx";
 import { formatInstant } from "@/lib/format.ts";
 import { AdminPage } from "./admin-page.tsx";
 import { clockWords } from "./clock-words.ts";
@@ -14,7 +15,6 @@ import { SchedulePanel } from "./schedule-panel.tsx";
 import { SystemFigures } from "./system-figures.tsx";
 import { systemVerdict } from "./system-verdict.ts";
 import { TransactionsPanel } from "./transactions-panel.tsx";
-import { VerdictNotice } from "./verdict-notice.tsx";
 import { WorkersPanel } from "./workers-panel.tsx";
 
 const POLL_MS = 5_000;

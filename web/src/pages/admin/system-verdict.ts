@@ -1,19 +1,8 @@
 import type { Answer } from "@/api/api-query.ts";
+import type { Problem, Verdict } from "@/components/verdict-notice.tsx";
 import { count, formatDuration } from "@/lib/format.ts";
 
 export type Health = Answer<"/api/v1/admin/system/health">;
-
-export interface Verdict {
-  readonly level: "good" | "warning" | "bad";
-  readonly title: string;
-  /** What is wrong, the worst first; empty where nothing is. */
-  readonly problems: readonly Problem[];
-}
-
-export interface Problem {
-  readonly level: "warning" | "bad";
-  readonly text: string;
-}
 
 /** A queue is slow where something has waited this long, in seconds. */
 const LONG_WAIT_SECONDS = 120;

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { answerOf, api } from "@/api/client.ts";
+import { EditForm } from "@/components/edit/edit-form.tsx";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { effectText, type HistoryBounds, outdatedFrom } from "@/components/edit/history-effect.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { TextField } from "@/components/ui/field.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
-import { EditForm } from "../holdings/edit-form.tsx";
-import { formErrors } from "../holdings/form-errors.ts";
-import { effectText, type HistoryBounds, outdatedFrom } from "../holdings/history-effect.ts";
-import { useEdit } from "../holdings/use-edit.ts";
 import { signedAmount } from "./flow-sums.ts";
 
 interface AddFlowDialogProps {

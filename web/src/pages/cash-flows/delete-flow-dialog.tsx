@@ -1,12 +1,12 @@
 import { api } from "@/api/client.ts";
+import { EditForm } from "@/components/edit/edit-form.tsx";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { effectText, type HistoryBounds, outdatedFrom } from "@/components/edit/history-effect.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { formatDate } from "@/lib/format.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import { EditForm } from "../holdings/edit-form.tsx";
-import { formErrors } from "../holdings/form-errors.ts";
-import { effectText, type HistoryBounds, outdatedFrom } from "../holdings/history-effect.ts";
-import { useEdit } from "../holdings/use-edit.ts";
 import type { CashFlow } from "./cash-flows-table.tsx";
 
 interface DeleteFlowDialogProps {

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
+import { FreshnessBadge } from "@/components/freshness-badge.tsx";
+import { freshnessSummary, worstFirst } from "@/components/freshness-order.ts";
 import { type Column, DataTable } from "@/components/table/data-table.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { count, formatDate, formatInstant, NONE } from "@/lib/format.ts";
-import { FreshnessBadge } from "../admin/freshness-badge.tsx";
-import { freshnessSummary, worstFirst } from "../admin/freshness-order.ts";
 import type { Freshness, SymbolFreshness } from "./quality-types.ts";
 
 const COLUMNS: readonly Column<SymbolFreshness>[] = [

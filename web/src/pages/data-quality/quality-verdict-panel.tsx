@@ -1,9 +1,9 @@
 import { Explain } from "@/components/explain/explain.tsx";
 import { Stat, StatList } from "@/components/numbers.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
+import { VerdictNotice } from "@/components/verdict-notice.tsx";
 import { count, formatDate, NONE } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import { VerdictNotice } from "../admin/verdict-notice.tsx";
 import { priceSourceShares } from "./price-sources.ts";
 import type { Finding, Freshness, Lot } from "./quality-types.ts";
 import { qualityVerdict } from "./quality-verdict.ts";

@@ -1,5 +1,5 @@
+import type { Problem, Verdict } from "@/components/verdict-notice.tsx";
 import { count, formatPercent } from "@/lib/format.ts";
-import type { Problem, Verdict } from "../admin/system-verdict.ts";
 import type { Coverage } from "./coverage.ts";
 import type { SourceShare } from "./price-sources.ts";
 import type { Finding, Freshness } from "./quality-types.ts";

@@ -1,12 +1,12 @@
 import { api } from "@/api/client.ts";
+import { EditForm } from "@/components/edit/edit-form.tsx";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { effectText, type HistoryBounds, outdatedFrom } from "@/components/edit/history-effect.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { formatDate } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
-import { EditForm } from "./edit-form.tsx";
-import { formErrors } from "./form-errors.ts";
-import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
-import { useEdit } from "./use-edit.ts";
 
 interface DeleteLotDialogProps {
   readonly lot: Lot;

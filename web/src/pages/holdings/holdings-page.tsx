@@ -3,6 +3,8 @@ import { Plus } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { usePortfolio } from "@/api/use-portfolio.ts";
+import { OutdatedNotice } from "@/components/edit/outdated-notice.tsx";
+import { useHistoryBounds } from "@/components/edit/use-history-bounds.ts";
 import { Page } from "@/components/layout/page.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
@@ -15,8 +17,6 @@ import { HoldingsTable } from "./holdings-table.tsx";
 import { LotDialog } from "./lot-dialog.tsx";
 import { MarkDialog } from "./mark-dialog.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
-import { OutdatedNotice } from "./outdated-notice.tsx";
-import { useHistoryBounds } from "./use-history-bounds.ts";
 
 /** What an open dialog is about. */
 type OpenDialog = { readonly action: "add" } | { readonly action: LotAction; readonly lot: Lot };
@@ -45,13 +45,16 @@ export function HoldingsPage() {
   );
   const onAction = useCallback((action: LotAction, lot: Lot) => setDialog({ action, lot }), []);
   const close = () => setDialog(null);
-  const session = positions?.find(({ as_of: at }) => at !== null)?.as_of ?? portfolio?.as_of ?? null;
+  const valued = positions?.find(({ as_of: at }) => at !== null)?.as_of ?? null;
+  const session = valued ?? (asOf === null ? (portfolio?.as_of ?? null) : null);
   return (
     <Page
       title="Holdings"
       lead={
         session === null
-          ? "Not valued yet: a calculation gives prices and P&L."
+          ? asOf === null
+            ? "Not valued yet: a calculation gives prices and P&L."
+            : `Nothing was valued by ${formatDate(asOf)}`
           : `${count(positions?.length ?? 0, "lot")}, valued at the close of ${formatDate(session)}`
       }
       actions={

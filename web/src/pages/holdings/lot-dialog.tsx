@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { answerOf, api } from "@/api/client.ts";
+import { EditForm } from "@/components/edit/edit-form.tsx";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { effectText, type HistoryBounds, outdatedFrom } from "@/components/edit/history-effect.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
-import { EditForm } from "./edit-form.tsx";
-import { formErrors } from "./form-errors.ts";
-import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
 import { changedFields, draftOf, EMPTY_DRAFT, fieldsOf, newLot } from "./lot-draft.ts";
 import { LotFields } from "./lot-fields.tsx";
-import { useEdit } from "./use-edit.ts";
 
 interface LotDialogProps {
   /** The lot to change; null: a new one. */

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { answerOf, api } from "@/api/client.ts";
+import { EditForm } from "@/components/edit/edit-form.tsx";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { effectText, type HistoryBounds, outdatedFrom } from "@/components/edit/history-effect.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { TextField } from "@/components/ui/field.tsx";
-import { EditForm } from "./edit-form.tsx";
-import { formErrors } from "./form-errors.ts";
-import { effectText, type HistoryBounds, outdatedFrom } from "./history-effect.ts";
 import type { Lot } from "./holding.ts";
-import { useEdit } from "./use-edit.ts";
 
 interface MarkDialogProps {
   readonly lot: Lot;

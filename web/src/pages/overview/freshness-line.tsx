@@ -24,7 +24,7 @@ export function FreshnessLine() {
           {asOf === null ? "Close of" : "As it stood on"} {formatDate(session)}
         </span>
       )}
-      {portfolio === undefined ? null : <ResultsBadge portfolio={portfolio} />}
+      {portfolio === undefined || asOf !== null ? null : <ResultsBadge portfolio={portfolio} />}
       {freshness === undefined || freshness.symbols_behind === 0 ? null : (
         <Badge tone="warning">{count(freshness.symbols_behind, "symbol")} without a current price</Badge>
       )}

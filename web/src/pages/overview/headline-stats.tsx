@@ -175,7 +175,7 @@ function sortinoNote(sortino: number | null | undefined): string {
 }
 
 function dollarNote(amount: number | null | undefined, format: (value: number) => string): string {
-  return amount === null || amount === undefined ? NONE : `${format(amount)} USD, one session`;
+  return amount === null || amount === undefined ? NONE : `1 day, ${format(amount)} USD`;
 }
 
 function shareNote(amount: number, { net_asset_value: nav }: Overview): string {

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { apiQuery } from "@/api/api-query.ts";
 import { useAnalytic } from "@/api/use-analytic.ts";
 import { AnalyticContent } from "@/components/analytic-content.tsx";
+import { OutdatedNotice } from "@/components/edit/outdated-notice.tsx";
 import { Page } from "@/components/layout/page.tsx";
 import type { Reason } from "@/components/numbers.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { holdingsOf } from "../holdings/holding.ts";
-import { OutdatedNotice } from "../holdings/outdated-notice.tsx";
 import { ExposurePanel } from "./exposure-panel.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { HeadlineStats } from "./headline-stats.tsx";
@@ -26,7 +26,7 @@ export function OverviewPage() {
   const portfolio = query.data?.portfolios.find(({ id }) => id === portfolioId);
   return (
     <Page title={portfolio?.name ?? "Overview"} lead={portfolio === undefined ? null : <FreshnessLine />}>
-      <QueryState query={query} skeleton={<Skeleton className="h-96" />}>
+      <QueryState query={query} skeleton={<OverviewSkeleton />}>
         {() =>
           portfolio === undefined ? (
             <NoPortfolio />
@@ -56,7 +56,7 @@ function Results() {
     }),
   );
   return (
-    <AnalyticContent query={overview} skeleton={<Skeleton className="h-44" />}>
+    <AnalyticContent query={overview} skeleton={<OverviewSkeleton />}>
       {(data, session) => (
         <>
           <HeadlineStats
@@ -65,7 +65,7 @@ function Results() {
             riskReason={risk.data?.reason ?? failureOf(risk.error)}
             asOf={session}
           />
-          <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
+          <QueryState query={history} skeleton={<HistorySkeleton />}>
             {({ snapshots }) => (
               <div className="grid gap-5 xl:grid-cols-3">
                 <PerformancePanel snapshots={snapshots} className="xl:col-span-2" />
@@ -83,6 +83,24 @@ function Results() {
         </>
       )}
     </AnalyticContent>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <>
+      <Skeleton className="h-43" />
+      <HistorySkeleton />
+    </>
+  );
+}
+
+function HistorySkeleton() {
+  return (
+    <div className="grid gap-5 xl:grid-cols-3">
+      <Skeleton className="h-142 xl:col-span-2" />
+      <Skeleton className="h-142" />
+    </div>
   );
 }
 

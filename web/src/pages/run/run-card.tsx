@@ -3,9 +3,9 @@ import { ConnectionBadge } from "@/components/run/connection-badge.tsx";
 import { RunProgressBar } from "@/components/run/run-progress-bar.tsx";
 import { isActive, type OnboardingStatus } from "@/components/run/run-progress-state.ts";
 import { RunStatusBadge } from "@/components/run/run-status-badge.tsx";
+import { triggerText } from "@/components/run/run-triggers.ts";
 import type { RunProgress } from "@/components/run/use-run-progress.ts";
 import { formatDuration, formatInstant, formatPercentage } from "@/lib/format.ts";
-import { triggerText } from "./run-text.ts";
 
 const TONES = {
   queued: "accent",

@@ -1,11 +1,6 @@
-import type { LogLine, RunReport } from "@/api/run-events.ts";
+import type { LogLine } from "@/api/run-events.ts";
 import { withNames } from "@/components/run/log-text.ts";
 import { sentenceCase } from "@/lib/sentence-case.ts";
-
-/** Why a run was started, for people. */
-export function triggerText(trigger: RunReport["trigger"]): string {
-  return { onboarding: "First calculation", nightly: "Nightly update", admin: "Recalculation" }[trigger];
-}
 
 /** What the log says of a cancellation, with people named; null where it says nothing. */
 export function cancellationText(log: readonly LogLine[], userId: string | null): string | null {

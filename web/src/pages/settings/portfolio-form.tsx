@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { Answer } from "@/api/api-query.ts";
 import { answerOf, api } from "@/api/client.ts";
+import { formErrors } from "@/components/edit/form-errors.ts";
+import { useEdit } from "@/components/edit/use-edit.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { usePreferences } from "@/lib/preferences.ts";
-import { formErrors } from "../holdings/form-errors.ts";
-import { useEdit } from "../holdings/use-edit.ts";
 import {
   ACCOUNT_TYPES,
   changedSettings,

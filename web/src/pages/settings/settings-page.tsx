@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { apiQuery } from "@/api/api-query.ts";
+import { OutdatedNotice } from "@/components/edit/outdated-notice.tsx";
 import { Page } from "@/components/layout/page.tsx";
 import { buttonClass } from "@/components/ui/button.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
-import { OutdatedNotice } from "../holdings/outdated-notice.tsx";
 import { findingsText } from "../overview/freshness.ts";
 import { DeletePortfolio } from "./delete-portfolio.tsx";
 import { ExportButton } from "./export-button.tsx";

@@ -13,7 +13,12 @@ interface RepairButtonsProps {
 export function RepairButtons({ code, texts, onRepair }: RepairButtonsProps) {
   const [first = ""] = texts;
   return repairsOf(code, texts).map((repair) => (
-    <Button key={repair.label} size="small" onClick={() => onRepair(repair)}>
+    <Button
+      key={repair.label}
+      size="small"
+      className="h-auto min-h-8 text-left whitespace-normal"
+      onClick={() => onRepair(repair)}
+    >
       <Wand2 aria-hidden />
       {repair.label}: {first} → {repair.apply(first)}
     </Button>

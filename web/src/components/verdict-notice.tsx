@@ -1,6 +1,17 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { cn } from "@/lib/cn.ts";
-import type { Verdict } from "./system-verdict.ts";
+
+export interface Verdict {
+  readonly level: "good" | "warning" | "bad";
+  readonly title: string;
+  /** What is wrong, the worst first; empty where nothing is. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Problem {
+  readonly level: "warning" | "bad";
+  readonly text: string;
+}
 
 const LOOKS = {
   good: { icon: CircleCheck, look: "border-gain/40 bg-gain-soft", glyph: "text-gain" },
@@ -14,7 +25,7 @@ interface VerdictNoticeProps {
   readonly note: string;
 }
 
-/** How the installation does, in a sentence. */
+/** A judgement in a sentence, and what it rests on. */
 export function VerdictNotice({ verdict: { level, title, problems }, note }: VerdictNoticeProps) {
   const { icon: Icon, look, glyph } = LOOKS[level];
   return (

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from "react";
-import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
-import { Notice } from "@/components/ui/notice.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
+import { Button, type ButtonVariant } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ErrorState } from "../ui/states.tsx";
 import type { FormErrors } from "./form-errors.ts";
 
 interface EditFormProps {

@@ -1,12 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { RotateCw } from "lucide-react";
 import { usePortfolio } from "@/api/use-portfolio.ts";
-import { isActive } from "@/components/run/run-progress-state.ts";
-import { useCalculate } from "@/components/run/use-calculate.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Notice } from "@/components/ui/notice.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { usePortfolioId } from "@/lib/route-state.ts";
+import { isActive } from "../run/run-progress-state.ts";
+import { useCalculate } from "../run/use-calculate.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ErrorState } from "../ui/states.tsx";
 
 /** After an edit: that results do not fit it, and the button that makes them fit. */
 export function OutdatedNotice() {

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { invalidatePortfolio } from "@/components/run/invalidate-portfolio.ts";
 import { usePortfolioId } from "@/lib/route-state.ts";
+import { invalidatePortfolio } from "../run/invalidate-portfolio.ts";
 
 interface Edit<Input> {
   readonly send: (input: Input) => Promise<unknown>;

@@ -1,5 +1,5 @@
-import { Badge, type Tone } from "@/components/ui/badge.tsx";
 import type { FreshnessState } from "./freshness-order.ts";
+import { Badge, type Tone } from "./ui/badge.tsx";
 
 const STATES = {
   dead: { tone: "bad", label: "Unknown to providers" },
