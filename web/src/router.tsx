@@ -7,7 +7,7 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
-import { freshToken } from "./api/session.ts";
+import { freshSession } from "./api/session.ts";
 import { Shell } from "./components/layout/shell.tsx";
 import { ErrorState, Skeleton } from "./components/ui/states.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
@@ -29,7 +29,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: async ({ location }) => {
-    if ((await freshToken()) === null) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if ((await freshSession()) === null) throw redirect({ to: "/sign-in", search: { next: location.href } });
   },
   component: Shell,
 });

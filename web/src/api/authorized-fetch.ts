@@ -1,16 +1,16 @@
 import { problemOf, unreachable } from "./problem.ts";
-import { freshToken, replacedToken } from "./session.ts";
+import { freshSession, replacedSession, type Session } from "./session.ts";
 
 /**
- * Asks the API as the signed-in user; a token refused on the way is replaced and the request sent once more. Throws an
- * ApiProblem where no answer came.
+ * Asks the API as the signed-in user; a token refused on the way is replaced by another of the same user and the request
+ * sent once more. Throws an ApiProblem where no answer came.
  */
 export async function authorizedFetch(request: Request): Promise<Response> {
-  const token = await freshToken();
+  const session = await freshSession();
   const again = request.clone();
-  const response = await send(request, token);
-  if (token === null || !(await isTokenRefused(response))) return response;
-  const replacement = await replacedToken(token);
+  const response = await send(request, session);
+  if (session === null || !(await isTokenRefused(response))) return response;
+  const replacement = await replacedSession(session);
   return replacement === null ? response : send(again, replacement);
 }
 
@@ -19,8 +19,8 @@ async function isTokenRefused(response: Response): Promise<boolean> {
   return response.status === 401 && (await problemOf(response.clone())).code === "UNAUTHENTICATED";
 }
 
-async function send(request: Request, token: string | null): Promise<Response> {
-  if (token !== null) request.headers.set("authorization", `Bearer ${token}`);
+async function send(request: Request, session: Session | null): Promise<Response> {
+  if (session !== null) request.headers.set("authorization", `Bearer ${session.token}`);
   try {
     return await fetch(request);
   } catch (error) {

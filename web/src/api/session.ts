@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { problemOf, unreachable } from "./problem.ts";
+import { queryClient } from "./query-client.ts";
 
 export interface SignedInUser {
   readonly id: string;
@@ -13,7 +14,7 @@ interface Tokens {
   readonly user: SignedInUser;
 }
 
-interface Session {
+export interface Session {
   readonly token: string;
   /** Milliseconds of `Date.now()`. */
   readonly expiresAt: number;
@@ -25,6 +26,8 @@ const RENEW_BEFORE_MS = 60_000;
 
 /** The access token lives in this module only; a reload gets a new one with the refresh cookie. */
 let session: Session | null = null;
+/** Whose page this is: the last user who was signed in here, also after that sign-in has ended. */
+let ownerId: string | null = null;
 let renewal: Promise<Session | null> | null = null;
 const listeners = new Set<() => void>();
 
@@ -42,21 +45,22 @@ export async function signOut(): Promise<void> {
 }
 
 /** Drops what this page knows of the sign-in, as when the server no longer accepts it. */
-export function forget(): void {
+function forget(): void {
   session = null;
   announce();
 }
 
-/** A token that is good for another minute, or null where nobody is signed in. Throws an ApiProblem. */
-export async function freshToken(): Promise<string | null> {
-  if (session !== null && session.expiresAt - Date.now() > RENEW_BEFORE_MS) return session.token;
-  return (await renew())?.token ?? null;
+/** A session that is good for another minute, or null where nobody is signed in. Throws an ApiProblem. */
+export async function freshSession(): Promise<Session | null> {
+  const isFresh = session !== null && session.expiresAt - Date.now() > RENEW_BEFORE_MS;
+  return isFresh && renewal === null ? session : renew();
 }
 
-/** A token other than the one that was refused. */
-export async function replacedToken(refused: string): Promise<string | null> {
-  if (session !== null && session.token !== refused) return session.token;
-  return (await renew())?.token ?? null;
+/** The same user's session with another token than the one that was refused; null where there is none. */
+export async function replacedSession(refused: Session): Promise<Session | null> {
+  const isReplaced = session !== null && session.token !== refused.token;
+  const next = isReplaced && renewal === null ? session : await renew();
+  return next?.user.id === refused.user.id ? next : null;
 }
 
 export function useSession(): SignedInUser | null {
@@ -68,7 +72,7 @@ function signedInUser(): SignedInUser | null {
 }
 
 /** Calls back when somebody signs in or out. */
-export function subscribe(listener: () => void): () => void {
+function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -78,18 +82,40 @@ export function subscribe(listener: () => void): () => void {
  * ends the sign-in.
  */
 function renew(): Promise<Session | null> {
-  renewal ??= navigator.locks.request("sigmasight-refresh", renewOnce).finally(() => {
+  renewal ??= renewOnce().finally(() => {
     renewal = null;
   });
   return renewal;
 }
 
 async function renewOnce(): Promise<Session | null> {
+  const before = session;
+  const tokens = await navigator.locks.request("sigmasight-refresh", refresh);
+  // A sign-in or a sign-out of this page, made meanwhile, counts more.
+  if (session !== before) return session;
+  if (tokens === null) {
+    if (session !== null) forget();
+    return null;
+  }
+  return ownerId === null || ownerId === tokens.user.id ? take(tokens) : startAnew();
+}
+
+/** Tokens for the refresh cookie, of whoever signed in last in this browser; null where it is not accepted. */
+async function refresh(): Promise<Tokens | null> {
   const response = await send("/auth/refresh", { method: "POST" });
-  if (response.ok) return take((await response.json()) as Tokens);
+  if (response.ok) return (await response.json()) as Tokens;
   if (response.status !== 401) throw await problemOf(response);
-  if (session !== null) forget();
   return null;
+}
+
+/**
+ * Another tab has signed in somebody else, who must neither see what this page shows nor have its requests sent as
+ * theirs: it is loaded again. Never ends, so that whatever waits for the session goes with the page.
+ */
+function startAnew(): Promise<never> {
+  queryClient.clear();
+  location.reload();
+  return new Promise(() => {});
 }
 
 function take(tokens: Tokens): Session {
@@ -98,6 +124,7 @@ function take(tokens: Tokens): Session {
     expiresAt: Date.now() + tokens.expires_in * 1000,
     user: tokens.user,
   };
+  ownerId = tokens.user.id;
   announce();
   return session;
 }
