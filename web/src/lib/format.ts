@@ -76,6 +76,11 @@ export function formatDate(date: string): string {
   return day.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A session of a year that is known: `25 Nov`. */
+export function formatDay(date: string): string {
+  return formatDate(date).replace(/ \d{4}$/, "");
+}
+
 const moment = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { formatDay } from "@/lib/format.ts";
 import type { Palette } from "./palette.ts";
 
 /** Rows of a tooltip: a title, then name and value, with the colour of the series where it has one. */
@@ -81,7 +82,7 @@ export function sessionAxis(palette: Palette, sessions: readonly string[]) {
     boundaryGap: false,
     axisLine: { lineStyle: { color: palette.border } },
     axisTick: { show: false },
-    axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true },
+    axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, formatter: formatDay },
   };
 }
 

@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { type CsvCell, toCsv } from "@/lib/csv.ts";
 import { download } from "@/lib/download.ts";
 import { Button } from "../ui/button.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Panel, PanelPart } from "../ui/panel.tsx";
 import { Chart, type ChartHandle } from "./chart.tsx";
 import { usePalette } from "./palette.ts";
 
@@ -117,7 +117,7 @@ export function ChartPanel(props: ChartPanelProps) {
       {before}
       <p className="mb-2 text-sm">{summary}</p>
       {asTable ? <TwinTable title={title} table={table} /> : scrolls ? scrolling(picture, title) : picture}
-      {children}
+      <PanelPart>{children}</PanelPart>
     </Panel>
   );
 }

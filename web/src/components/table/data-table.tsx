@@ -117,7 +117,9 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
   return (
     <div>
       {toolbar === undefined ? (
-        <PanelAction>{saveButton}</PanelAction>
+        saveButton === null ? null : (
+          <PanelAction>{saveButton}</PanelAction>
+        )
       ) : (
         <div data-print="hide" className="mb-2 flex flex-wrap items-center justify-between gap-2">
           <div className="flex flex-wrap items-center gap-2">{toolbar}</div>

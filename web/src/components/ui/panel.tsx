@@ -42,9 +42,20 @@ export function Panel({ title, description, actions, children, className }: Pane
   );
 }
 
-/** An action of the panel around, shown in its header; where there is no panel, it stays where it is. */
+/** A part of a panel whose header has actions of another kind: its own stay with it. */
+export function PanelPart({ children }: { readonly children: ReactNode }) {
+  return <ActionsPlace value={undefined}>{children}</ActionsPlace>;
+}
+
+/** An action of the panel around, shown in its header; where there is none, it stands at the right. */
 export function PanelAction({ children }: { readonly children: ReactNode }) {
   const place = useContext(ActionsPlace);
-  if (place === undefined) return children;
+  if (place === undefined) {
+    return (
+      <div data-print="hide" className="mb-2 flex justify-end">
+        {children}
+      </div>
+    );
+  }
   return place === null ? null : createPortal(children, place);
 }

@@ -24,11 +24,7 @@ export function RunTotalsStrip({ days }: { readonly days: number }) {
             </Stat>
             <Stat
               label="How they stand"
-              note={
-                wholeShare === null
-                  ? undefined
-                  : `${formatPercent(wholeShare, 0)} of those ended were completed`
-              }
+              note={wholeShare === null ? undefined : `${formatPercent(wholeShare, 0)} of ended runs`}
             >
               <span className="flex flex-wrap gap-x-3 gap-y-1 text-sm">
                 {seen.length === 0

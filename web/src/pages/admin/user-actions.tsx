@@ -16,7 +16,7 @@ export function UserActions({ user, isSelf }: { readonly user: User; readonly is
   const { id, email, role } = user;
   if (user.is_demo) return null;
   return (
-    <span data-print="hide" className="flex justify-end gap-1">
+    <span data-print="hide" className="flex justify-end gap-1 max-2xl:flex-col max-2xl:items-start">
       <ReasonDialog
         label={role === "admin" ? "Take the role" : "Make administrator"}
         of={email}

@@ -70,7 +70,7 @@ function columnsFor(ownId: string | null): readonly Column<User>[] {
       value: (user) => user.email,
       cell: (user) => (
         <>
-          <span className="font-medium whitespace-nowrap">
+          <span className="block max-w-44 truncate font-medium sm:max-w-64" title={user.email}>
             {user.email}
             {user.id === ownId ? <span className="font-normal text-muted"> (you)</span> : null}
           </span>

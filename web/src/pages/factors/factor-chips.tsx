@@ -1,5 +1,6 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
+import { longName } from "./factor-groups.ts";
 
 interface FactorChipsProps {
   readonly factors: readonly string[];
@@ -37,7 +38,7 @@ export function FactorChips({ factors, chosen, colors, onChange }: FactorChipsPr
                 style={{ backgroundColor: colors[index % colors.length] }}
               />
             )}
-            {name}
+            {longName(name)}
           </Toggle>
         );
       })}

@@ -55,9 +55,15 @@ export function groupFactors(factors: readonly Factor[]): readonly FactorGroup[]
 
 /** A factor's name where its group is known: `Joint Growth-Value` is `Growth-Value`. */
 export function shortName(name: string): string {
-  return name
+  return longName(name)
     .replace(/^Joint /, "")
-    .replace(/ Spread$/, "")
+    .replace(/ spread$/, "");
+}
+
+/** A factor's name where its group is not in sight: `Growth-Value Spread` is `Growth-Value spread`. */
+export function longName(name: string): string {
+  return name
+    .replace(/ Spread$/, " spread")
     .replace(/ \(\d+D\)$/, "")
     .replace(/^IR Beta$/, "Rates beta")
     .replace(/ Beta$/, " beta");

@@ -1,10 +1,13 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { Answer } from "@/api/api-query.ts";
-import { sessionAxis, tip, valueAxis } from "@/components/chart/base-options.ts";
+import { tip, valueAxis } from "@/components/chart/base-options.ts";
 import { chartOption } from "@/components/chart/chart-option.ts";
 import type { ChartTable } from "@/components/chart/chart-panel.tsx";
+import { sessionTicks } from "@/components/chart/line-history.ts";
 import type { Palette } from "@/components/chart/palette.ts";
+import { zoomSlider } from "@/components/chart/zoom-slider.ts";
 import { formatDate, formatNumber } from "@/lib/format.ts";
+import { longName } from "./factor-groups.ts";
 
 export type ExposureHistory =
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/factor-exposures/history">["history"];
@@ -21,17 +24,9 @@ export function historyOption(
   return chartOption(palette, {
     grid: { top: 12, bottom: 44 },
     legend: { show: false },
-    xAxis: sessionAxis(palette, sessions),
+    xAxis: sessionTicks(palette, sessions),
     yAxis: valueAxis(palette, (value) => formatNumber(value, 2), { scale: true }),
-    dataZoom: [
-      {
-        type: "slider",
-        height: 20,
-        bottom: 8,
-        borderColor: palette.border,
-        textStyle: { color: palette.muted, fontSize: 11 },
-      },
-    ],
+    dataZoom: [zoomSlider(palette)],
     tooltip: {
       trigger: "axis",
       formatter: (points: readonly { readonly dataIndex: number }[]) => {
@@ -42,7 +37,7 @@ export function historyOption(
           chosen.map((name, index) => {
             const value = row.exposures[name] ?? null;
             return {
-              name,
+              name: longName(name),
               value: value === null ? "n/a" : formatNumber(value, 3),
               color: palette.series[index % palette.series.length],
             };
@@ -52,7 +47,7 @@ export function historyOption(
     },
     series: chosen.map((name, index) => ({
       type: "line",
-      name,
+      name: longName(name),
       data: history.map(({ exposures }) => exposures[name] ?? null),
       showSymbol: false,
       connectNulls: false,
@@ -63,7 +58,7 @@ export function historyOption(
 
 export function historyTable(history: ExposureHistory, chosen: readonly string[]): ChartTable {
   return {
-    columns: ["Session", ...chosen],
+    columns: ["Session", ...chosen.map(longName)],
     rows: history.toReversed().map(({ as_of: session, exposures }) => [
       session,
       ...chosen.map((name) => {
@@ -89,9 +84,9 @@ export function summarizeHistory(history: ExposureHistory, chosen: readonly stri
   const [lead] = spans;
   if (lead === undefined) return "None of the chosen factors has an estimate in these sessions.";
   const two = (value: number) => formatNumber(value, 2);
-  const went = `${lead.name} went from ${two(lead.first.value)} on ${formatDate(lead.first.session)} to ${two(lead.last.value)} on ${formatDate(lead.last.session)}.`;
+  const went = `${longName(lead.name)} went from ${two(lead.first.value)} on ${formatDate(lead.first.session)} to ${two(lead.last.value)} on ${formatDate(lead.last.session)}.`;
   const [widest] = spans.toSorted((one, other) => other.width - one.width);
   return spans.length < 2 || widest === undefined
     ? went
-    : `${went} ${widest.name} moved most, over a range of ${two(widest.width)}.`;
+    : `${went} ${longName(widest.name)} moved most, over a range of ${two(widest.width)}.`;
 }

@@ -80,7 +80,7 @@ function Headlines({ data }: { readonly data: Decomposition }) {
             <Explain number="risk-decomposition/volatility" label="Volatility by the model" />
           </>
         }
-        note={`A year, from ${data.factor_observations} sessions`}
+        note={`a year, from ${data.factor_observations} sessions`}
       >
         <Percent value={volatility} reason={reasons.volatility} />
       </Stat>
@@ -91,7 +91,7 @@ function Headlines({ data }: { readonly data: Decomposition }) {
             <Explain number="risk-metrics/systematic_share" label="Share of common factors" />
           </>
         }
-        note="Share of the variance"
+        note="share of the variance"
       >
         <Percent value={specific === null ? null : 1 - specific} reason={reasons.specific_share} digits={1} />
       </Stat>
@@ -101,7 +101,7 @@ function Headlines({ data }: { readonly data: Decomposition }) {
             Specific <Explain number="risk-metrics/specific_share" label="Specific share of variance" />
           </>
         }
-        note="The holdings' own"
+        note="the holdings' own"
       >
         <Percent value={specific} reason={reasons.specific_share} digits={1} />
       </Stat>
@@ -112,7 +112,7 @@ function Headlines({ data }: { readonly data: Decomposition }) {
             <Explain number="risk-decomposition/uncovered_weight" label="Weight that is not covered" />
           </>
         }
-        note={`Covered: ${data.covered_weight === null ? "n/a" : formatPercent(data.covered_weight, 1)} of NAV`}
+        note={`covered: ${data.covered_weight === null ? "n/a" : formatPercent(data.covered_weight, 1)} of NAV`}
       >
         <Percent value={data.uncovered_weight} reason={reasons.uncovered_weight} digits={1} />
       </Stat>
@@ -123,7 +123,7 @@ function Headlines({ data }: { readonly data: Decomposition }) {
             <Explain number="risk-decomposition/condition_number" label="Condition number of the factors" />
           </>
         }
-        note="Of the standardised factors"
+        note="of the standardised factors"
       >
         <Value value={condition} reason={reasons.condition_number} format={(v) => formatNumber(v, 1)} />
       </Stat>

@@ -37,10 +37,12 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
     id: keyof RowNumbers,
     header: string,
     show: (value: number | null, row: HoldingRow) => ReactNode,
+    secondary = false,
   ): Column<HoldingRow> => ({
     id,
     header,
     numeric: true,
+    secondary,
     value: (row) => numbersOf(row)[id],
     cell: (row) => (
       <Explained row={row} id={id} label={header}>
@@ -61,19 +63,26 @@ export function holdingsColumns({ amounts, onAction }: Context): readonly Column
       value: symbolOf,
       cell: (row) => <SymbolCell row={row} amounts={amounts} />,
     },
-    { id: "class", header: "Class", value: classOf, cell: (row) => classOf(row) ?? "" },
-    number("quantity", "Quantity", (value, row) =>
-      row.kind === "totals" ? "" : <Value value={value} reason={NOT_VALUED} format={amounts.quantity} />,
+    { id: "class", header: "Class", value: classOf, cell: (row) => classOf(row) ?? "", secondary: true },
+    number(
+      "quantity",
+      "Quantity",
+      (value, row) =>
+        row.kind === "totals" ? "" : <Value value={value} reason={NOT_VALUED} format={amounts.quantity} />,
+      true,
     ),
-    number("price", "Price (USD)", (value, row) => (
-      <PriceCell value={value} row={row} format={amounts.money} />
-    )),
+    number(
+      "price",
+      "Price (USD)",
+      (value, row) => <PriceCell value={value} row={row} format={amounts.money} />,
+      true,
+    ),
     number("marketValue", "Market value (USD)", money),
     number("weight", "Weight", (value) => <Percent value={value} reason={NOT_VALUED} digits={1} />),
     number("dailyPnl", "Day P&L (USD)", delta),
     number("unrealizedPnl", "Unrealised (USD)", delta),
-    number("realizedPnl", "Realised (USD)", delta),
-    number("dividends", "Dividends (USD)", money),
+    number("realizedPnl", "Realised (USD)", delta, true),
+    number("dividends", "Dividends (USD)", money, true),
     {
       id: "actions",
       header: "Edit",
@@ -158,8 +167,10 @@ function SymbolCell({ row, amounts }: { readonly row: HoldingRow; readonly amoun
     );
   }
   const { entry_date: entry, entry_price: price, exit_date: exit } = row.lot;
+  const { quantity } = numbersOf(row);
   return (
     <span className="text-muted">
+      {quantity === null ? null : <span className="md:hidden">{amounts.quantity(quantity)}, </span>}
       {formatDate(entry)} at {price === null ? "unknown cost" : amounts.money(price)}
       {exit === null ? "" : `, closed ${formatDate(exit)}`}
     </span>

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { baseOptions, sessionAxis, type TipRow, tip, valueAxis } from "@/components/chart/base-options.ts";
 import type { Palette } from "@/components/chart/palette.ts";
+import { zoomSlider } from "@/components/chart/zoom-slider.ts";
 import { formatDate, formatPercent, signed } from "@/lib/format.ts";
 import type { PerformanceView } from "./performance-view.ts";
 
@@ -63,26 +64,10 @@ export function performanceOption(
     dataZoom: [
       { type: "inside", xAxisIndex: [0, 1], zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
       {
-        type: "slider",
+        ...zoomSlider(palette),
         xAxisIndex: [0, 1],
         left: LEFT,
         right: RIGHT,
-        bottom: 6,
-        height: 18,
-        showDetail: false,
-        brushSelect: false,
-        borderColor: palette.border,
-        fillerColor: `${palette.accent}22`,
-        handleStyle: { color: palette.surface, borderColor: palette.muted },
-        moveHandleSize: 0,
-        dataBackground: {
-          lineStyle: { color: palette.border },
-          areaStyle: { color: palette.grid },
-        },
-        selectedDataBackground: {
-          lineStyle: { color: palette.muted },
-          areaStyle: { color: palette.grid },
-        },
       },
     ],
     series: [...mainSeries(palette, view), drawdownSeries(palette, view)],

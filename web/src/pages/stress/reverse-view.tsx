@@ -108,7 +108,7 @@ function Found({ data, asOf }: { readonly data: ReverseStress; readonly asOf: st
         >
           {words === null ? <Missing reason={data.plausibility.reason} /> : words.word}
         </Stat>
-        <Stat label="Loss with options revalued" note="Of NAV">
+        <Stat label="Loss with options revalued" note="of NAV">
           <Delta
             value={data.revalued === null ? null : data.revalued.percentage_impact / 100}
             reason={data.reason}
@@ -118,7 +118,7 @@ function Found({ data, asOf }: { readonly data: ReverseStress; readonly asOf: st
         <Stat label="The same in USD">
           <Delta value={data.revalued?.dollar_impact} reason={data.reason} format={dollars} />
         </Stat>
-        <Stat label="Of it convexity" note="What options add to the linear loss">
+        <Stat label="Of which convexity" note="what options add to the linear loss">
           <Delta value={data.convexity} format={(value) => formatPercent(value)} />
         </Stat>
       </StatList>
