@@ -12,6 +12,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts ./scripts
+# The app reads files as the server does, with the same code.
+COPY src/core ./src/core
 COPY web ./web
 RUN node scripts/build-web.mjs
 

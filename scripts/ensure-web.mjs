@@ -4,8 +4,19 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** What the built app is made of. */
-const SOURCES = ["web/src", "web/public", "web/index.html", "web/vite.config.ts", "package-lock.json"];
+/** What the built app is made of: its own files, the server's code that it imports, and by which names and packages. */
+const SOURCES = [
+  "web/src",
+  "web/public",
+  "web/index.html",
+  "web/vite.config.ts",
+  "src/core",
+  "package.json",
+  "package-lock.json",
+];
+
+/** How often, a tenth of a second apart, a build tries to take the place of the one before while others do the same. */
+const ATTEMPTS = 50;
 
 /**
  * Builds the web app into `web/dist` where it is not there or its sources have changed. Without its sources, as in an
@@ -15,10 +26,8 @@ const SOURCES = ["web/src", "web/public", "web/index.html", "web/vite.config.ts"
  */
 export function ensureWeb(root, node) {
   if (!existsSync(path.join(root, "web/src"))) return;
-  const built = path.join(root, "web/dist");
-  const stamp = path.join(built, ".sources");
   const hash = sourcesHash(root);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
+  if (isBuilt(root, hash)) return;
   const vite = path.join(root, "node_modules/vite/bin/vite.js");
   if (!existsSync(vite)) {
     console.error("the web app is not built, and what builds it is not installed: run npm ci --include=dev");
@@ -35,10 +44,46 @@ export function ensureWeb(root, node) {
     process.exit(status ?? 1);
   }
   writeFileSync(path.join(fresh, ".sources"), hash);
+  putInPlace(root, fresh, hash);
+}
+
+/**
+ * @param {string} root
+ * @param {string} hash
+ */
+function isBuilt(root, hash) {
+  try {
+    return readFileSync(path.join(root, "web/dist/.sources"), "utf8") === hash;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes the fresh build the one that is served, unless another program has just put the same there.
+ * @param {string} root
+ * @param {string} fresh
+ * @param {string} hash
+ */
+function putInPlace(root, fresh, hash) {
+  const built = path.join(root, "web/dist");
   const old = path.join(root, `web/.old-${process.pid}`);
-  if (existsSync(built)) renameSync(built, old);
-  renameSync(fresh, built);
-  rmSync(old, { recursive: true, force: true });
+  try {
+    for (let attempt = 1; !isBuilt(root, hash); attempt++) {
+      try {
+        if (existsSync(built)) renameSync(built, old);
+        renameSync(fresh, built);
+      } catch (error) {
+        // Another program renames too. What was moved away here is out of date, or the same as what comes.
+        if (attempt === ATTEMPTS) throw error;
+        rmSync(old, { recursive: true, force: true });
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      }
+    }
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 /** @param {string} root */

@@ -59,6 +59,24 @@ describe("Dockerfile", () => {
       expect(copied).toContain(needed);
   });
 
+  it("builds the web app with every folder that its sources import from", () => {
+    const { imports } = JSON.parse(text("package.json")) as { imports: Record<string, string> };
+    const stage = lines.slice(lines.indexOf("FROM node:24-slim AS web"), lines.lastIndexOf(last[0]!));
+    const copied = stage
+      .filter((line) => line.startsWith("COPY "))
+      .flatMap((line) => line.split(" ").slice(1, -1));
+    const imported = readdirSync(path.join(ROOT, "web/src"), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .flatMap((name) => [...text(`web/src/${name}`).matchAll(/from "(#\w+\/)/g)])
+      .map(([, alias]) => imports[`${alias}*`]!.slice("./".length, -"/*".length));
+    expect(imported.length).toBeGreaterThan(0);
+    const missing = imported.filter(
+      (folder) => !copied.some((from) => folder === from || folder.startsWith(`${from}/`)),
+    );
+    expect([...new Set(missing)]).toEqual([]);
+    expect(stage).toContain("RUN node scripts/build-web.mjs");
+  });
+
   it("runs a command of the program as somebody who owns nothing", () => {
     expect(last).toContain("USER node");
     expect(last.filter((line) => /--chown|chmod/.test(line))).toEqual([]);
@@ -161,6 +179,17 @@ describe.each(UNITS)("deploy/systemd/%s", (name) => {
     };
     for (const [key, value] of Object.entries(hardening))
       expect([key, valuesOf(key)]).toEqual([key, [value]]);
+  });
+});
+
+describe("docs/operations.md", () => {
+  it("builds the web app wherever it installs what units of deploy/systemd start", () => {
+    const installs = text("docs/operations.md")
+      .split("\n")
+      .filter((line) => line.includes("npm ci"));
+    expect(installs).toHaveLength(2);
+    for (const line of installs)
+      expect(line).toContain("npm ci --include=dev && npm run web:build && npm prune --omit=dev");
   });
 });
 

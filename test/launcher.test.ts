@@ -4,6 +4,8 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -15,14 +17,20 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
+const SCRIPTS = [
+  "bin/sigmasight",
+  "scripts/build-web.mjs",
+  "scripts/ensure-install.mjs",
+  "scripts/ensure-web.mjs",
+  "scripts/pinned-node.mjs",
+];
+
 let clone: string;
 
 beforeEach(() => {
   clone = mkdtempSync(path.join(os.tmpdir(), "sigmasight-clone-"));
   for (const directory of ["bin", "scripts"]) mkdirSync(path.join(clone, directory));
-  for (const file of ["bin/sigmasight", "scripts/ensure-install.mjs", "scripts/pinned-node.mjs"]) {
-    copyFileSync(path.join(ROOT, file), path.join(clone, file));
-  }
+  for (const file of SCRIPTS) copyFileSync(path.join(ROOT, file), path.join(clone, file));
   write("package.json", '{ "type": "module" }');
   write("package-lock.json", "{}");
   write(
@@ -54,7 +62,7 @@ function run(file: string, ...args: string[]): { stdout: string; stderr: string;
 }
 
 const install = () => run(path.join(clone, "scripts/ensure-install.mjs"));
-const INSTALLS = "npm ci --no-audit --no-fund";
+const INSTALLS = "npm ci --include=dev --no-audit --no-fund";
 
 describe("ensure-install", () => {
   it("installs on a fresh clone, from whatever directory, and only once", () => {
@@ -97,4 +105,86 @@ describe("bin/sigmasight", () => {
     });
     return signal;
   }
+});
+
+describe("build-web", () => {
+  /** A builder that only repeats what it read. */
+  const FAKE_VITE = `
+    import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+    const [, web, , out] = process.argv.slice(2);
+    mkdirSync(out);
+    writeFileSync(out + "/index.html", readFileSync(web + "/src/main.tsx"));
+  `;
+
+  beforeEach(() => {
+    for (const file of ["src/main.tsx", "public/theme.js", "index.html", "vite.config.ts"])
+      write(`web/${file}`, "first");
+    write("src/core/read.ts", "first");
+    write("node_modules/vite/bin/vite.js", FAKE_VITE);
+    write("node_modules/vite/package.json", '{ "type": "module" }');
+  });
+
+  const build = () => run(path.join(clone, "scripts/build-web.mjs"));
+  const built = () => readFileSync(path.join(clone, "web/dist/index.html"), "utf8");
+
+  it.each([
+    "web/src/main.tsx",
+    "web/public/theme.js",
+    "web/index.html",
+    "web/vite.config.ts",
+    "src/core/read.ts",
+    "package.json",
+    "package-lock.json",
+  ])("builds anew when %s has changed, and only then", (file) => {
+    expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("building the web app") });
+    expect(build()).toMatchObject({ status: 0, stderr: "" });
+    write(file, file === "package.json" ? '{ "type": "module", "version": "2" }' : '"second"');
+    expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("building the web app") });
+    expect(built()).toBe(file === "web/src/main.tsx" ? '"second"' : "first");
+  });
+
+  it("does nothing for tests, and nothing without sources", () => {
+    build();
+    write("web/src/main.test.tsx", "a test");
+    expect(build()).toMatchObject({ status: 0, stderr: "" });
+    rmSync(path.join(clone, "web/src"), { recursive: true });
+    expect(build()).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("leaves what is served alone when the builder fails", () => {
+    build();
+    write("web/src/main.tsx", "broken");
+    write("node_modules/vite/bin/vite.js", "process.exit(3)");
+    expect(build().status).toBe(3);
+    expect(built()).toBe("first");
+  });
+
+  // What another program that builds the same does just before a rename of this one.
+  it.each([
+    ["moves the last build away", "dist", 'renameSync(from, from + "-of-another");'],
+    ["has put its own in place", ".build-", "cpSync(from, to, { recursive: true });"],
+  ])("ends well with one build where another program %s first", (_name, from, deed) => {
+    build();
+    write("web/src/main.tsx", "second");
+    write(
+      "another.mjs",
+      `import fs, { cpSync } from "node:fs";
+       import { syncBuiltinESMExports } from "node:module";
+       const { renameSync } = fs;
+       let isDone = false;
+       fs.renameSync = (from, to) => {
+         if (!isDone && from.includes("/web/${from}")) {
+           isDone = true;
+           ${deed}
+         }
+         renameSync(from, to);
+       };
+       syncBuiltinESMExports();`,
+    );
+    const script = path.join(clone, "scripts/build-web.mjs");
+    expect(run("--import", path.join(clone, "another.mjs"), script)).toMatchObject({ status: 0 });
+    expect(built()).toBe("second");
+    const left = readdirSync(path.join(clone, "web")).filter((name) => name.startsWith("."));
+    expect(left).toEqual([]);
+  });
 });
