@@ -100,6 +100,12 @@ describe("a page of one person", () => {
     expect((await session.freshSession())?.user.id).toBe("ada");
   });
 
+  it("does so too over plain HTTP, where browsers have no locks", async () => {
+    vi.stubGlobal("navigator", {});
+    cookie = "ada";
+    expect((await session.freshSession())?.user.id).toBe("ada");
+  });
+
   it("sends a request again with a token of the same person", async () => {
     await session.signIn("ada", "secret");
     isTokenGood = (token) => token === "Bearer renewed token of ada";

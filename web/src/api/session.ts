@@ -90,7 +90,7 @@ function renew(): Promise<Session | null> {
 
 async function renewOnce(): Promise<Session | null> {
   const before = session;
-  const tokens = await navigator.locks.request("sigmasight-refresh", refresh);
+  const tokens = await oneTabAtATime(refresh);
   // A sign-in or a sign-out of this page, made meanwhile, counts more.
   if (session !== before) return session;
   if (tokens === null) {
@@ -98,6 +98,11 @@ async function renewOnce(): Promise<Session | null> {
     return null;
   }
   return ownerId === null || ownerId === tokens.user.id ? take(tokens) : startAnew();
+}
+
+/** Over plain HTTP browsers have no locks; the server then bears with tabs that renew within seconds of each other. */
+function oneTabAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  return "locks" in navigator ? navigator.locks.request("sigmasight-refresh", work) : work();
 }
 
 /** Tokens for the refresh cookie, of whoever signed in last in this browser; null where it is not accepted. */

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 
-/** A key just made: it is shown this once. */
+/** A key just made: it is shown this once. Where the browser does not let pages copy, the reader does it by hand. */
 export function NewKey({ name, secret }: { readonly name: string; readonly secret: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -14,10 +14,12 @@ export function NewKey({ name, secret }: { readonly name: string; readonly secre
     <Notice
       title={`The key “${name}” is made. Copy it now: it is not shown again.`}
       actions={
-        <Button size="small" variant="primary" onClick={() => void copy()}>
-          {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-          {copied ? "Copied" : "Copy"}
-        </Button>
+        globalThis.isSecureContext ? (
+          <Button size="small" variant="primary" onClick={() => void copy()}>
+            {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+            {copied ? "Copied" : "Copy"}
+          </Button>
+        ) : undefined
       }
     >
       <code className="mt-1 block rounded border bg-surface px-2 py-1.5 text-xs break-all select-all">
