@@ -41,13 +41,21 @@ describe("changedFields", () => {
     expect(changedFields(before, before)).toEqual({});
   });
 
-  it("empties what the new class does not have", () => {
+  it("states what only the new class has, proposals too, and empties what it has not", () => {
     const before = draftOf(SHARES);
-    expect(changedFields(before, { ...before, investment_class: "OPTIONS", strike_price: "500" })).toEqual({
+    const terms = { underlying_symbol: "SPY", strike_price: "500", expiration_date: "2026-06-19" };
+    expect(changedFields(before, { ...before, ...terms, investment_class: "OPTIONS" })).toEqual({
+      ...terms,
       investment_class: "OPTIONS",
-      strike_price: "500",
+      option_type: "CALL",
       symbol: "",
       investment_subtype: "",
     });
+  });
+
+  it("takes the type of an option out of the subtype of what it becomes", () => {
+    const before = draftOf({ ...SHARES, investment_class: "OPTIONS", investment_subtype: "CALL" });
+    const after = { ...before, investment_class: "PUBLIC", symbol: "SPY" };
+    expect(changedFields(before, after)).toMatchObject({ symbol: "SPY", investment_subtype: "" });
   });
 });

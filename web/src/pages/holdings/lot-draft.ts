@@ -74,14 +74,17 @@ export function newLot(draft: LotDraft): Partial<LotDraft> {
   );
 }
 
-/** The fields that differ, as the API takes a change; stating a quantity or price anew has consequences of its own. */
+/**
+ * The fields that differ, as the API takes a change; stating a quantity or price anew has consequences of its own. What
+ * only the new class has is stated in full: the draft's proposals are not what is stored.
+ */
 export function changedFields(before: LotDraft, after: LotDraft): Partial<LotDraft> {
-  const shown = fieldsOf(after);
-  const cleared = FIELDS.filter((field) => !shown.includes(field) && fieldsOf(before).includes(field));
+  const [known, shown] = [fieldsOf(before), fieldsOf(after)];
+  const cleared = known.filter((field) => !shown.includes(field));
   return {
     ...pick(
       after,
-      shown.filter((field) => before[field] !== after[field]),
+      shown.filter((field) => before[field] !== after[field] || !known.includes(field)),
     ),
     ...Object.fromEntries(cleared.map((field) => [field, ""])),
   };
