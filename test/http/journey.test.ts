@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { balanced13, hasBalanced13 } from "#test/support/platform.ts";
 import type { Body, SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld, LAST_SESSION } from "./support/http-world.ts";
-import { csvFile, PORTFOLIO_FIELDS } from "./support/portfolio-files.ts";
+import { csvFile, HEADER, PORTFOLIO_FIELDS } from "./support/portfolio-files.ts";
 
 const EARLIER = "2025-10-15";
 
@@ -98,19 +98,67 @@ describe.skipIf(!hasBalanced13)("from a file to a year of analytics (needs balan
     expect(await analytic(joined)).toEqual(earlierAnswers.get(path));
   });
 
+  const isOutdated = async (portfolioId: string): Promise<boolean> =>
+    (await user.get(`/portfolios/${portfolioId}`)).body.results_outdated;
+  /** Calculates the portfolio; says how that ended. */
+  const calculate = async (portfolioId: string): Promise<string> => {
+    const { batch_run_id: runId } = (await user.post(`/portfolios/${portfolioId}/calculate`)).body;
+    await user.get(`/portfolios/${portfolioId}/runs/${runId}/events`);
+    return (await user.get(`/portfolios/${portfolioId}/batch-status/${runId}`)).body.status;
+  };
+
   test("results are outdated from a change of a fact to the next run", async () => {
-    const outdated = async () => (await user.get(`/portfolios/${id}`)).body.results_outdated as boolean;
+    const outdated = () => isOutdated(id);
     expect(await outdated()).toBe(false);
     await user.patch(`/portfolios/${id}`, { description: "no fact" });
     expect(await outdated()).toBe(false);
     await user.patch(`/portfolios/${id}`, { equity_balance: "5000001" });
     expect(await outdated()).toBe(true);
-    const { body } = await user.post(`/portfolios/${id}/calculate`);
-    await expect
-      .poll(async () => (await user.get(`/portfolios/${id}/batch-status/${body.batch_run_id}`)).body.status, {
-        timeout: 60_000,
-      })
-      .toBe("completed");
+    expect(await calculate(id)).toBe("completed");
     expect(await outdated()).toBe(false);
+  });
+
+  describe("a portfolio of two lots", () => {
+    let small: string;
+    beforeAll(async () => {
+      const made = await user.send("/onboarding/create-portfolio", {
+        ...PORTFOLIO_FIELDS,
+        account_name: "small",
+        csv_file: csvFile(`${HEADER}\nAAPL,10,100,2025-11-03\nMSFT,10,100,2025-12-01\n`),
+      });
+      small = made.body.portfolio_id;
+      expect(await isOutdated(small)).toBe(false);
+      expect(await calculate(small)).toBe("completed");
+    });
+
+    test("is not outdated where its NAV is of the latest facts and only its risk could not be computed", async () => {
+      const { system } = world.database;
+      await user.patch(`/portfolios/${small}`, { equity_balance: "2000000" });
+      await system.query("alter table portfolio_run_states add constraint refused check (nav < 0) not valid");
+      expect([await isOutdated(small), await calculate(small)]).toEqual([true, "partial"]);
+      await system.query("alter table portfolio_run_states drop constraint refused");
+      expect(await isOutdated(small)).toBe(false);
+    });
+
+    test("is outdated while some of its sessions are of earlier facts", async () => {
+      await user.patch(`/portfolios/${small}`, { equity_balance: "3000000" });
+      const admin = await world.signUp("late", "admin");
+      const range = { portfolio_id: small, start_date: "2025-12-15" };
+      const { body } = await admin.post("/admin/batch/run", range);
+      await user.get(`/portfolios/${small}/runs/${body.batch_run_id}/events`);
+      expect(await isOutdated(small)).toBe(true);
+      expect([await calculate(small), await isOutdated(small)]).toEqual(["completed", false]);
+    });
+
+    test("is not outdated without its last lot, before and after a run that clears its results", async () => {
+      const { positions } = (await user.get(`/portfolios/${small}/positions`)).body;
+      for (const lot of positions) await user.delete(`/positions/${lot.id}`);
+      expect((await user.get(`/portfolios/${small}`)).body).toMatchObject({
+        positions_total: 0,
+        results_outdated: false,
+      });
+      expect([await calculate(small), await isOutdated(small)]).toEqual(["completed", false]);
+      expect((await user.get(`/data/portfolio/${small}/snapshots`)).body.snapshots).toEqual([]);
+    });
   });
 });

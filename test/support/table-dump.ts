@@ -27,8 +27,8 @@ export type ResultTable = (typeof RESULT_TABLES)[number];
 /** Rows as text, sorted; floats in their shortest form that reads back to the same bits. */
 export type TableDump = Readonly<Record<ResultTable, readonly string[]>>;
 
-/** Which run wrote a row, when, by which vendor's word, and generated keys, are not results. */
-const LEFT_OUT = /^(id|run_id|method|provider)$|_at$/;
+/** Which run wrote a row, when, after how many changes, by which vendor's word, and generated keys, are not results. */
+const LEFT_OUT = /^(id|run_id|method|provider|facts_revision)$|_at$/;
 
 /**
  * The result tables of a database in a form that two databases with the same facts share: portfolios by account name,

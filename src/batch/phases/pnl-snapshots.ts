@@ -9,7 +9,7 @@ const job = portfolioJob(computation, (tx, target, results) =>
   replaceSnapshots(
     tx,
     rowRange(target, results),
-    sessionRows(target, results, ({ result }, key, t) => ({
+    sessionRows(target, results, ({ result, scope }, key, t) => ({
       ...key,
       nav: result.nav[t]!,
       cash: result.cash[t]!,
@@ -26,6 +26,7 @@ const job = portfolioJob(computation, (tx, target, results) =>
       cumulativeReturn: result.cumulativeReturn[t]!,
       positionCount: result.positionCount[t]!,
       unpricedValue: result.unpricedValue[t]!,
+      factsRevision: scope.factsRevision,
     })),
   ),
 );

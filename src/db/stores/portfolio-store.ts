@@ -32,7 +32,7 @@ export interface PortfolioSummaryRow extends PortfolioRow {
   readonly runPercent: number | null;
   readonly runRequestedAt: Date | null;
   readonly runFinishedAt: Date | null;
-  /** Facts were changed since the latest results were computed. */
+  /** Facts were changed since the stored snapshots were computed; false without lots, of which there is nothing to show. */
   readonly resultsOutdated: boolean;
 }
 
@@ -87,16 +87,17 @@ export async function listPortfolioSummaries(
       s.position_count as "positionCount",
       r.id as "runId", r.status as "runStatus", r.percent_complete as "runPercent",
       r.requested_at as "runRequestedAt", r.finished_at as "runFinishedAt",
-      coalesce(t.facts_revision < p.facts_revision, false) as "resultsOutdated"
+      coalesce(least(o.facts_revision, s.facts_revision) < p.facts_revision, false)
+        and exists (select from positions q where q.portfolio_id = p.id) as "resultsOutdated"
     from portfolios p
     left join lateral (
-      select as_of, nav, cash, daily_pnl, daily_return, position_count
+      select as_of, nav, cash, daily_pnl, daily_return, position_count, facts_revision
       from portfolio_snapshots where portfolio_id = p.id order by as_of desc limit 1
     ) s on true
-    left join lateral (${shownRunOf(sql`p.id`)}) r on true
     left join lateral (
-      select facts_revision from portfolio_run_states where portfolio_id = p.id order by recorded_at desc limit 1
-    ) t on true
+      select facts_revision from portfolio_snapshots where portfolio_id = p.id order by as_of limit 1
+    ) o on true
+    left join lateral (${shownRunOf(sql`p.id`)}) r on true
     where p.owner_id = ${ownerId} and (${id}::uuid is null or p.id = ${id}::uuid)
     order by p.name, p.id
   `.execute(db);

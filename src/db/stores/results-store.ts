@@ -8,6 +8,7 @@ import {
   float8Column,
   int2Column,
   int4Column,
+  int8Column,
   textArrayColumn,
   textColumn,
   uuidColumn,
@@ -79,6 +80,7 @@ export interface SnapshotRow extends PortfolioRow {
   readonly cumulativeReturn: number;
   readonly positionCount: number;
   readonly unpricedValue: number;
+  readonly factsRevision: string;
 }
 
 export async function replaceSnapshots(
@@ -104,6 +106,7 @@ export async function replaceSnapshots(
       unpriced_value: (row) => row.unpricedValue,
     }),
     int4Column("position_count", (row) => rows[row]!.positionCount),
+    int8Column("facts_revision", (row) => BigInt(rows[row]!.factsRevision)),
   ]);
 }
 
