@@ -69,10 +69,12 @@ function putInPlace(root, fresh, hash) {
   const built = path.join(root, "web/dist");
   const old = path.join(root, `web/.old-${process.pid}`);
   try {
-    for (let attempt = 1; !isBuilt(root, hash); attempt++) {
+    for (let attempt = 1; ; attempt++) {
+      if (isBuilt(root, hash)) return;
       try {
         if (existsSync(built)) renameSync(built, old);
         renameSync(fresh, built);
+        return;
       } catch (error) {
         // Another program renames too. What was moved away here is out of date, or the same as what comes.
         if (attempt === ATTEMPTS) throw error;
