@@ -1,8 +1,9 @@
 import { count } from "@/lib/format.ts";
+import { plainAmount } from "@/lib/plain-amount.ts";
 import type { Totals } from "./upload-requests.ts";
 
 /** How an account stands once its open positions are entered, in USD at entry prices. */
-export interface NavPreview {
+interface NavPreview {
   readonly equity: number;
   readonly long: number;
   /** As a positive amount. */
@@ -54,16 +55,8 @@ export function suggestedEquity(totals: Totals): string | null {
   return unknown > 0 || amount <= 0 ? null : (Math.ceil(amount * 100 - 1e-6) / 100).toFixed(2);
 }
 
-/** What was typed as a number: commas and spaces between digits do not count. NaN for anything else. */
+/** What was typed as a number, without dollar sign and separators of thousands. NaN for anything else. */
 export function readAmount(text: string): number {
   const plain = plainAmount(text);
   return /^\d+(?:\.\d*)?$|^\.\d+$/.test(plain) ? Number(plain) : Number.NaN;
-}
-
-/** The text as the server takes it: without dollar sign and separators of thousands. */
-export function plainAmount(text: string): string {
-  return text
-    .trim()
-    .replace(/^\$/, "")
-    .replaceAll(/(?<=\d)[, ](?=\d{3})/g, "");
 }

@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { answerOf, api } from "@/api/client.ts";
 import { queryClient } from "@/api/query-client.ts";
+import { plainAmount } from "@/lib/plain-amount.ts";
 import type { AccountDraft } from "./account-draft.ts";
-import { plainAmount } from "./nav-preview.ts";
 import { createPortfolio, type SentFile } from "./upload-requests.ts";
 
 interface CreateRequest {
