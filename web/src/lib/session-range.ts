@@ -1,6 +1,6 @@
 /** How far back a history is shown, in sessions. */
 export const SESSION_RANGES = ["all", "252", "63"] as const;
-export type SessionRange = (typeof SESSION_RANGES)[number];
+type SessionRange = (typeof SESSION_RANGES)[number];
 
 export const SESSION_RANGE_OPTIONS: readonly { readonly value: SessionRange; readonly label: string }[] = [
   { value: "63", label: "3 months" },

@@ -3,6 +3,7 @@ import { Download, Image, Table2 } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { type CsvCell, toCsv } from "@/lib/csv.ts";
 import { download } from "@/lib/download.ts";
+import { TableFrame } from "../table/table-frame.tsx";
 import { Button } from "../ui/button.tsx";
 import { Panel, PanelPart } from "../ui/panel.tsx";
 import { Chart, type ChartHandle } from "./chart.tsx";
@@ -137,37 +138,30 @@ function TwinTable({ title, table }: { readonly title: string; readonly table: C
   );
   const align = (index: number) => (isNumber[index] === true ? "text-right" : "text-left");
   return (
-    <section
-      className="relative max-h-96 overflow-auto rounded-md border"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-      tabIndex={0}
-      aria-label={`${title}, as a table`}
-    >
-      <table className="w-full text-sm">
-        <thead className="sticky top-0 bg-surface-2">
-          <tr>
-            {table.columns.map((column, index) => (
-              <th key={column} scope="col" className={`px-3 py-1.5 font-medium ${align(index)}`}>
-                {column}
-              </th>
+    <TableFrame label={`${title}, as a table`} className="max-h-96">
+      <thead className="sticky top-0 bg-surface-2">
+        <tr>
+          {table.columns.map((column, index) => (
+            <th key={column} scope="col" className={`px-3 py-1.5 font-medium ${align(index)}`}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, rowIndex) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+          <tr key={rowIndex} className="border-t">
+            {row.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <td key={index} className={`numeric px-3 py-1 ${align(index)}`}>
+                {cell === null ? "n/a" : typeof cell === "string" ? cell : cell.text}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, rowIndex) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-            <tr key={rowIndex} className="border-t">
-              {row.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={index} className={`numeric px-3 py-1 ${align(index)}`}>
-                  {cell === null ? "n/a" : typeof cell === "string" ? cell : cell.text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </TableFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from "ec
 import type { Palette } from "./palette.ts";
 
 /** A value on a row of a horizontal chart. */
-export interface Interval {
+interface Interval {
   /** Index of its row on the axis of names. */
   readonly row: number;
   readonly value: number;

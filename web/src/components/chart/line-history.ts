@@ -4,7 +4,7 @@ import { baseOptions, sessionAxis, tip, valueAxis } from "./base-options.ts";
 import { monthTicks } from "./month-ticks.ts";
 import type { Palette } from "./palette.ts";
 
-export interface HistoryLine {
+interface HistoryLine {
   readonly name: string;
   /** One a session; null leaves a gap. */
   readonly values: readonly (number | null)[];

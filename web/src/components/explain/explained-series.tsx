@@ -2,6 +2,7 @@ import { useState } from "react";
 import { count } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
 import { Missing } from "../numbers.tsx";
+import { TableFrame } from "../table/table-frame.tsx";
 import { Button } from "../ui/button.tsx";
 import type { ExplainedInput, OpenNumber } from "./explained.ts";
 import { formatExplained, isAmount } from "./format-explained.ts";
@@ -47,38 +48,31 @@ export function ExplainedSeries({ input, values, missing, onOpen }: ExplainedSer
         </Button>
       </div>
       {isOpen ? (
-        <section
-          className="relative mt-1.5 max-h-64 overflow-auto rounded-md border"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-          tabIndex={0}
-          aria-label={`Values of ${input.name}`}
-        >
-          <table className="w-full text-sm">
-            <tbody>
-              {labels.map((label, index) => {
-                const value = values[index] ?? null;
-                const key = input.source.keys?.[index];
-                const text = value === null ? <Missing /> : formatExplained(value, input.unit, amounts);
-                return (
-                  <tr key={label} className="border-b last:border-b-0">
-                    <th scope="row" className="px-3 py-1 text-left font-normal">
-                      {nameOf(label)}
-                    </th>
-                    <td className="numeric px-3 py-1 text-right">
-                      {key === undefined ? (
-                        text
-                      ) : (
-                        <NumberLink number={key} label={`${nameOf(label)}: ${input.about}`} onOpen={onOpen}>
-                          {text}
-                        </NumberLink>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </section>
+        <TableFrame label={`Values of ${input.name}`} className="mt-1.5 max-h-64">
+          <tbody>
+            {labels.map((label, index) => {
+              const value = values[index] ?? null;
+              const key = input.source.keys?.[index];
+              const text = value === null ? <Missing /> : formatExplained(value, input.unit, amounts);
+              return (
+                <tr key={label} className="border-b last:border-b-0">
+                  <th scope="row" className="px-3 py-1 text-left font-normal">
+                    {nameOf(label)}
+                  </th>
+                  <td className="numeric px-3 py-1 text-right">
+                    {key === undefined ? (
+                      text
+                    ) : (
+                      <NumberLink number={key} label={`${nameOf(label)}: ${input.about}`} onOpen={onOpen}>
+                        {text}
+                      </NumberLink>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </TableFrame>
       ) : null}
     </div>
   );

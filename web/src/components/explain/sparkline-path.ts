@@ -1,4 +1,4 @@
-export interface SparklineSize {
+interface SparklineSize {
   readonly width: number;
   readonly height: number;
   /** Kept free on each side, so that the line's width is not cut off. */

@@ -21,7 +21,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 
-export interface NavigationItem {
+interface NavigationItem {
   readonly to: string;
   readonly label: ReactNode;
   readonly icon: LucideIcon;

@@ -19,6 +19,7 @@ import { type CsvCell, toCsv } from "@/lib/csv.ts";
 import { download } from "@/lib/download.ts";
 import { Button } from "../ui/button.tsx";
 import { PanelAction } from "../ui/panel.tsx";
+import { TableFrame } from "./table-frame.tsx";
 
 const features = tableFeatures({
   columnFilteringFeature,
@@ -126,85 +127,78 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
           {saveButton}
         </div>
       )}
-      <section
-        className="relative overflow-x-auto rounded-md border"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label={label}
-      >
-        <table className="w-full text-sm">
-          <thead className="bg-surface-2">
-            {table.getHeaderGroups().map((group) => (
-              <tr key={group.id}>
-                {group.headers.map((header) => {
-                  const column = byId.get(header.column.id) as Column<Data>;
-                  const direction = header.column.getIsSorted();
-                  return (
-                    <th
-                      key={header.id}
-                      scope="col"
-                      aria-sort={
-                        direction === false ? "none" : direction === "asc" ? "ascending" : "descending"
-                      }
-                      className={cellClass(column, "align-bottom font-medium whitespace-normal!")}
-                    >
-                      {column.sortable === false ? (
-                        column.header
-                      ) : (
-                        <button
-                          type="button"
-                          onClick={header.column.getToggleSortingHandler()}
-                          className={column.numeric ? "text-right" : "text-left"}
-                        >
-                          <SortableHeader column={column} direction={direction} />
-                        </button>
-                      )}
-                    </th>
-                  );
-                })}
-              </tr>
-            ))}
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr
-                key={row.id}
-                className={cn("border-t hover:bg-surface-2/60", row.depth > 0 && "bg-surface-2/40")}
-              >
-                {columns.map((column, index) => (
-                  <td
-                    key={column.id}
-                    className={cellClass(column, index === 0 && subRows !== undefined && "whitespace-nowrap")}
+      <TableFrame label={label}>
+        <thead className="bg-surface-2">
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => {
+                const column = byId.get(header.column.id) as Column<Data>;
+                const direction = header.column.getIsSorted();
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    aria-sort={
+                      direction === false ? "none" : direction === "asc" ? "ascending" : "descending"
+                    }
+                    className={cellClass(column, "align-bottom font-medium whitespace-normal!")}
                   >
-                    {index === 0 ? <Opener row={row} /> : null}
-                    {column.cell === undefined
-                      ? (column.value(row.original) ?? "–")
-                      : column.cell(row.original)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-            {shown.length > 0 ? null : (
-              <tr className="border-t">
-                <td colSpan={columns.length} className="px-3 py-6 text-center text-muted">
-                  {empty}
+                    {column.sortable === false ? (
+                      column.header
+                    ) : (
+                      <button
+                        type="button"
+                        onClick={header.column.getToggleSortingHandler()}
+                        className={column.numeric ? "text-right" : "text-left"}
+                      >
+                        <SortableHeader column={column} direction={direction} />
+                      </button>
+                    )}
+                  </th>
+                );
+              })}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr
+              key={row.id}
+              className={cn("border-t hover:bg-surface-2/60", row.depth > 0 && "bg-surface-2/40")}
+            >
+              {columns.map((column, index) => (
+                <td
+                  key={column.id}
+                  className={cellClass(column, index === 0 && subRows !== undefined && "whitespace-nowrap")}
+                >
+                  {index === 0 ? <Opener row={row} /> : null}
+                  {column.cell === undefined
+                    ? (column.value(row.original) ?? "–")
+                    : column.cell(row.original)}
                 </td>
-              </tr>
-            )}
-          </tbody>
-          {totals === undefined ? null : (
-            <tfoot>
-              <tr className="border-t-2 bg-surface-2/60 font-medium">
-                {columns.map((column) => (
-                  <td key={column.id} className={cellClass(column)}>
-                    {column.cell === undefined ? column.value(totals) : column.cell(totals)}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
+              ))}
+            </tr>
+          ))}
+          {shown.length > 0 ? null : (
+            <tr className="border-t">
+              <td colSpan={columns.length} className="px-3 py-6 text-center text-muted">
+                {empty}
+              </td>
+            </tr>
           )}
-        </table>
-      </section>
+        </tbody>
+        {totals === undefined ? null : (
+          <tfoot>
+            <tr className="border-t-2 bg-surface-2/60 font-medium">
+              {columns.map((column) => (
+                <td key={column.id} className={cellClass(column)}>
+                  {column.cell === undefined ? column.value(totals) : column.cell(totals)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </TableFrame>
     </div>
   );
 }
@@ -252,15 +246,15 @@ interface SortableHeaderProps {
   readonly direction: SortDirection;
 }
 
-/** A header with the glyph of its order, which stays on the line of the word beside it. */
+/** A header with the glyph of its order, which stands in the space between columns and takes no width. */
 function SortableHeader({ column: { header, numeric = false }, direction }: SortableHeaderProps) {
   const words = header.split(" ");
   if (numeric) {
     const [first, ...rest] = words;
     return (
       <>
-        <span className="whitespace-nowrap">
-          <SortGlyph direction={direction} className="mr-1" />
+        <span className="relative">
+          <SortGlyph direction={direction} className="-left-3" />
           {first}
         </span>
         {rest.map((word) => ` ${word}`)}
@@ -270,9 +264,9 @@ function SortableHeader({ column: { header, numeric = false }, direction }: Sort
   return (
     <>
       {words.slice(0, -1).map((word) => `${word} `)}
-      <span className="whitespace-nowrap">
+      <span className="relative">
         {words.at(-1)}
-        <SortGlyph direction={direction} className="ml-1" />
+        <SortGlyph direction={direction} className="-right-3.5" />
       </span>
     </>
   );
@@ -288,7 +282,11 @@ function SortGlyph({ direction, className }: SortGlyphProps) {
   return (
     <Icon
       aria-hidden
-      className={cn("inline size-3.5 align-[-0.125em]", direction === false && "text-muted", className)}
+      className={cn(
+        "absolute top-1/2 size-3 -translate-y-1/2",
+        direction === false && "text-muted",
+        className,
+      )}
     />
   );
 }

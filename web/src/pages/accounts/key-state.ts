@@ -1,7 +1,7 @@
 import type { Answer } from "@/api/api-query.ts";
 
 export type ApiKey = Answer<"/api/v1/auth/keys">["keys"][number];
-export type KeyState = "works" | "revoked" | "expired";
+type KeyState = "works" | "revoked" | "expired";
 
 /** Whether a key works at an instant (ms). */
 export function keyState(key: Pick<ApiKey, "revoked_at" | "expires_at">, now: number): KeyState {

@@ -49,7 +49,7 @@ export const ACTION_OPTIONS: readonly { readonly value: string; readonly label: 
   ...Object.entries(ACTIONS).map(([value, label]) => ({ value, label })),
 ];
 
-export interface Detail {
+interface Detail {
   readonly name: string;
   readonly text: string;
 }

@@ -5,9 +5,8 @@ import { answerOf, api } from "@/api/client.ts";
 import { queryClient } from "@/api/query-client.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { TextField } from "@/components/ui/field.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { textOf } from "@/lib/form-text.ts";
+import { ReasonForm } from "./reason-form.tsx";
 
 /** Stops an active run, after asking why. */
 export function CancelRunDialog({ runId }: { readonly runId: string }) {
@@ -43,27 +42,14 @@ export function CancelRunDialog({ runId }: { readonly runId: string }) {
         </Button>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          cancel.mutate(new FormData(event.currentTarget));
-        }}
-      >
-        {cancel.error === null ? null : <ErrorState error={cancel.error} />}
-        <TextField
-          label="Reason"
-          name="reason"
-          maxLength={500}
-          hint="Kept with the run and in the audit log"
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setIsOpen(false)}>Let it run</Button>
-          <Button type="submit" variant="danger" disabled={cancel.isPending}>
-            {cancel.isPending ? "Cancelling…" : "Cancel run"}
-          </Button>
-        </div>
-      </form>
+      <ReasonForm
+        action={cancel}
+        submit="Cancel run"
+        pending="Cancelling…"
+        variant="danger"
+        dismiss="Let it run"
+        onDismiss={() => setIsOpen(false)}
+      />
     </Dialog>
   );
 }

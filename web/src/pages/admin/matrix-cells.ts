@@ -1,16 +1,16 @@
 import type { Answer } from "@/api/api-query.ts";
 
-export type Matrix = Answer<"/api/v1/admin/batch/matrix">;
+type Matrix = Answer<"/api/v1/admin/batch/matrix">;
 export type MatrixPortfolio = Matrix["portfolios"][number];
 type MatrixPhase = MatrixPortfolio["phases"][number];
 
 /** Neighbouring sessions of one state, by their place in the range. */
-export interface Stretch {
+interface Stretch {
   readonly first: number;
   readonly length: number;
 }
 
-export interface PhaseCells {
+interface PhaseCells {
   readonly phase: string;
   readonly done: readonly Stretch[];
   readonly missing: readonly Stretch[];

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answer, apiQuery } from "@/api/api-query.ts";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { count, formatDate, formatQuantity } from "@/lib/format.ts";
 import { jobName } from "./job-names.ts";
@@ -26,33 +27,26 @@ export function RetryPreview({ runId, only }: RetryPreviewProps) {
             Nothing is missing: a run of this kind would end at once.
           </p>
         ) : (
-          <section
-            aria-label="What it would do"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-            tabIndex={0}
-            className="max-h-64 overflow-auto rounded-md border"
-          >
-            <table className="w-full text-sm">
-              <thead className="bg-surface-2 text-left">
-                <tr>
-                  <th scope="col" className="px-3 py-1.5 font-medium">
-                    Job
-                  </th>
-                  <th scope="col" className="px-3 py-1.5 text-right font-medium">
-                    To do
-                  </th>
-                  <th scope="col" className="px-3 py-1.5 font-medium">
-                    Sessions
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {jobs.map((job) => (
-                  <JobRow key={`${job.phase} ${job.job}`} job={job} />
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <TableFrame label="What it would do" className="max-h-64">
+            <thead className="bg-surface-2 text-left">
+              <tr>
+                <th scope="col" className="px-3 py-1.5 font-medium">
+                  Job
+                </th>
+                <th scope="col" className="px-3 py-1.5 text-right font-medium">
+                  To do
+                </th>
+                <th scope="col" className="px-3 py-1.5 font-medium">
+                  Sessions
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {jobs.map((job) => (
+                <JobRow key={`${job.phase} ${job.job}`} job={job} />
+              ))}
+            </tbody>
+          </TableFrame>
         )
       }
     </QueryState>

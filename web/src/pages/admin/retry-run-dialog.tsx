@@ -6,10 +6,9 @@ import { answerOf, api } from "@/api/client.ts";
 import { queryClient } from "@/api/query-client.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { TextField } from "@/components/ui/field.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { textOf } from "@/lib/form-text.ts";
+import { ReasonForm } from "./reason-form.tsx";
 import { RetryPreview, type RetryScope } from "./retry-preview.tsx";
 
 const SCOPES = [
@@ -62,32 +61,19 @@ export function RetryRunDialog({ runId }: { readonly runId: string }) {
         </Button>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          retry.mutate(new FormData(event.currentTarget));
-        }}
+      <ReasonForm
+        action={retry}
+        submit="Start the retry"
+        pending="Starting…"
+        variant="primary"
+        onDismiss={() => setIsOpen(false)}
       >
-        {retry.error === null ? null : <ErrorState error={retry.error} />}
         <div className="flex flex-col items-start gap-1.5">
           <Segmented label="What to do again" value={only} options={SCOPES} onChange={setOnly} />
           <p className="text-sm text-muted">{EXPLAINED[only]}</p>
         </div>
         <RetryPreview runId={runId} only={only} />
-        <TextField
-          label="Reason"
-          name="reason"
-          maxLength={500}
-          hint="Kept with the run and in the audit log"
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setIsOpen(false)}>Not now</Button>
-          <Button type="submit" variant="primary" disabled={retry.isPending}>
-            {retry.isPending ? "Starting…" : "Start the retry"}
-          </Button>
-        </div>
-      </form>
+      </ReasonForm>
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { RUN_STATUSES } from "./run-words.ts";
 
 type Group = Answer<"/api/v1/admin/batch/history/summary">["groups"][number];
 
-export interface RunTotals {
+interface RunTotals {
   readonly byStatus: readonly { readonly status: (typeof RUN_STATUSES)[number]; readonly runs: number }[];
   /** Of the runs that ended; null: none did. Seconds. */
   readonly meanSeconds: number | null;

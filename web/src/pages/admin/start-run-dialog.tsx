@@ -7,9 +7,9 @@ import { queryClient } from "@/api/query-client.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { SelectField, TextField } from "@/components/ui/field.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { textOf } from "@/lib/form-text.ts";
 import type { PortfolioOption } from "./portfolio-names.ts";
+import { ReasonForm } from "./reason-form.tsx";
 
 interface StartRunDialogProps {
   readonly portfolios: readonly PortfolioOption[];
@@ -63,14 +63,13 @@ export function StartRunDialog({ portfolios, portfolioId = "", trigger }: StartR
         )
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate(new FormData(event.currentTarget));
-        }}
+      <ReasonForm
+        action={start}
+        submit="Start"
+        pending="Starting…"
+        variant="primary"
+        onDismiss={() => setIsOpen(false)}
       >
-        {start.error === null ? null : <ErrorState error={start.error} />}
         <SelectField
           label="Portfolio"
           name="portfolio"
@@ -90,19 +89,7 @@ export function StartRunDialog({ portfolios, portfolioId = "", trigger }: StartR
             </span>
           </span>
         </label>
-        <TextField
-          label="Reason"
-          name="reason"
-          maxLength={500}
-          hint="Kept with the run and in the audit log"
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setIsOpen(false)}>Not now</Button>
-          <Button type="submit" variant="primary" disabled={start.isPending}>
-            {start.isPending ? "Starting…" : "Start"}
-          </Button>
-        </div>
-      </form>
+      </ReasonForm>
     </Dialog>
   );
 }

@@ -5,9 +5,8 @@ import { answerOf, api } from "@/api/client.ts";
 import { queryClient } from "@/api/query-client.ts";
 import { Button, type ButtonVariant } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { TextField } from "@/components/ui/field.tsx";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { textOf } from "@/lib/form-text.ts";
+import { ReasonForm } from "./reason-form.tsx";
 
 export type User = Answer<"/api/v1/admin/users">["users"][number];
 
@@ -16,7 +15,7 @@ export function UserActions({ user, isSelf }: { readonly user: User; readonly is
   const { id, email, role } = user;
   if (user.is_demo) return null;
   return (
-    <span data-print="hide" className="flex justify-end gap-1 max-2xl:flex-col max-2xl:items-start">
+    <span data-print="hide" className="flex justify-end gap-1 max-xl:flex-col max-xl:items-start">
       <ReasonDialog
         label={role === "admin" ? "Take the role" : "Make administrator"}
         of={email}
@@ -95,22 +94,14 @@ function ReasonDialog({ label, of, title, description, submit, variant, act }: R
         </Button>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          action.mutate(new FormData(event.currentTarget));
-        }}
-      >
-        {action.error === null ? null : <ErrorState error={action.error} />}
-        <TextField label="Reason" name="reason" maxLength={500} hint="Kept in the audit log" />
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setIsOpen(false)}>Not now</Button>
-          <Button type="submit" variant={variant} disabled={action.isPending}>
-            {action.isPending ? "One moment…" : submit}
-          </Button>
-        </div>
-      </form>
+      <ReasonForm
+        action={action}
+        submit={submit}
+        pending="One moment…"
+        variant={variant}
+        onDismiss={() => setIsOpen(false)}
+        hint="Kept in the audit log"
+      />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Explain } from "@/components/explain/explain.tsx";
 import { Missing } from "@/components/numbers.tsx";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { formatDate } from "@/lib/format.ts";
 import { useAmounts } from "@/lib/use-amounts.ts";
@@ -14,37 +15,30 @@ export function ChangeTable({ change }: { readonly change: RiskChange }) {
       title="All measures"
       description="Both sessions, and the steps between them. A number of the later one opens where it comes from."
     >
-      <section
-        className="relative overflow-x-auto rounded-md border"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label="All measures at both sessions"
-      >
-        <table className="w-full text-sm">
-          <thead className="bg-surface-2">
-            <tr>
-              <th scope="col" className="px-3 py-1.5 text-left font-medium">
-                Step
+      <TableFrame label="All measures at both sessions">
+        <thead className="bg-surface-2">
+          <tr>
+            <th scope="col" className="px-3 py-1.5 text-left font-medium">
+              Step
+            </th>
+            {CHANGE_MEASURES.map(({ id, label, unit, changeUnit }) => (
+              <th key={id} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
+                {label}
+                <span className="block text-xs font-normal text-muted">
+                  {unit === changeUnit ? unit : `${unit}; ${changeUnit}`}
+                </span>
               </th>
-              {CHANGE_MEASURES.map(({ id, label, unit, changeUnit }) => (
-                <th key={id} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
-                  {label}
-                  <span className="block text-xs font-normal text-muted">
-                    {unit === changeUnit ? unit : `${unit}; ${changeUnit}`}
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <Row name={formatDate(change.from.as_of)} state={change.from.state} />
-            {change.steps.map(({ cause, change: by }) => (
-              <Row key={cause} name={CAUSE_NAMES[cause]} state={by} isStep />
             ))}
-            <Row name={formatDate(change.to.as_of)} state={change.to.state} isExplained />
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        </thead>
+        <tbody>
+          <Row name={formatDate(change.from.as_of)} state={change.from.state} />
+          {change.steps.map(({ cause, change: by }) => (
+            <Row key={cause} name={CAUSE_NAMES[cause]} state={by} isStep />
+          ))}
+          <Row name={formatDate(change.to.as_of)} state={change.to.state} isExplained />
+        </tbody>
+      </TableFrame>
     </Panel>
   );
 }

@@ -4,5 +4,5 @@ export type RiskChange = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/risk-change">["data"]
 >;
 export type RiskState = RiskChange["from"]["state"];
-export type ChangeStep = RiskChange["steps"][number];
+type ChangeStep = RiskChange["steps"][number];
 export type Cause = ChangeStep["cause"];

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
@@ -19,53 +20,46 @@ export function CoverageTable({ rows }: { readonly rows: readonly CoverageRow[] 
   const portfolioId = usePortfolioId();
   return (
     <Panel title="Coverage" description="Positions and sessions behind each analytic.">
-      <section
-        className="relative overflow-x-auto rounded-md border"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label="Coverage of the analytics"
-      >
-        <table className="w-full text-sm">
-          <thead className="bg-surface-2">
-            <tr>
-              <th scope="col" className="px-3 py-1.5 text-left font-medium">
-                Analytic
+      <TableFrame label="Coverage of the analytics">
+        <thead className="bg-surface-2">
+          <tr>
+            <th scope="col" className="px-3 py-1.5 text-left font-medium">
+              Analytic
+            </th>
+            <th scope="col" className="px-3 py-1.5 text-left font-medium">
+              Coverage
+            </th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">
+              Positions
+            </th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">
+              Sessions
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, to, coverage, error }) => (
+            <tr key={label} className="border-t align-top">
+              <th scope="row" className="px-3 py-2 text-left font-normal">
+                <Link to={to} params={{ portfolioId }} className="text-accent underline underline-offset-4">
+                  {label}
+                </Link>
               </th>
-              <th scope="col" className="px-3 py-1.5 text-left font-medium">
-                Coverage
-              </th>
-              <th scope="col" className="px-3 py-1.5 text-right font-medium">
-                Positions
-              </th>
-              <th scope="col" className="px-3 py-1.5 text-right font-medium">
-                Sessions
-              </th>
+              <td className="px-3 py-2">
+                {error !== null ? (
+                  <span className="text-danger">{error.message}</span>
+                ) : coverage === null ? (
+                  <Skeleton className="h-5" />
+                ) : (
+                  <Flag coverage={coverage} />
+                )}
+              </td>
+              <td className="numeric px-3 py-2 text-right">{positionsText(coverage)}</td>
+              <td className="numeric px-3 py-2 text-right">{coverage?.days ?? NONE}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ label, to, coverage, error }) => (
-              <tr key={label} className="border-t align-top">
-                <th scope="row" className="px-3 py-2 text-left font-normal">
-                  <Link to={to} params={{ portfolioId }} className="text-accent underline underline-offset-4">
-                    {label}
-                  </Link>
-                </th>
-                <td className="px-3 py-2">
-                  {error !== null ? (
-                    <span className="text-danger">{error.message}</span>
-                  ) : coverage === null ? (
-                    <Skeleton className="h-5" />
-                  ) : (
-                    <Flag coverage={coverage} />
-                  )}
-                </td>
-                <td className="numeric px-3 py-2 text-right">{positionsText(coverage)}</td>
-                <td className="numeric px-3 py-2 text-right">{coverage?.days ?? NONE}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </TableFrame>
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ interface NumberEntry {
   readonly title: string;
 }
 
-export interface FoundNumbers<Entry> {
+interface FoundNumbers<Entry> {
   /** The first of those that match. */
   readonly shown: readonly Entry[];
   /** How many match. */

@@ -4,7 +4,7 @@ import type { Coverage } from "./coverage.ts";
 import type { SourceShare } from "./price-sources.ts";
 import type { Finding, Freshness } from "./quality-types.ts";
 
-export interface QualityEvidence {
+interface QualityEvidence {
   readonly freshness: Pick<Freshness, "state" | "sessions_behind" | "symbols_behind" | "symbols_held">;
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];

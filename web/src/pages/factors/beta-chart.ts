@@ -11,7 +11,7 @@ export type BetaComparison = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/beta-comparison">["data"]
 >;
 
-export interface BetaPair {
+interface BetaPair {
   readonly name: string;
   readonly estimated: number | null;
   readonly provider: number | null;

@@ -157,9 +157,9 @@ function SymbolCell({ row, amounts }: { readonly row: HoldingRow; readonly amoun
     const line = title === symbol ? name : symbol;
     return (
       <span className="inline-block align-top">
-        <span className="block font-medium">{title}</span>
+        <span className="block font-medium max-sm:max-w-32 max-sm:truncate">{title}</span>
         {line === null ? null : (
-          <span title={line} className="block max-w-40 truncate text-xs text-muted">
+          <span title={line} className="block max-w-40 truncate text-xs max-sm:max-w-32 text-muted">
             {line}
           </span>
         )}

@@ -6,7 +6,7 @@ export const RANGES = ["1M", "3M", "YTD", "1Y", "All"] as const;
 export type Range = (typeof RANGES)[number];
 
 /** The day before which a range starts: its first session comes after it. Null: the start. */
-export function rangeBase(asOf: string, range: Range): string | null {
+function rangeBase(asOf: string, range: Range): string | null {
   switch (range) {
     case "1M":
       return monthsBefore(asOf, 1);
@@ -32,7 +32,7 @@ export function daysBefore(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-export interface RangeSessions {
+interface RangeSessions {
   /** With the last session up to the range's base before them, from whose close all is measured. */
   readonly sessions: readonly Snapshot[];
   /** Whether the first of them is such a base, and not part of the range. */

@@ -1,6 +1,6 @@
 import { type Holding, shortName } from "../holdings/holding.ts";
 
-export interface Mover {
+interface Mover {
   readonly symbol: string;
   /** The symbol, or the terms of an option. */
   readonly name: string;

@@ -2,7 +2,7 @@ import type { PortfolioSummary } from "@/api/use-portfolio.ts";
 
 type Summed = Pick<PortfolioSummary, "as_of" | "net_asset_value" | "daily_pnl">;
 
-export interface PortfolioSums {
+interface PortfolioSums {
   /** The latest session of all. */
   readonly asOf: string | null;
   readonly nav: number;

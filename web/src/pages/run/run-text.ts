@@ -16,7 +16,7 @@ export function noteText(note: string, formatInstant: (instant: string) => strin
 }
 
 /** A warning or error of the log, told once with how often it came. */
-export interface LogProblem {
+interface LogProblem {
   readonly level: LogLine["level"];
   readonly message: string;
   readonly code: string | null;

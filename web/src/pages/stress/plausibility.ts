@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "@/lib/format.ts";
 import type { Outcome } from "./scenario-list.ts";
 
-export interface PlausibilityWords {
+interface PlausibilityWords {
   /** In a word or two. */
   readonly word: string;
   /** In a sentence. */

@@ -11,7 +11,7 @@ export type ReverseStress = NonNullable<
   Answer<"/api/v1/analytics/portfolio/{portfolio_id}/stress-test/reverse">["data"]
 >;
 
-export interface FactorMove {
+interface FactorMove {
   readonly name: string;
   /** A return as a fraction. */
   readonly size: number;

@@ -106,7 +106,7 @@ export function scenarioOption(
 }
 
 /** An impact in the unit chosen. */
-export function impactText({ unit, signedDollars }: ImpactFormats) {
+function impactText({ unit, signedDollars }: ImpactFormats) {
   return (impact: Scenario["impact"]): string => {
     if (impact === null) return "n/a";
     return unit === "percent"

@@ -34,7 +34,7 @@ export interface ShockEntry {
   readonly isOwn: boolean;
 }
 
-export type ShockEntries = Readonly<Record<string, ShockEntry>>;
+type ShockEntries = Readonly<Record<string, ShockEntry>>;
 
 export const NO_SHOCK: ShockEntry = { text: "", isOwn: false };
 

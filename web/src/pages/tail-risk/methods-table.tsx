@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Explain } from "@/components/explain/explain.tsx";
 import { Missing } from "@/components/numbers.tsx";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { count, formatPercent, NONE } from "@/lib/format.ts";
@@ -35,48 +36,41 @@ export function MethodsTable({ metrics }: { readonly metrics: RiskMetrics }) {
       description={`From ${count(metrics.tail_observations, "past return")} of today's weights. A number opens where it comes from.`}
       actions={<Segmented label="Unit" value={unit} options={UNITS} onChange={setUnit} />}
     >
-      <section
-        className="relative overflow-x-auto rounded-md border"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label="Value at risk and expected shortfall by method"
-      >
-        <table className="w-full text-sm">
-          <thead className="bg-surface-2">
-            <tr>
-              <th scope="col" className="px-3 py-1.5 text-left font-medium">
-                Method
+      <TableFrame label="Value at risk and expected shortfall by method">
+        <thead className="bg-surface-2">
+          <tr>
+            <th scope="col" className="px-3 py-1.5 text-left font-medium">
+              Method
+            </th>
+            {TAIL_MEASURES.map(({ id, label }) => (
+              <th key={id} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
+                {label}
+                <span className="block text-xs font-normal text-muted">{header}</span>
               </th>
-              {TAIL_MEASURES.map(({ id, label }) => (
-                <th key={id} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
-                  {label}
-                  <span className="block text-xs font-normal text-muted">{header}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {TAIL_METHODS.map((method) => (
-              <tr key={method.id} className="border-t">
-                <Header text={method.label} note={method.note} />
-                {TAIL_MEASURES.map((measure) => (
-                  <td key={measure.id} className="numeric px-3 py-1.5 text-right">
-                    <Figure metrics={metrics} method={method} measure={measure} show={show} />
-                  </td>
-                ))}
-              </tr>
             ))}
-            <tr className="border-t bg-surface-2/50">
-              <Header text="Ten sessions" note="√10 times filtered historical; a convention, no forecast" />
-              {TAIL_MEASURES.map(({ id }) => (
-                <td key={id} className="numeric px-3 py-1.5 text-right">
-                  {show(metrics.ten_session[id], metrics.ten_session[`${id}_dollar`])}
+          </tr>
+        </thead>
+        <tbody>
+          {TAIL_METHODS.map((method) => (
+            <tr key={method.id} className="border-t">
+              <Header text={method.label} note={method.note} />
+              {TAIL_MEASURES.map((measure) => (
+                <td key={measure.id} className="numeric px-3 py-1.5 text-right">
+                  <Figure metrics={metrics} method={method} measure={measure} show={show} />
                 </td>
               ))}
             </tr>
-          </tbody>
-        </table>
-      </section>
+          ))}
+          <tr className="border-t bg-surface-2/50">
+            <Header text="Ten sessions" note="√10 times filtered historical; a convention, no forecast" />
+            {TAIL_MEASURES.map(({ id }) => (
+              <td key={id} className="numeric px-3 py-1.5 text-right">
+                {show(metrics.ten_session[id], metrics.ten_session[`${id}_dollar`])}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </TableFrame>
     </Panel>
   );
 }

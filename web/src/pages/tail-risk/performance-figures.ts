@@ -27,7 +27,7 @@ export interface PerformanceFigure {
   readonly signed?: boolean;
 }
 
-export interface PerformanceGroup {
+interface PerformanceGroup {
   readonly title: string;
   readonly figures: readonly PerformanceFigure[];
 }

@@ -44,7 +44,7 @@ export const TAIL_METHODS: readonly TailMethod[] = [
 ];
 
 /** A figure of a method: fraction of NAV and USD, both positive for a loss. */
-export interface TailFigure {
+interface TailFigure {
   readonly fraction: number | null;
   readonly dollars: number | null;
   readonly reason: Reason | null;

@@ -19,6 +19,8 @@ import type { Upload } from "./use-upload.ts";
 export function AccountStep({ upload }: { readonly upload: Upload }) {
   const portfolios = useQuery(apiQuery("/api/v1/portfolios", {}));
   const { preview, sent } = upload;
+  if (preview.error !== null && preview.data === undefined)
+    return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (preview.data === undefined || sent === null || portfolios.isPending)
     return <Skeleton className="h-96" />;
   const taken = portfolios.data?.portfolios.map(({ account_name: name }) => name) ?? [];

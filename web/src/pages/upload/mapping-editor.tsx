@@ -1,4 +1,5 @@
 import { IMPORT_COLUMNS, type ImportField, normaliseColumn } from "#core/import/import-columns.ts";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
 import { type ColumnChoice, choiceOf, withColumn } from "./column-choice.ts";
@@ -33,54 +34,47 @@ export function MappingEditor({ preview, table, sentMapping, onChange }: Mapping
         )
       }
     >
-      <section
-        className="relative max-h-96 overflow-auto rounded-md border"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-        aria-label="Columns of the file"
-      >
-        <table className="w-full text-sm">
-          <thead className="sticky top-0 bg-surface-2 text-left">
-            <tr>
-              <th scope="col" className="px-3 py-1.5 font-medium">
-                Column of the file
+      <TableFrame label="Columns of the file" className="max-h-96">
+        <thead className="sticky top-0 bg-surface-2 text-left">
+          <tr>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Column of the file
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Values
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Field
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ name, index }) => (
+            <tr key={index} className="border-t">
+              <th scope="row" className="px-3 py-1 text-left font-medium">
+                {name}
               </th>
-              <th scope="col" className="px-3 py-1.5 font-medium">
-                Values
-              </th>
-              <th scope="col" className="px-3 py-1.5 font-medium">
-                Field
-              </th>
+              <td className="numeric max-w-56 truncate px-3 py-1 text-muted">{samplesOf(table, index)}</td>
+              <td className="px-3 py-1">
+                <select
+                  aria-label={`Field of ${name}`}
+                  value={fieldOf.get(normaliseColumn(name)) ?? ""}
+                  onChange={({ target }) => onChange(withColumn(choice, name, fieldNamed(target.value)))}
+                  className="h-8 w-full min-w-40 rounded-md border border-border-strong bg-surface px-2 text-sm"
+                >
+                  <option value="">Ignored</option>
+                  {IMPORT_COLUMNS.map(({ field, column }) => (
+                    <option key={field} value={field}>
+                      {column}
+                      {field === "symbol" || field === "quantity" ? " (needed)" : ""}
+                    </option>
+                  ))}
+                </select>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {columns.map(({ name, index }) => (
-              <tr key={index} className="border-t">
-                <th scope="row" className="px-3 py-1 text-left font-medium">
-                  {name}
-                </th>
-                <td className="numeric max-w-56 truncate px-3 py-1 text-muted">{samplesOf(table, index)}</td>
-                <td className="px-3 py-1">
-                  <select
-                    aria-label={`Field of ${name}`}
-                    value={fieldOf.get(normaliseColumn(name)) ?? ""}
-                    onChange={({ target }) => onChange(withColumn(choice, name, fieldNamed(target.value)))}
-                    className="h-8 w-full min-w-40 rounded-md border border-border-strong bg-surface px-2 text-sm"
-                  >
-                    <option value="">Ignored</option>
-                    {IMPORT_COLUMNS.map(({ field, column }) => (
-                      <option key={field} value={field}>
-                        {column}
-                        {field === "symbol" || field === "quantity" ? " (needed)" : ""}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </TableFrame>
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { Trash2 } from "lucide-react";
+import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/lib/cn.ts";
 import { cellKey, type Edits, type FileRow } from "./file-table.ts";
@@ -22,38 +23,31 @@ interface RowsGridProps {
 export function RowsGrid(props: RowsGridProps) {
   const { header, rows, places } = props;
   return (
-    <section
-      className="relative max-h-[34rem] overflow-auto rounded-md border"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-      tabIndex={0}
-      aria-label="Rows of the file"
-    >
-      <table className="w-full text-sm">
-        <thead className="sticky top-0 z-10 bg-surface-2 text-left">
-          <tr>
-            <th scope="col" className="px-3 py-1.5 text-right font-medium">
-              Line
+    <TableFrame label="Rows of the file" className="max-h-[34rem]">
+      <thead className="sticky top-0 z-10 bg-surface-2 text-left">
+        <tr>
+          <th scope="col" className="px-3 py-1.5 text-right font-medium">
+            Line
+          </th>
+          {header.map((name, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
+            <th key={column} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
+              {name}
             </th>
-            {header.map((name, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
-              <th key={column} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
-                {name}
-              </th>
-            ))}
-            {props.isEditable ? (
-              <th scope="col" className="px-2 py-1.5">
-                <span className="sr-only">Remove</span>
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <GridRow key={row.line} {...props} row={row} rowIssues={places.rows.get(row.line) ?? []} />
           ))}
-        </tbody>
-      </table>
-    </section>
+          {props.isEditable ? (
+            <th scope="col" className="px-2 py-1.5">
+              <span className="sr-only">Remove</span>
+            </th>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <GridRow key={row.line} {...props} row={row} rowIssues={places.rows.get(row.line) ?? []} />
+        ))}
+      </tbody>
+    </TableFrame>
   );
 }
 

@@ -6,9 +6,9 @@ import { Page } from "@/components/layout/page.tsx";
 import { QueryState, Skeleton } from "@/components/ui/states.tsx";
 import { useAsOf, usePortfolioId } from "@/lib/route-state.ts";
 import { ConePanel } from "./cone-panel.tsx";
-import { HistoryPanel } from "./history-panel.tsx";
 import { SymbolVolatilities } from "./symbol-volatilities.tsx";
 import { VolatilityFigures } from "./volatility-figures.tsx";
+import { VolatilityHistory } from "./volatility-history.tsx";
 
 export function VolatilityPage() {
   const portfolioId = usePortfolioId();
@@ -32,7 +32,7 @@ export function VolatilityPage() {
             <QueryState query={history} skeleton={<Skeleton className="h-96" />}>
               {({ history: points }) => (
                 <div className="grid gap-5 xl:grid-cols-[2fr_1fr]">
-                  <HistoryPanel history={points} />
+                  <VolatilityHistory history={points} />
                   <ConePanel history={points} />
                 </div>
               )}
