@@ -171,7 +171,7 @@ export function DataTable<Data extends RowData>(props: DataTableProps<Data>) {
                   key={column.id}
                   className={cellClass(column, index === 0 && subRows !== undefined && "whitespace-nowrap")}
                 >
-                  {index === 0 ? <Opener row={row} /> : null}
+                  {index === 0 ? <Opener row={row} name={String(column.value(row.original) ?? "")} /> : null}
                   {column.cell === undefined
                     ? (column.value(row.original) ?? "–")
                     : column.cell(row.original)}
@@ -254,7 +254,7 @@ function SortableHeader({ column: { header, numeric = false }, direction }: Sort
     return (
       <>
         <span className="relative">
-          <SortGlyph direction={direction} className="-left-3" />
+          <SortGlyph direction={direction} className="-left-3.5" />
           {first}
         </span>
         {rest.map((word) => ` ${word}`)}
@@ -291,7 +291,13 @@ function SortGlyph({ direction, className }: SortGlyphProps) {
   );
 }
 
-function Opener<Data extends RowData>({ row }: { readonly row: Row<typeof features, Data> }) {
+interface OpenerProps<Data extends RowData> {
+  readonly row: Row<typeof features, Data>;
+  /** What the row is about. */
+  readonly name: string;
+}
+
+function Opener<Data extends RowData>({ row, name }: OpenerProps<Data>) {
   if (row.depth > 0) return <span className="inline-block w-6" />;
   if (!row.getCanExpand()) return null;
   const isOpen = row.getIsExpanded();
@@ -299,7 +305,7 @@ function Opener<Data extends RowData>({ row }: { readonly row: Row<typeof featur
     <button
       type="button"
       aria-expanded={isOpen}
-      aria-label={isOpen ? "Close" : "Open"}
+      aria-label={`${isOpen ? "Close" : "Open"} ${name}`}
       onClick={row.getToggleExpandedHandler()}
       className="mr-1 inline-flex rounded p-0.5 align-text-bottom hover:bg-surface-2"
     >

@@ -2,6 +2,7 @@ import { IMPORT_COLUMNS, type ImportField, normaliseColumn } from "#core/import/
 import { TableFrame } from "@/components/table/table-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Panel } from "@/components/ui/panel.tsx";
+import { cn } from "@/lib/cn.ts";
 import { type ColumnChoice, choiceOf, withColumn } from "./column-choice.ts";
 import type { FileTable } from "./file-table.ts";
 import type { PreviewAnswer } from "./upload-requests.ts";
@@ -21,6 +22,7 @@ interface MappingEditorProps {
 export function MappingEditor({ preview, table, sentMapping, onChange }: MappingEditorProps) {
   const choice = sentMapping ?? fallback(preview);
   const fieldOf = new Map(Object.entries(choice).map(([column, field]) => [normaliseColumn(column), field]));
+  const isUsed = (name: string) => fieldOf.has(normaliseColumn(name));
   const columns = preview.header.map((name, index) => ({ name, index })).filter(({ name }) => name !== "");
   return (
     <Panel
@@ -50,8 +52,11 @@ export function MappingEditor({ preview, table, sentMapping, onChange }: Mapping
         </thead>
         <tbody>
           {columns.map(({ name, index }) => (
-            <tr key={index} className="border-t">
-              <th scope="row" className="px-3 py-1 text-left font-medium">
+            <tr key={index} className={cn("border-t", isUsed(name) || "text-muted")}>
+              <th
+                scope="row"
+                className={cn("px-3 py-1 text-left", isUsed(name) ? "font-medium" : "font-normal")}
+              >
                 {name}
               </th>
               <td className="numeric max-w-56 truncate px-3 py-1 text-muted">{samplesOf(table, index)}</td>

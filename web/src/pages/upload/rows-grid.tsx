@@ -81,7 +81,7 @@ function GridRow({
         {rowIssues.map(({ message }) => (
           <span
             key={message}
-            className="mt-0.5 block max-w-48 text-left text-xs whitespace-normal text-danger"
+            className="mt-0.5 block w-48 text-left text-xs wrap-break-word whitespace-normal text-danger"
           >
             {message}
           </span>
