@@ -41,22 +41,15 @@ describe("sessionsOf", () => {
 });
 
 describe("rangeReturns", () => {
-  it("is measured from the base session's close", () => {
-    const [base, first] = rangeReturns({ sessions: HISTORY.slice(1), hasBase: true });
+  it("is measured from the first session's close", () => {
+    const [base, first] = rangeReturns(HISTORY.slice(1));
     expect(base).toBe(0);
     expect(first).toBeCloseTo(0.1, 12);
   });
 
-  it("is measured from before the first session where there is no base", () => {
-    expect(rangeReturns({ sessions: [snapshot("2026-01-02", 0.02)], hasBase: false })[0]).toBeCloseTo(
-      0.02,
-      12,
-    );
-  });
-
   it("is unknown once the index has ended", () => {
     const sessions = [snapshot("2026-01-02", 0), snapshot("2026-01-05", null)];
-    expect(rangeReturns({ sessions, hasBase: false })).toEqual([0, null]);
+    expect(rangeReturns(sessions)).toEqual([0, null]);
   });
 });
 

@@ -47,11 +47,11 @@ export function sessionsOf(snapshots: readonly Snapshot[], range: Range): RangeS
 }
 
 /**
- * Return since the range's base, flows taken out: the ratio of the flow-free index, which is 1 before the first session
- * of all. Null from where the index has ended.
+ * Return since the close of the first of the sessions, as a benchmark's is measured, flows taken out: the ratio of the
+ * flow-free index. Null from where the index has ended.
  */
-export function rangeReturns({ sessions, hasBase }: RangeSessions): readonly (number | null)[] {
-  const base = hasBase ? indexOf(sessions[0]) : 1;
+export function rangeReturns(sessions: readonly Snapshot[]): readonly (number | null)[] {
+  const base = indexOf(sessions[0]);
   return sessions.map((session) => {
     const index = indexOf(session);
     return index === null || base === null ? null : index / base - 1;

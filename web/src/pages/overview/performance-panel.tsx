@@ -62,7 +62,10 @@ export function PerformancePanel({
     >
       <p className="mt-1 text-xs text-muted">
         Below: drawdown from the highest value since the start.
-        {view.flows.length > 0 ? " Triangles: cash flows, up for money put in." : ""}{" "}
+        {view.flows.length > 0 ? " Triangles: cash flows, up for money put in." : ""}
+        {view.measure !== "pnl" && view.entryReturn !== 0
+          ? ` Return: from the first session's close, without the ${percentText(view.entryReturn)} of that session on entry prices.`
+          : ""}{" "}
         <span data-print="hide">Drag the handles to zoom, or turn the wheel with Ctrl.</span>
       </p>
     </ChartPanel>
@@ -73,9 +76,7 @@ function performanceTable(view: PerformanceView, amounts: ReturnType<typeof useA
   const amount = (value: number | null): ChartCell =>
     value === null ? null : { value, text: amounts.money(value) };
   const percent = (value: number | null | undefined): ChartCell =>
-    value === null || value === undefined
-      ? null
-      : { value, text: signed(value, (part) => formatPercent(part)) };
+    value === null || value === undefined ? null : { value, text: percentText(value) };
   const flows = new Map(view.flows.map(({ session, amount: flow }) => [session, flow]));
   const { benchmark } = view;
   return {
@@ -100,4 +101,8 @@ function performanceTable(view: PerformanceView, amounts: ReturnType<typeof useA
       ])
       .toReversed(),
   };
+}
+
+function percentText(fraction: number): string {
+  return signed(fraction, (value) => formatPercent(value));
 }

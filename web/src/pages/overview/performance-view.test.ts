@@ -52,6 +52,24 @@ describe("performanceSummary", () => {
     );
   });
 
+  it("compares both over the same sessions where entry prices gave the first one a return of its own", () => {
+    const history = [
+      snapshot("2025-12-31", 1010, 0.01, 10),
+      snapshot("2026-01-02", 1060.5, 0.0605, 50.5),
+      snapshot("2026-01-05", 1111, 0.111, 50.5),
+    ];
+    const prices = [
+      { date: "2025-12-31", adj_close: 10 },
+      { date: "2026-01-05", adj_close: 11 },
+    ];
+    const view = performanceView(history, "All", "return", { symbol: "SPY", prices });
+    expect(performanceSummary(view, AMOUNTS)).toContain(
+      "a return of +10.00\u202f%, SPY one of +10.00\u202f%;",
+    );
+    expect(view.entryReturn).toBe(0.01);
+    expect(performanceView(history, "YTD", "return", null).entryReturn).toBe(0);
+  });
+
   it("names the best and the worst day of P&L", () => {
     expect(performanceSummary(performanceView(HISTORY, "All", "pnl", null), AMOUNTS)).toBe(
       "From 31 Dec 2025 to 5 Jan 2026 P&L was +45 USD; 1 of 3 sessions gained, the best was 2 Jan 2026 (+100), the worst 5 Jan 2026 (\u221255).",

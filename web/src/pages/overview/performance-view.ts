@@ -21,8 +21,10 @@ export interface PerformanceView {
   readonly measure: Measure;
   readonly sessions: readonly string[];
   readonly nav: readonly number[];
-  /** Since the range's base. */
+  /** Since the first session's close. */
   readonly returns: readonly (number | null)[];
+  /** What the first session of all returned on entry prices, before that close; 0 where the range starts later. */
+  readonly entryReturn: number;
   /** USD; null on the base session, which is before the range. */
   readonly pnl: readonly (number | null)[];
   /** From the highest value since the portfolio's start, not the range's. */
@@ -37,15 +39,15 @@ export function performanceView(
   measure: Measure,
   benchmark: BenchmarkPrices | null,
 ): PerformanceView {
-  const part = sessionsOf(snapshots, range);
-  const { sessions, hasBase } = part;
+  const { sessions, hasBase } = sessionsOf(snapshots, range);
   const dates = sessions.map(({ as_of: asOf }) => asOf);
   const own = hasBase ? sessions.slice(1) : sessions;
   return {
     measure,
     sessions: dates,
     nav: sessions.map(({ net_asset_value: nav }) => nav),
-    returns: rangeReturns(part),
+    returns: rangeReturns(sessions),
+    entryReturn: hasBase ? 0 : (sessions[0]?.cumulative_return ?? 0),
     pnl: sessions.map(({ daily_pnl: pnl }, index) => (hasBase && index === 0 ? null : pnl)),
     drawdowns: drawdowns(snapshots).slice(snapshots.length - sessions.length),
     benchmark:
