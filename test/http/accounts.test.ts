@@ -303,6 +303,18 @@ describe("refresh", () => {
     await own.close();
   });
 
+  test("that fails for another reason leaves the cookie, and the sign-in goes on", async () => {
+    const own = await createHttpWorld();
+    const user = await own.signUp("blip");
+    const client = createApiClient(own.server);
+    await own.database.system.query("alter table auth_sessions rename to away");
+    const failed = await client.request("POST", "/auth/refresh", { cookie: user.refresh });
+    expect([failed.status >= 500, failed.cookies]).toEqual([true, []]);
+    await own.database.system.query("alter table away rename to auth_sessions");
+    expect((await client.request("POST", "/auth/refresh", { cookie: user.refresh })).status).toBe(200);
+    await own.close();
+  });
+
   test("without any proof is refused", async () => {
     expect((await createApiClient(world.server).post("/auth/refresh")).status).toBe(401);
   });

@@ -5,6 +5,7 @@ import { SignInLocked } from "#app/guarded-sign-in.ts";
 import { registerThroughSetupLink } from "#app/setup-link.ts";
 import { type Device, refreshSignIn, type SignedIn, signIn, signOut } from "#app/sign-ins.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#auth/password-rules.ts";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { countPortfolios } from "#db/stores/portfolio-store.ts";
 import { anonymousActor } from "../anonymous-actor.ts";
 import { uuid } from "../common-schemas.ts";
@@ -106,7 +107,9 @@ export const accountRoutes: RouteModule = (server, context) => {
         const signedIn = await refreshSignIn(context, proofOf(request), deviceOf(request), by);
         return answer(reply, context, signedIn);
       } catch (error) {
-        clearRefreshCookie(reply, context);
+        // What ends a sign-in, not what only keeps it from being looked up just now.
+        if (error instanceof SigmaSightError && error.code === "UNAUTHENTICATED")
+          clearRefreshCookie(reply, context);
         throw error;
       }
     },
