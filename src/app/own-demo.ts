@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
 import { findDemoPortfolio } from "#db/stores/demo-store.ts";
 import { findPortfolioOfAccount } from "#db/stores/portfolio-store.ts";
@@ -20,8 +19,9 @@ export interface OwnDemo {
 type OwnDemoContext = Pick<ApiContext, "database" | "calendar" | "businessNow" | "market">;
 
 /**
- * A demo portfolio of the user's own; the installation's where the user owns that. The same one when asked again,
- * whatever was changed in it. Nothing is computed; that takes a run. Errors: DEMO_UNAVAILABLE.
+ * A demo portfolio of the user's own; the installation's where the user owns that. The same one when asked again, as
+ * long as its account is called so, whatever else was changed; under another account name it is one of the user's
+ * portfolios like any other. Nothing is computed; that takes a run. Errors: DEMO_UNAVAILABLE.
  */
 export async function ensureOwnDemo(context: OwnDemoContext, by: UserActor): Promise<OwnDemo> {
   if (context.market !== "synthetic")
@@ -33,10 +33,8 @@ export async function ensureOwnDemo(context: OwnDemoContext, by: UserActor): Pro
   const installed = await findDemoPortfolio(db, DEMO_NAME);
   if (installed?.ownerId === by.userId)
     return { portfolio: { id: installed.id, name: installed.name }, created: false };
-  const file = await readUpload(DEMO.file);
   const known = await findPortfolioOfAccount(db, by.userId, OWN_DEMO_ACCOUNT);
-  const sha256 = createHash("sha256").update(file.bytes).digest("hex");
-  if (known?.fileSha256 === sha256) return { portfolio: known, created: false };
+  if (known !== null) return { portfolio: known, created: false };
   const result = await createPortfolio(context, {
     ownerId: by.userId,
     by,
@@ -48,7 +46,7 @@ export async function ensureOwnDemo(context: OwnDemoContext, by: UserActor): Pro
       description: "Made-up prices, for demonstration.",
     },
     mapping: undefined,
-    file,
+    file: await readUpload(DEMO.file),
   });
   if (result.outcome === "rejected")
     throw new SigmaSightError("DEMO_UNAVAILABLE", result.errors.map(({ message }) => message).join("; "));
