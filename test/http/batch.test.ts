@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findNamedRun } from "#db/stores/run-read-store.ts";
 import type { Body, SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld, LAST_SESSION } from "./support/http-world.ts";
 import { csvFile, PORTFOLIO_FIELDS, TWO_LOTS } from "./support/portfolio-files.ts";
@@ -495,6 +496,33 @@ describe("admin/batch", () => {
     expect(body.runs[0].portfolio_name).toEqual(expect.any(String));
     expect((await admin.get(`/admin/batch/history?portfolio_id=${NOWHERE}`)).body.runs).toEqual([]);
     expect((await admin.get("/admin/batch/history?trigger=nightly")).body.runs).toEqual([]);
+  });
+
+  test.each(["nightly:schedule", `a:b:${NOWHERE}`, "somebody"])(
+    "history names nobody for a run that %s requested",
+    async (by) => {
+      const runId = await calculate();
+      await end(runId, "completed");
+      await query("update batch_run_history set triggered_by = $2 where id = $1", [runId, by]);
+      const { body } = await admin.get(`/admin/batch/history?portfolio_id=${id}`);
+      expect(body.runs[0]).toMatchObject({ batch_run_id: runId, requested_by: null });
+    },
+  );
+
+  test("who requested a run is found by the key of users, however many there are", async () => {
+    const runId = await calculate();
+    await world.database.system.transaction("find run", async ({ db, client }) => {
+      const countScans = async (): Promise<number> => {
+        const { rows } = await client.query<{ scans: number }>(
+          "select seq_scan::int as scans from pg_stat_xact_user_tables where relname = 'users'",
+        );
+        return rows[0]!.scans;
+      };
+      await client.query("set local enable_seqscan = off");
+      const before = await countScans();
+      expect((await findNamedRun(db, runId))?.requestedBy).toBe(user.email);
+      expect(await countScans()).toBe(before);
+    });
   });
 
   test("history refuses a cursor it did not give", async () => {

@@ -62,9 +62,13 @@ const RUN = sql`
   error_hint as "errorHint", error_phase as "errorPhase", requested_at as "requestedAt",
   started_at as "startedAt", finished_at as "finishedAt", requested_at::text as cursor`;
 
+/** The user in `triggered_by`; null where that names none, as `nightly:schedule` does. */
+const REQUESTER = sql`
+  case when triggered_by ~ '^[^:]*:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then split_part(triggered_by, ':', 2)::uuid end`;
+
 const NAMES = sql`
   (select p.name from portfolios p where p.id = portfolio_id) as "portfolioName",
-  (select u.email from users u where u.id::text = split_part(triggered_by, ':', 2)) as "requestedBy"`;
+  (select u.email from users u where u.id = ${REQUESTER}) as "requestedBy"`;
 
 /** Clients see a run that is being cancelled as running. */
 const SHOWN_STATUS = sql`case status when 'cancelling' then 'running' else status end`;
