@@ -127,8 +127,11 @@ describe.skipIf(!hasBalanced13)("from a file to a year of analytics (needs balan
         csv_file: csvFile(`${HEADER}\nAAPL,10,100,2025-11-03\nMSFT,10,100,2025-12-01\n`),
       });
       small = made.body.portfolio_id;
+    });
+
+    test("is not outdated before its first calculation, nor after it", async () => {
       expect(await isOutdated(small)).toBe(false);
-      expect(await calculate(small)).toBe("completed");
+      expect([await calculate(small), await isOutdated(small)]).toEqual(["completed", false]);
     });
 
     test("is not outdated where its NAV is of the latest facts and only its risk could not be computed", async () => {
