@@ -1,6 +1,6 @@
 import { marketSymbols } from "#app/analyze.ts";
 import { marketFacts } from "#app/market-from-files.ts";
-import { HISTORY_SESSIONS } from "#batch/services.ts";
+import { HISTORY_SESSIONS } from "#batch/history-sessions.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts, PositionFact } from "#core/instruments/position.ts";
 import type { CompanyProfile } from "#core/prices/market-facts.ts";

@@ -1,5 +1,5 @@
+import { HISTORY_SESSIONS } from "#batch/history-sessions.ts";
 import { historyStart } from "#batch/history-start.ts";
-import { HISTORY_SESSIONS } from "#batch/services.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { createTradingCalendar, newYorkTime, type TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { Finding } from "#core/errors/finding.ts";

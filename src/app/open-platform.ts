@@ -1,4 +1,5 @@
 import { type ComputePool, startComputePool } from "#batch/compute/compute-pool.ts";
+import { createMarketCache } from "#batch/market-cache.ts";
 import { PHASES } from "#batch/phases/index.ts";
 import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
 import type { BatchServices } from "#batch/services.ts";
@@ -146,9 +147,10 @@ export async function openPlatform(
       ...(metrics === undefined ? {} : { onAttempt: countCalls(metrics) }),
     });
     const { betaReferences } = settings;
+    const marketCache = createMarketCache(calendar);
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
-      services: { database, calendar, providers: chain, compute, betaReferences, log },
+      services: { database, calendar, providers: chain, compute, marketCache, betaReferences, log },
       database,
       transport,
       log,

@@ -21,7 +21,7 @@ const CONCURRENT_SYMBOLS = 8;
  * waited for and then found done. The claims stay with `holder` until its writer releases them.
  */
 export async function fetchClaimed<Task, Result>(
-  services: Omit<BatchServices, "compute">,
+  services: Pick<BatchServices, "database" | "log">,
   request: {
     readonly kind: FetchKind;
     readonly symbols: readonly string[];

@@ -3,7 +3,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import { SCENARIOS } from "#core/scenarios/scenario-table.ts";
-import { HISTORY_SESSIONS } from "./services.ts";
+import { HISTORY_SESSIONS } from "./history-sessions.ts";
 
 const PROXIES: ReadonlySet<string> = new Set(FACTOR_PROXIES);
 

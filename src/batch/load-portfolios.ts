@@ -7,12 +7,12 @@ import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import { OPTION_LOOKBACK_SESSIONS } from "#core/valuation/option-path.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
-import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
 import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
 import { readUniverse } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
 import { type InputVersions, readInputVersions } from "./input-versions.ts";
 import { loadEpisodes } from "./load-episodes.ts";
+import { loadMarket, type MarketCache } from "./market-cache.ts";
 
 /** Portfolios with the market they need; loaded in one transaction, all of one state of the database. */
 export interface LoadedPortfolios {
@@ -40,6 +40,8 @@ export interface LoadRange {
   readonly withVolume?: boolean;
   /** What the factors did in historical scenarios: for stress tests. */
   readonly withEpisodes?: boolean;
+  /** What this process has loaded of the market; absent: it is read anew. Has no volumes. */
+  readonly cache?: MarketCache;
 }
 
 /** Loads these portfolios and the market of a range of sessions. */
@@ -68,10 +70,13 @@ export async function loadPortfolios(
   const beforeEntry = hasOptions ? OPTION_LOOKBACK_SESSIONS : MAX_STALE_SESSIONS;
   const first = Math.min(windowStart, firstEntry - beforeEntry);
   const to = valueUntil(valued, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
+  const { cache, withVolume = false } = range;
+  const loaded =
+    cache === undefined || withVolume
+      ? await loadMarket(tx, calendar, { symbols, first, to }, { withVolume })
+      : await cache.load(tx, universe, { symbols, first, to });
   const market = {
-    prices: await loadPrices(tx, symbols, calendar, first, to, { withVolume: range.withVolume === true }),
-    ...(await loadActions(tx.db, symbols)),
-    profiles: await loadProfiles(tx.db, symbols),
+    ...loaded,
     ...(range.withEpisodes === true ? { episodes: await loadEpisodes(tx.db, calendar) } : {}),
   };
   const adjusted = new Set(

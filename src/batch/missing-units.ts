@@ -63,6 +63,7 @@ function missingSpans(
   return missing;
 }
 
+/** As many subjects as fit with all their sessions, so that windows before the first one are looked at once. */
 function cut(
   job: string,
   from: number,
@@ -72,9 +73,10 @@ function cut(
   bounds: UnitBounds,
 ): UnitSpec[] {
   const units: UnitSpec[] = [];
-  for (let first = 0; first < subjects.length; first += bounds.subjects) {
-    const shard = subjects.slice(first, first + bounds.subjects);
-    const sessions = Math.max(1, Math.min(bounds.sessions, Math.floor(bounds.items / shard.length)));
+  const sessions = Math.min(bounds.sessions, to - from + 1);
+  const together = Math.max(1, Math.min(bounds.subjects, Math.floor(bounds.items / sessions)));
+  for (let first = 0; first < subjects.length; first += together) {
+    const shard = subjects.slice(first, first + together);
     for (let start = from; start <= to; start += sessions) {
       const end = Math.min(to, start + sessions - 1);
       units.push({

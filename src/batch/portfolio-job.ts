@@ -20,8 +20,8 @@ import { missingUnits } from "./missing-units.ts";
 import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
 
-/** 250 portfolios over 30 sessions, or one over five years. */
-const BOUNDS = { subjects: 250, sessions: 1_260, items: 7_500 };
+/** 500 portfolios at a session, 29 over a year, or one over five years. */
+const BOUNDS = { subjects: 500, sessions: 1_260, items: 7_500 };
 
 /** A job that computes something for each portfolio from its ledger, and stores it. */
 export interface PortfolioJob<Shared, Result> {
@@ -109,6 +109,7 @@ async function runPortfolioUnit<Shared, Result>(
         to: run.to,
         lookbackSessions,
         withEpisodes,
+        cache: services.marketCache,
       }),
     { signal, isolation: "repeatable read", readOnly: true },
   );

@@ -1,6 +1,6 @@
 import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
-import type { Queryable } from "#db/types.ts";
+import type { AppDatabase, Queryable } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
 import type { BatchServices } from "./services.ts";
 
@@ -42,4 +42,28 @@ export async function readRunScope(
     toOrdinal,
     firstNeeded: new Map([...firstNeeded].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** Runs whose symbols one process remembers at a time. */
+const RUNS_REMEMBERED = 8;
+const remembered = new WeakMap<AppDatabase, Map<string, Promise<RunScope["firstNeeded"]>>>();
+
+/**
+ * From which session on the run needs each symbol, read once in a process: units ask for it that were planned from it,
+ * and of ten thousand portfolios it takes a while.
+ */
+export function rememberFirstNeeded(
+  services: ScopeServices & Pick<BatchServices, "database">,
+  run: Run,
+): Promise<RunScope["firstNeeded"]> {
+  const { database } = services;
+  const runs = remembered.get(database) ?? new Map<string, Promise<RunScope["firstNeeded"]>>();
+  remembered.set(database, runs);
+  const known = runs.get(run.id);
+  if (known !== undefined) return known;
+  const reading = readRunScope(database.batch.db, services, run).then(({ firstNeeded }) => firstNeeded);
+  reading.catch(() => runs.delete(run.id)); // whoever waits for it gets the error; the next one reads again
+  if (runs.size >= RUNS_REMEMBERED) runs.delete(runs.keys().next().value as string);
+  runs.set(run.id, reading);
+  return reading;
 }

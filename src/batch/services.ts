@@ -3,6 +3,7 @@ import type { AppDatabase } from "#db/types.ts";
 import type { Log } from "#log";
 import type { ProviderChain } from "#providers/chain.ts";
 import type { ComputePool } from "./compute/compute-pool.ts";
+import type { MarketCache } from "./market-cache.ts";
 
 /** What the phases need from outside. */
 export interface BatchServices {
@@ -10,6 +11,8 @@ export interface BatchServices {
   readonly calendar: TradingCalendar;
   readonly providers: ProviderChain;
   readonly compute: ComputePool;
+  /** What this process has loaded of the market. */
+  readonly marketCache: MarketCache;
   /** Symbols that every run computes, held or not, because the prior of market betas is made of theirs. */
   readonly betaReferences: readonly string[];
   readonly log: Log;
@@ -17,6 +20,3 @@ export interface BatchServices {
 
 /** Version of the methods behind every stored number; a new one makes all results missing. */
 export const METHOD_VERSION = 2;
-
-/** Sessions of history fetched before the first session of a scope, so that no window depends on who asked first. */
-export const HISTORY_SESSIONS = 840;

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startComputePool } from "#batch/compute/compute-pool.ts";
+import { createMarketCache } from "#batch/market-cache.ts";
 import { PHASES } from "#batch/phases/index.ts";
 import type { BatchServices } from "#batch/services.ts";
 import type { Run } from "#engine/run-state.ts";
@@ -53,6 +54,7 @@ describe.skipIf(!hasBalanced13)("the statements of a unit (need balanced-13.csv)
       calendar,
       providers: createProviderChain(createProviders(settings)),
       compute: startComputePool(calendar, 1),
+      marketCache: createMarketCache(calendar),
       betaReferences: [],
       log: createLog({ level: "silent", pretty: false }),
     };

@@ -1,4 +1,4 @@
-import { HISTORY_SESSIONS } from "#batch/services.ts";
+import { HISTORY_SESSIONS } from "#batch/history-sessions.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { BILL_YIELD_SYMBOL } from "#core/factors/factor-table.ts";

@@ -27,7 +27,7 @@ import {
   TAIL_SESSIONS,
 } from "../history-fetch.ts";
 import { historyStart } from "../history-start.ts";
-import { readRunScope } from "../run-scope.ts";
+import { readRunScope, rememberFirstNeeded } from "../run-scope.ts";
 import type { BatchServices } from "../services.ts";
 
 const NAME = "market-data";
@@ -67,7 +67,7 @@ export const marketData: Phase<BatchServices> = {
   async run({ run, services, signal }, unit) {
     const holder = run.id;
     const { db } = services.database.batch;
-    const { firstNeeded } = await readRunScope(db, services, run);
+    const firstNeeded = await rememberFirstNeeded(services, run);
     const fetched = await fetchClaimed(
       services,
       { kind: "history", symbols: unit.subjects, holder, signal },

@@ -18,10 +18,10 @@ export interface KnownClose {
 }
 
 /** A matrix lives as long as a unit of work; its index is made once and goes with it. */
-const rowIndexes = new WeakMap<PriceMatrix, ReadonlyMap<string, number>>();
+const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
 
-/** Row number of each symbol of a matrix. */
-export function rowIndex(matrix: PriceMatrix): ReadonlyMap<string, number> {
+/** Row number of each symbol of a matrix of prices or returns. */
+export function rowIndex(matrix: { readonly symbols: readonly string[] }): ReadonlyMap<string, number> {
   let index = rowIndexes.get(matrix);
   if (index === undefined) {
     index = new Map(matrix.symbols.map((symbol, row) => [symbol, row]));

@@ -1,3 +1,4 @@
+import { rowIndex } from "#core/prices/price-rows.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 
 /** Windows of the correlation matrix, in sessions. */
@@ -41,14 +42,14 @@ export function correlationMatrix(
   const end = ordinal - returns.firstOrdinal;
   if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
   const sorted = [...new Set(symbols)].sort();
-  const rowOf = new Map(returns.symbols.map((symbol, row) => [symbol, row]));
+  const rowOf = rowIndex(returns);
   const start = Math.max(0, end - windowSessions + 1);
   const windows = sorted.map((symbol) => {
     const row = rowOf.get(symbol);
     const offset = (row ?? 0) * returns.sessionCount;
-    return row === undefined
-      ? new Float64Array(0)
-      : returns.values.subarray(offset + start, offset + end + 1);
+    return seriesOf(
+      row === undefined ? new Float64Array(0) : returns.values.subarray(offset + start, offset + end + 1),
+    );
   });
   const pairs = (sorted.length * (sorted.length - 1)) / 2;
   const correlations = new Float64Array(pairs);
@@ -70,8 +71,40 @@ export function correlationMatrix(
   return { symbols: sorted, windowSessions, correlations, observations, average };
 }
 
+/** A symbol's returns in the window. */
+interface Series {
+  readonly values: Float64Array;
+  /** Deviations from the mean and their squares' sum, where no return is missing: the same for every pair. */
+  readonly whole: {
+    readonly mean: number;
+    readonly deviations: Float64Array;
+    readonly squares: number;
+  } | null;
+}
+
+function seriesOf(values: Float64Array): Series {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t]!;
+  if (Number.isNaN(sum) || values.length < CORRELATION_MIN_OBSERVATIONS) return { values, whole: null };
+  const mean = sum / values.length;
+  const deviations = values.map((value) => value - mean);
+  let squares = 0;
+  for (let t = 0; t < values.length; t++) squares += deviations[t]! * deviations[t]!;
+  return { values, whole: { mean, deviations, squares } };
+}
+
 /** Two-pass Pearson correlation over the entries present in both. */
-function pairCorrelation(x: Float64Array, y: Float64Array): { correlation: number; n: number } {
+function pairCorrelation(first: Series, second: Series): { correlation: number; n: number } {
+  const [x, y] = [first.values, second.values];
+  if (first.whole === null || second.whole === null || x.length !== y.length) return commonCorrelation(x, y);
+  const [a, b] = [first.whole, second.whole];
+  let xy = 0;
+  for (let t = 0; t < x.length; t++) xy += a.deviations[t]! * b.deviations[t]!;
+  return correlationOf({ n: x.length, meanX: a.mean, meanY: b.mean, xx: a.squares, yy: b.squares, xy });
+}
+
+/** Of two series of which some returns are missing: centred on the sessions they have in common. */
+function commonCorrelation(x: Float64Array, y: Float64Array): { correlation: number; n: number } {
   const length = Math.min(x.length, y.length);
   let n = 0;
   let sumX = 0;
@@ -97,6 +130,21 @@ function pairCorrelation(x: Float64Array, y: Float64Array): { correlation: numbe
     yy += dy * dy;
     xy += dx * dy;
   }
+  return correlationOf({ n, meanX, meanY, xx, yy, xy });
+}
+
+/** From the means and the sums of squared deviations and of their products. */
+function correlationOf({
+  n,
+  meanX,
+  meanY,
+  xx,
+  yy,
+  xy,
+}: Readonly<Record<"n" | "meanX" | "meanY" | "xx" | "yy" | "xy", number>>): {
+  correlation: number;
+  n: number;
+} {
   if (isConstant(xx, meanX, n) || isConstant(yy, meanY, n)) return { correlation: Number.NaN, n };
   const correlation = xy / (Math.sqrt(xx) * Math.sqrt(yy));
   return { correlation: Math.max(-1, Math.min(1, correlation)), n };

@@ -1,3 +1,4 @@
+import { rowIndex } from "#core/prices/price-rows.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
 import {
   type CompleteReturns,
@@ -50,7 +51,7 @@ export function completeReturnRows(
   const end = ordinal - returns.firstOrdinal;
   if (end < 0 || end >= returns.sessionCount) throw new RangeError(`no returns at session ${ordinal}`);
   const start = Math.max(0, end - COVARIANCE_WINDOW + 1);
-  const rowOf = new Map(returns.symbols.map((symbol, row) => [symbol, row]));
+  const rowOf = rowIndex(returns);
   const wanted = [...new Set(symbols)].sort().map((symbol) => {
     const row = rowOf.get(symbol);
     const offset = (row ?? 0) * returns.sessionCount;

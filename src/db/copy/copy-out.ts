@@ -83,20 +83,21 @@ export function literals(values: readonly string[]): string {
 }
 
 class CopyOutQuery {
-  readonly #text: string;
+  /** What a watch over statements shows. */
+  readonly text: string;
   readonly #resolve: (buffer: Buffer) => void;
   readonly #reject: (error: unknown) => void;
   #buffer = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
 
   constructor(text: string, resolve: (buffer: Buffer) => void, reject: (error: unknown) => void) {
-    this.#text = text;
+    this.text = text;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
   submit(connection: Connection): void {
-    connection.query(this.#text);
+    connection.query(this.text);
   }
 
   /** The chunk is a view of a buffer that pg uses again, so it is copied at once. */
