@@ -266,7 +266,7 @@ function SortableHeader({ column: { header, numeric = false }, direction }: Sort
       {words.slice(0, -1).map((word) => `${word} `)}
       <span className="relative">
         {words.at(-1)}
-        <SortGlyph direction={direction} className="-right-3.5" />
+        <SortGlyph direction={direction} className="-right-3" />
       </span>
     </>
   );

@@ -68,7 +68,17 @@ const COLUMNS: readonly Column<Run>[] = [
     cell: (run) => <span className="whitespace-nowrap">{triggerText(run.trigger)}</span>,
     secondary: true,
   },
-  { id: "who", header: "Requested by", value: requesterWords, secondary: true },
+  {
+    id: "who",
+    header: "Requested by",
+    value: requesterWords,
+    cell: (run) => (
+      <span title={requesterWords(run)} className="block max-w-44 truncate">
+        {requesterWords(run)}
+      </span>
+    ),
+    secondary: true,
+  },
   {
     id: "to",
     header: "Up to",
