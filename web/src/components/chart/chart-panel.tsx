@@ -95,7 +95,7 @@ export function ChartPanel(props: ChartPanelProps) {
       actions={
         <>
           {actions}
-          <div className="flex">
+          <div className="flex max-sm:-ml-2.5">
             <Button variant="ghost" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               <Table2 aria-hidden />
               {asTable ? "Chart" : "Table"}

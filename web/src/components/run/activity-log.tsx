@@ -61,7 +61,7 @@ export function ActivityLog({ lines }: { readonly lines: readonly LogLine[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
         tabIndex={0}
         aria-label="Activity log"
-        className="h-96 overflow-y-auto lg:h-[30.5rem] rounded-md border bg-background px-3 py-2 text-xs leading-5"
+        className="h-96 overflow-y-auto lg:h-[32.75rem] rounded-md border bg-background px-3 py-2 text-xs leading-5"
       >
         {shown.length === 0 ? (
           <p className="py-2 text-muted">{lines.length === 0 ? "Nothing yet." : "No lines of this level."}</p>

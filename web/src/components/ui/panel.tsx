@@ -25,11 +25,7 @@ export function Panel({ title, description, actions, children, className }: Pane
           <h2 id={id} className="min-w-0 text-[0.9375rem] leading-7">
             {title}
           </h2>
-          <div
-            ref={setPlace}
-            data-print="hide"
-            className="flex flex-wrap items-center gap-1.5 empty:hidden max-sm:-ml-2.5"
-          >
+          <div ref={setPlace} data-print="hide" className="flex flex-wrap items-center gap-1.5 empty:hidden">
             {actions}
           </div>
         </div>
