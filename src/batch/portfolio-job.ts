@@ -2,7 +2,7 @@ import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { readCompletions } from "#db/stores/completion-store.ts";
 import { replaceFindings } from "#db/stores/finding-store.ts";
-import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
+import { type PortfolioScope, readFactsRevisions } from "#db/stores/portfolio-facts-store.ts";
 import type { Transaction } from "#db/types.ts";
 import {
   InputsChanged,
@@ -17,7 +17,7 @@ import type { PortfolioComputation } from "./compute/portfolio-computation.ts";
 import { readInputVersions } from "./input-versions.ts";
 import { loadPortfolios } from "./load-portfolios.ts";
 import { missingUnits } from "./missing-units.ts";
-import { readRunScope } from "./run-scope.ts";
+import { type RunScope, readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
 
 /** 500 portfolios at a session, 29 over a year, or one over five years. */
@@ -73,22 +73,43 @@ export function runnable<Shared, Result>(job: PortfolioJob<Shared, Result>): Run
   };
 }
 
+/** What the jobs of one phase plan from, read once in their transaction. */
+interface PlannedScope extends RunScope {
+  /** Fingerprint of the inputs of each portfolio. */
+  readonly inputVersions: ReadonlyMap<string, string>;
+}
+
+const plannedScopes = new WeakMap<Transaction, Promise<PlannedScope>>();
+
+function plannedScope({ run, tx, services }: PlanContext<BatchServices>): Promise<PlannedScope> {
+  const known = plannedScopes.get(tx);
+  if (known !== undefined) return known;
+  const read = async () => {
+    const scope = await readRunScope(tx.db, services, run);
+    const versions = await readInputVersions(tx.db, services.calendar, scope.firstNeeded.keys());
+    const inputVersions = new Map(scope.portfolios.map((one) => [one.id, versions.ofPortfolio(one)]));
+    return { ...scope, inputVersions };
+  };
+  const reading = read();
+  plannedScopes.set(tx, reading);
+  return reading;
+}
+
 /** The portfolios and sessions of the run that have no completion record of their present inputs. */
 async function planPortfolioUnits(
-  { run, tx, services }: PlanContext<BatchServices>,
+  context: PlanContext<BatchServices>,
   job: { readonly name: string; readonly sessions: "every" | "last" },
 ): Promise<readonly UnitSpec[]> {
+  const { run, tx, services } = context;
   const { calendar } = services;
-  const { portfolios, toOrdinal, firstNeeded } = await readRunScope(tx.db, services, run);
-  const versions = await readInputVersions(tx.db, calendar, firstNeeded.keys());
+  const { portfolios, toOrdinal, inputVersions } = await plannedScope(context);
   const ids = portfolios.map(({ id }) => id);
   const records = run.force ? new Map() : await readCompletions(tx.db, job.name, ids);
   const earliest = run.from === null ? Number.NEGATIVE_INFINITY : calendar.ordinalOnOrAfter(run.from);
-  const wanted = portfolios.map((scope) => ({
-    subject: scope.id,
-    inputVersion: versions.ofPortfolio(scope),
-    from:
-      job.sessions === "last" ? toOrdinal : Math.max(calendar.ordinalOnOrAfter(scope.firstEntry), earliest),
+  const wanted = portfolios.map(({ id, firstEntry }) => ({
+    subject: id,
+    inputVersion: inputVersions.get(id) as string,
+    from: job.sessions === "last" ? toOrdinal : Math.max(calendar.ordinalOnOrAfter(firstEntry), earliest),
     to: toOrdinal,
   }));
   return missingUnits(job.name, wanted, records, calendar, BOUNDS);
@@ -124,7 +145,7 @@ async function runPortfolioUnit<Shared, Result>(
   }));
   return async (tx) => {
     const missing = await lockMissing(tx, calendar, run, name, computed, unit);
-    await requireSameInputs(tx, calendar, computed);
+    await requireSameInputs(tx, calendar, computed, scopeOf);
     const stored = outcome.computed
       .filter(({ id }) => missing.has(id))
       .map(({ id, from: first, to: last, result }) => ({
@@ -160,21 +181,27 @@ async function runPortfolioUnit<Shared, Result>(
   };
 }
 
+/** A portfolio with the revision of facts it was computed from still has the same symbols. */
 async function requireSameInputs(
   tx: Transaction,
   calendar: TradingCalendar,
   computed: readonly Computed[],
+  scopeOf: ReadonlyMap<string, PortfolioScope>,
 ): Promise<void> {
-  const scopes = await readScope(
+  const revisions = await readFactsRevisions(
     tx.db,
     computed.map(({ subject }) => subject),
   );
+  const scopes = computed.map(({ subject }) => scopeOf.get(subject)!);
   const versions = await readInputVersions(
     tx.db,
     calendar,
-    scopes.flatMap((scope) => scope.symbols),
+    scopes.flatMap(({ symbols }) => symbols),
   );
-  const now = new Map(scopes.map((scope) => [scope.id, versions.ofPortfolio(scope)]));
-  if (computed.some(({ subject, inputVersion }) => now.get(subject) !== inputVersion))
-    throw new InputsChanged();
+  const isSame = ({ subject, inputVersion }: Computed) => {
+    const factsRevision = revisions.get(subject);
+    const scope = scopeOf.get(subject)!;
+    return factsRevision !== undefined && versions.ofPortfolio({ ...scope, factsRevision }) === inputVersion;
+  };
+  if (!computed.every(isSame)) throw new InputsChanged();
 }

@@ -32,6 +32,18 @@ export async function readScope(
   return rows.map((row) => ({ ...row, symbols: row.symbols?.split("\n") ?? [] }));
 }
 
+/** Revision of the facts of these portfolios; none of one that was deleted. */
+export async function readFactsRevisions(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; factsRevision: string }>`
+    select id, facts_revision::text as "factsRevision" from portfolios where id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, factsRevision }) => [id, factsRevision]));
+}
+
 interface PositionRow {
   readonly portfolioId: string;
   readonly id: string;

@@ -87,8 +87,7 @@ export async function listPortfolioSummaries(
       s.position_count as "positionCount",
       r.id as "runId", r.status as "runStatus", r.percent_complete as "runPercent",
       r.requested_at as "runRequestedAt", r.finished_at as "runFinishedAt",
-      coalesce(least(o.facts_revision, s.facts_revision) < p.facts_revision, false)
-        and exists (select from positions q where q.portfolio_id = p.id) as "resultsOutdated"
+      coalesce(least(o.facts_revision, s.facts_revision) < p.facts_revision, false) as "resultsOutdated"
     from portfolios p
     left join lateral (
       select as_of, nav, cash, daily_pnl, daily_return, position_count, facts_revision
