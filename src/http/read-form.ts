@@ -11,6 +11,10 @@ export interface ReadForm {
 
 const FILE_FIELD = "csv_file";
 
+/** How often, and how many times in a row, a form is found standing still before it is given up. */
+const STALL_CHECK_MS = 200;
+const STALL_CHECKS = 4;
+
 /**
  * Reads a multipart form with its file in memory; the plugin's limits bound both. Errors: UNSUPPORTED_MEDIA_TYPE,
  * MALFORMED_REQUEST where it is broken, PAYLOAD_TOO_LARGE where a field does not fit.
@@ -18,13 +22,33 @@ const FILE_FIELD = "csv_file";
 export async function readForm(request: FastifyRequest): Promise<ReadForm> {
   if (!request.isMultipart())
     throw new SigmaSightError("UNSUPPORTED_MEDIA_TYPE", "multipart/form-data is expected");
+  const stall = watchStall(request);
   try {
-    return await readParts(request);
+    return await Promise.race([readParts(request), stall.found]);
   } catch (error) {
     // The plugin's own errors have a status; those of the parser below it, which tell of a broken form, have none.
     if (error instanceof SigmaSightError || (error instanceof Error && "statusCode" in error)) throw error;
     throw new SigmaSightError("MALFORMED_REQUEST", "the form is broken or not complete", { cause: error });
+  } finally {
+    stall.end();
   }
+}
+
+/**
+ * The parser stops for ever at a long part that does not say what it is: bytes that are there are then no longer taken.
+ * `found` rejects when that happens.
+ */
+function watchStall({ raw }: FastifyRequest): { readonly found: Promise<never>; end(): void } {
+  const { promise: found, reject } = Promise.withResolvers<never>();
+  let before = -1;
+  let checks = 0;
+  const timer = setInterval(() => {
+    const waiting = raw.readableLength;
+    checks = waiting > 0 && waiting === before ? checks + 1 : 0;
+    before = waiting;
+    if (checks >= STALL_CHECKS) reject(new Error("the form's parser takes nothing any more"));
+  }, STALL_CHECK_MS);
+  return { found, end: () => clearInterval(timer) };
 }
 
 async function readParts(request: FastifyRequest): Promise<ReadForm> {

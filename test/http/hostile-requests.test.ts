@@ -192,12 +192,12 @@ describe("a form", () => {
     });
     expect(answer.body.errors.map(({ code }: { code: string }) => code)).toEqual(["ERR_PORT_012"]);
   });
-});
 
-const PREFLIGHT = {
-  "access-control-request-method": "POST",
-  "access-control-request-headers": "authorization",
-};
+  test("with a long part that does not say what it is is refused, and keeps nobody waiting", async () => {
+    const body = `--x\r\nX: y\r\n\r\n${"\r\n".repeat(40_000)}\r\n--x--\r\n`;
+    expect(problemIn(await sendForm(body))).toEqual([400, "MALFORMED_REQUEST"]);
+  });
+});
 
 describe("every answer", () => {
   const asks: readonly (readonly [string, InjectOptions, number])[] = [
