@@ -199,6 +199,11 @@ describe("a form", () => {
   });
 });
 
+const PREFLIGHT = {
+  "access-control-request-method": "POST",
+  "access-control-request-headers": "authorization",
+};
+
 describe("every answer", () => {
   const asks: readonly (readonly [string, InjectOptions, number])[] = [
     ["of the API", { url: "/api/v1/auth/me" }, 200],
