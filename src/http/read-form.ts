@@ -35,8 +35,8 @@ export async function readForm(request: FastifyRequest): Promise<ReadForm> {
 }
 
 /**
- * The parser stops for ever at a long part that does not say what it is: bytes that are there are then no longer taken.
- * `found` rejects when that happens.
+ * The parser stops for ever at a long part that does not say what it is: all bytes are there, and nothing comes of them.
+ * `found` rejects when that happens; who sends slowly is waited for.
  */
 function watchStall({ raw }: FastifyRequest): { readonly found: Promise<never>; end(): void } {
   const { promise: found, reject } = Promise.withResolvers<never>();
@@ -44,7 +44,8 @@ function watchStall({ raw }: FastifyRequest): { readonly found: Promise<never>; 
   let checks = 0;
   const timer = setInterval(() => {
     const waiting = raw.readableLength;
-    checks = waiting > 0 && waiting === before ? checks + 1 : 0;
+    const isFed = waiting > 0 || raw.readableEnded || raw.complete;
+    checks = isFed && waiting === before ? checks + 1 : 0;
     before = waiting;
     if (checks >= STALL_CHECKS) reject(new Error("the form's parser takes nothing any more"));
   }, STALL_CHECK_MS);
