@@ -44,7 +44,7 @@ function watchStall({ raw }: FastifyRequest): { readonly found: Promise<never>; 
   let checks = 0;
   const timer = setInterval(() => {
     const waiting = raw.readableLength;
-    const isFed = waiting > 0 || raw.readableEnded || raw.complete;
+    const isFed = waiting > 0 || raw.isPaused() || raw.readableEnded || raw.complete;
     checks = isFed && waiting === before ? checks + 1 : 0;
     before = waiting;
     if (checks >= STALL_CHECKS) reject(new Error("the form's parser takes nothing any more"));
