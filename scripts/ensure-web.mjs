@@ -13,6 +13,7 @@ const SOURCES = [
   "src/core",
   "package.json",
   "package-lock.json",
+  "scripts/ensure-web.mjs",
 ];
 
 /** How often, a tenth of a second apart, a build tries to take the place of the one before while others do the same. */
@@ -36,8 +37,10 @@ export function ensureWeb(root, node) {
   console.error("building the web app (a few seconds)");
   // Apart from what is served, and then put in its place: two programs may start at once.
   const fresh = path.join(root, `web/.build-${process.pid}`);
+  // Whatever runs this, a test too: the app is what people use.
+  const env = { ...process.env, NODE_ENV: "production" };
   const args = [vite, "build", path.join(root, "web"), "--outDir", fresh, "--logLevel", "warn"];
-  const { status, error } = spawnSync(node, args, { cwd: root, stdio: ["ignore", 2, 2] });
+  const { status, error } = spawnSync(node, args, { cwd: root, env, stdio: ["ignore", 2, 2] });
   if (error !== undefined) console.error(`the web app cannot be built: ${error.message}`);
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
