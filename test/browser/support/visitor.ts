@@ -17,6 +17,8 @@ export async function newVisitor(
     baseURL,
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
+    // What axe looks at is the page at rest, not a colour on its way to another.
+    reducedMotion: "reduce",
     acceptDownloads: true,
   });
   const page = await context.newPage();
