@@ -98,6 +98,8 @@ const SQL_LABEL_CHARACTERS = 60;
 /** How Kysely begins a transaction. */
 const BEGIN = /^(?:begin|start transaction)\b/;
 
+const TRANSACTION_CONTROL = /^\s*(?:begin|start transaction|commit|rollback|savepoint|release savepoint)\b/i;
+
 /** A pool of connections with bounded, accounted waits. */
 export class DatabasePool<Schema> implements PoolAccess<Schema> {
   readonly name: string;
@@ -276,7 +278,9 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
       return {
         query: (text, values) => {
           lease.slot.label = sqlLabel(text);
-          return queryWith(lease.client, this.#settings(tenantOf()), text, values);
+          // What begins or ends a transaction takes none: an aborted one refuses all but its end.
+          const settings = TRANSACTION_CONTROL.test(text) ? [] : this.#settings(tenantOf());
+          return queryWith(lease.client, settings, text, values);
         },
         release: (destroy) => lease.release(destroy),
       };

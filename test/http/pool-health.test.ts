@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { longTransactions } from "#app/long-transactions.ts";
 import { createDatabase } from "#db/pools.ts";
+import { reached } from "#test/support/pooler.ts";
 import { testLog } from "#test/support/test-log.ts";
 import type { Body, SignedInClient } from "./support/api-client.ts";
 import { createHttpWorld, type HttpWorld } from "./support/http-world.ts";
@@ -37,7 +38,7 @@ test("health names who holds a connection of this process, and since when", asyn
 
 test("health names long transactions of any process, what they wait for, and shows no value", async () => {
   const elsewhere = await createDatabase({
-    url: world.database.url,
+    ...reached(world.database.directUrl),
     apiPoolSize: 1,
     batchPoolSize: 2,
     applicationName: "sigmasight",
