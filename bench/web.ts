@@ -16,7 +16,12 @@ const POSITIONS = path.join(ROOT, "demo/balanced-13.csv");
 
 const home = mkdtempSync(path.join(tmpdir(), "sigmasight-bench-"));
 chmodSync(home, 0o711); // as root the database runs as another user
-const settings = { SIGMASIGHT_HOME: home, SIGMASIGHT_DEMO: "1", SIGMASIGHT_NIGHTLY: "0" };
+const settings = {
+  SIGMASIGHT_HOME: home,
+  SIGMASIGHT_DEMO: "1",
+  SIGMASIGHT_NIGHTLY: "0",
+  SIGMASIGHT_REQUESTS_PER_MINUTE: "10000",
+};
 const server = await serving(settings, "start");
 const browser = await launchChromium();
 try {

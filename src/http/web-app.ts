@@ -15,7 +15,8 @@ const NAMED = ["favicon.svg", "theme.js"] as const;
 /** Files of the web app: those under `/assets` are named by their content and never change, the others are asked for again. */
 export async function serveWebApp(server: ApiServer): Promise<void> {
   await server.register(fastifyStatic, { root: ROOT, serve: false, preCompressed: true });
-  const route = { config: { access: "public" }, schema: { hide: true } } as const;
+  // Not counted against the rate limit: a page is some twenty files, and they cost next to nothing.
+  const route = { config: { access: "public", rateLimit: false }, schema: { hide: true } } as const;
   server.get("/", route, async (_request, reply) => sendWebPage(reply));
   for (const name of NAMED)
     server.get(`/${name}`, route, async (_request, reply) => reply.sendFile(name, { maxAge: 0 }));

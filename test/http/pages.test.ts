@@ -51,6 +51,11 @@ describe("the web app", () => {
     expect(answer.statusCode).toBe(404);
   });
 
+  test("its files are not counted against the rate limit", async () => {
+    const answers = [await page("/"), await page("/favicon.svg")];
+    expect(answers.map(({ headers }) => headers["x-ratelimit-limit"])).toEqual([undefined, undefined]);
+  });
+
   test("a HEAD request is answered like a GET", async () => {
     const answer = await world.server.inject({ method: "HEAD", url: "/" });
     expect(answer.statusCode).toBe(200);
