@@ -12,6 +12,14 @@ describe("portfolioSums", () => {
     expect(portfolioSums(portfolios)).toEqual({ asOf: "2026-11-25", nav: 150, dailyPnl: -2, counted: 2 });
   });
 
+  it("takes no unknown value for zero: who lacks one is not counted", () => {
+    const portfolios = [
+      { as_of: "2026-11-25", net_asset_value: 100, daily_pnl: 1 },
+      { as_of: "2026-11-25", net_asset_value: 50, daily_pnl: null },
+    ];
+    expect(portfolioSums(portfolios)).toMatchObject({ nav: 100, dailyPnl: 1, counted: 1 });
+  });
+
   it("has no session before the first run", () => {
     expect(portfolioSums([{ as_of: null, net_asset_value: null, daily_pnl: null }]).asOf).toBeNull();
   });

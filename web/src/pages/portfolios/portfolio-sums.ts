@@ -11,17 +11,19 @@ interface PortfolioSums {
   readonly counted: number;
 }
 
-/** NAV and P&L of the portfolios together: of one session only, since others do not add up. */
+/** NAV and P&L of the portfolios together: of one session only, and of those that have both, since others do not add up. */
 export function portfolioSums(portfolios: readonly Summed[]): PortfolioSums {
   const asOf = portfolios.reduce<string | null>(
     (latest, { as_of: session }) => (session !== null && session > (latest ?? "") ? session : latest),
     null,
   );
-  const current = portfolios.filter(({ as_of: session }) => session !== null && session === asOf);
+  const current = portfolios.flatMap(({ as_of: session, net_asset_value: nav, daily_pnl: pnl }) =>
+    session === null || session !== asOf || nav === null || pnl === null ? [] : [{ nav, pnl }],
+  );
   return {
     asOf,
-    nav: current.reduce((sum, { net_asset_value: nav }) => sum + (nav ?? 0), 0),
-    dailyPnl: current.reduce((sum, { daily_pnl: pnl }) => sum + (pnl ?? 0), 0),
+    nav: current.reduce((sum, { nav }) => sum + nav, 0),
+    dailyPnl: current.reduce((sum, { pnl }) => sum + pnl, 0),
     counted: current.length,
   };
 }
