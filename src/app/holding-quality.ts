@@ -2,6 +2,7 @@ import { loadPortfolios } from "#batch/load-portfolios.ts";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import { positionRow } from "#core/valuation/position-row.ts";
 import { type HeldLot, listHeldLots, readMarketObservations } from "#db/stores/analytics-store.ts";
+import { readScope } from "#db/stores/portfolio-facts-store.ts";
 import { listDeltaUnderlyings } from "#db/stores/position-store.ts";
 import type { ApiContext } from "./api-context.ts";
 
@@ -54,7 +55,12 @@ async function valueHeldLots(
 ): Promise<{ readonly lots: readonly HeldLot[]; readonly underlyings: readonly string[] }> {
   const loaded = await database.api.transaction(
     "holding quality",
-    (tx) => loadPortfolios(tx, calendar, [portfolioId], { from: asOf, to: asOf, lookbackSessions: 0 }),
+    async (tx) =>
+      await loadPortfolios(tx, calendar, await readScope(tx.db, [portfolioId]), {
+        from: asOf,
+        to: asOf,
+        lookbackSessions: 0,
+      }),
     { isolation: "repeatable read", readOnly: true },
   );
   const [facts] = loaded.portfolios;

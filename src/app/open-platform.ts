@@ -1,8 +1,9 @@
 import { type ComputePool, startComputePool } from "#batch/compute/compute-pool.ts";
-import { createMarketCache } from "#batch/market-cache.ts";
 import { PHASES } from "#batch/phases/index.ts";
 import { hasOutdatedResults, prepareRun } from "#batch/run-hooks.ts";
+import { createScopeCache } from "#batch/scope-cache.ts";
 import type { BatchServices } from "#batch/services.ts";
+import { createShardCache } from "#batch/shard-cache.ts";
 import { createTradingCalendar, type TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { requireApiRole } from "#db/api-role.ts";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
@@ -147,15 +148,17 @@ export async function openPlatform(
       ...(metrics === undefined ? {} : { onAttempt: countCalls(metrics) }),
     });
     const { betaReferences } = settings;
-    const marketCache = createMarketCache(calendar);
+    const scopeCache = createScopeCache();
+    const shardCache = createShardCache(database, calendar, scopeCache);
+    const scoping = { calendar, betaReferences, scopeCache };
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
-      services: { database, calendar, providers: chain, compute, marketCache, betaReferences, log },
+      services: { ...scoping, database, providers: chain, compute, shardCache, log },
       database,
       transport,
       log,
-      prepare: (tx, run) => prepareRun({ calendar, betaReferences }, tx, run),
-      hasOutdatedResults: (tx, run) => hasOutdatedResults({ calendar, betaReferences }, tx, run),
+      prepare: (tx, run) => prepareRun(scoping, tx, run),
+      hasOutdatedResults: (tx, run) => hasOutdatedResults(scoping, tx, run),
       ...(metrics === undefined ? {} : { onUnit: countUnits(metrics) }),
       ...(options.atPoint === undefined ? {} : { atPoint: options.atPoint }),
     });
@@ -168,7 +171,7 @@ export async function openPlatform(
       market,
       businessNow,
       betaReferences,
-      runs: createRunControl(context, PHASES, createPreviewPlan({ database, calendar, betaReferences, log })),
+      runs: createRunControl(context, PHASES, createPreviewPlan({ ...scoping, database, log })),
       health: {
         queueDepth: () => transport.queueDepth(),
         pendingMigrations: async () =>

@@ -11,7 +11,7 @@ export type PreviewPlan = (run: NewRun) => Promise<readonly PlannedJob[]>;
 
 /** Planning asks no provider and computes nothing, so neither is given. */
 export function createPreviewPlan(
-  services: Pick<BatchServices, "database" | "calendar" | "betaReferences" | "log">,
+  services: Pick<BatchServices, "database" | "calendar" | "betaReferences" | "scopeCache" | "log">,
 ): PreviewPlan {
   const planner = {
     phases: PHASES,

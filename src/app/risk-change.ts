@@ -9,6 +9,7 @@ import { RISK_LOOKBACK_SESSIONS, riskContext } from "#core/pipeline/risk-context
 import { type RiskState, riskState } from "#core/pipeline/risk-state.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
 import { findSnapshot } from "#db/stores/analytics-store.ts";
+import { readScope } from "#db/stores/portfolio-facts-store.ts";
 import {
   findFactsVersion,
   findFirstState,
@@ -115,7 +116,7 @@ async function moveBetween(context: Context, portfolioId: string, { from, to }: 
   const { loaded, universe } = await database.api.transaction(
     "risk change",
     async (tx) => ({
-      loaded: await loadPortfolios(tx, calendar, [portfolioId], {
+      loaded: await loadPortfolios(tx, calendar, await readScope(tx.db, [portfolioId]), {
         from: from.asOf,
         to: to.asOf,
         lookbackSessions: RISK_LOOKBACK_SESSIONS,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import { BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
-import { readUniverse } from "#db/stores/universe-store.ts";
+import { countChangedSymbols, readUniverse, type UniverseSymbol } from "#db/stores/universe-store.ts";
 import type { Queryable } from "#db/types.ts";
 import { METHOD_VERSION } from "./services.ts";
 
@@ -14,6 +14,8 @@ export interface InputVersions {
   ofSymbol(symbol: string): string;
   ofPortfolio(scope: PortfolioScope): string;
   priceRevision(symbol: string): number;
+  /** Whether the database has other revisions now of any symbol that was read. */
+  haveChanged(db: Queryable): Promise<boolean>;
 }
 
 export async function readInputVersions(
@@ -21,7 +23,15 @@ export async function readInputVersions(
   calendar: TradingCalendar,
   symbols: Iterable<string>,
 ): Promise<InputVersions> {
-  const universe = await readUniverse(db, [...new Set([...symbols, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])]);
+  const wanted = [...new Set([...symbols, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL])];
+  return inputVersionsOf(await readUniverse(db, wanted), calendar);
+}
+
+/** Of symbols as they were read, the factors' proxies and the bill yield among them. */
+export function inputVersionsOf(
+  universe: readonly UniverseSymbol[],
+  calendar: TradingCalendar,
+): InputVersions {
   const bySymbol = new Map(universe.map((row) => [row.symbol, row]));
   const price = (symbol: string) => bySymbol.get(symbol)?.priceRevision ?? 0;
   const profile = (symbol: string) => bySymbol.get(symbol)?.profileRevision ?? 0;
@@ -36,6 +46,7 @@ export async function readInputVersions(
         factsRevision,
         ...held.map((symbol) => `${symbol}:${price(symbol)}:${profile(symbol)}`),
       ]),
+    haveChanged: async (db) => (await countChangedSymbols(db, universe)) > 0,
   };
 }
 

@@ -6,7 +6,7 @@ import { riskPath, weightPath } from "#core/pipeline/weight-path.ts";
 import type { MarketFacts } from "#core/prices/market-facts.ts";
 import type { RiskHoldings, SymbolWeights } from "#core/risk/symbol-weights.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
-import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
+import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
 import type { AppDatabase } from "#db/types.ts";
 import type { InputVersions } from "./input-versions.ts";
 import { loadPortfolios } from "./load-portfolios.ts";
@@ -61,7 +61,7 @@ export async function loadAsOf(
   };
   const loaded = await database.api.transaction(
     "analytics as of",
-    (tx) => loadPortfolios(tx, calendar, [portfolioId], range),
+    async (tx) => loadPortfolios(tx, calendar, await readScope(tx.db, [portfolioId]), range),
     { isolation: "repeatable read", readOnly: true },
   );
   const [facts] = loaded.portfolios;

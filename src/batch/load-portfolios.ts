@@ -7,10 +7,10 @@ import { MAX_STALE_SESSIONS } from "#core/prices/price-rows.ts";
 import { OPTION_LOOKBACK_SESSIONS } from "#core/valuation/option-path.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
 import { type ValuationOptions, valuePortfolio } from "#core/valuation/value-portfolio.ts";
-import { type PortfolioScope, readPortfolioFacts, readScope } from "#db/stores/portfolio-facts-store.ts";
+import { type PortfolioScope, readPortfolioFacts } from "#db/stores/portfolio-facts-store.ts";
 import { readUniverse } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
-import { type InputVersions, readInputVersions } from "./input-versions.ts";
+import { type InputVersions, inputVersionsOf } from "./input-versions.ts";
 import { loadEpisodes } from "./load-episodes.ts";
 import { loadMarket, type MarketCache } from "./market-cache.ts";
 
@@ -44,14 +44,13 @@ export interface LoadRange {
   readonly cache?: MarketCache;
 }
 
-/** Loads these portfolios and the market of a range of sessions. */
+/** Loads the facts of these portfolios and the market of a range of sessions. */
 export async function loadPortfolios(
   tx: Transaction,
   calendar: TradingCalendar,
-  ids: readonly string[],
+  scopes: readonly PortfolioScope[],
   range: LoadRange,
 ): Promise<LoadedPortfolios> {
-  const scopes = await readScope(tx.db, ids);
   const held = scopes.flatMap((scope) => scope.symbols);
   const { alsoValue = [] } = range;
   const symbols = [
@@ -61,7 +60,8 @@ export async function loadPortfolios(
     tx.db,
     scopes.map((scope) => scope.id),
   );
-  const universe = new Map((await readUniverse(tx.db, symbols)).map((row) => [row.symbol, row]));
+  const rows = await readUniverse(tx.db, symbols);
+  const universe = new Map(rows.map((row) => [row.symbol, row]));
   const valued = [...portfolios, ...alsoValue];
   const entries = valued.flatMap(({ positions }) => positions.map(({ entryDate }) => entryDate));
   const firstEntry = Math.min(...entries.map((date) => calendar.ordinalOnOrAfter(date)));
@@ -85,7 +85,7 @@ export async function loadPortfolios(
   const valuationOptions = { providerGivesRaw: (symbol: string) => !adjusted.has(symbol) };
   return {
     scopes,
-    versions: await readInputVersions(tx.db, calendar, symbols),
+    versions: inputVersionsOf(rows, calendar),
     portfolios,
     market,
     value: (facts) => valuePortfolio(facts, market, calendar, to, valuationOptions),

@@ -12,13 +12,13 @@ import {
   type UnitWriter,
 } from "#engine/phase.ts";
 import type { Run } from "#engine/run-state.ts";
-import { type Computed, complete, lockMissing } from "./completion.ts";
+import { complete, lockMissing } from "./completion.ts";
 import type { PortfolioComputation } from "./compute/portfolio-computation.ts";
 import { readInputVersions } from "./input-versions.ts";
-import { loadPortfolios } from "./load-portfolios.ts";
 import { missingUnits } from "./missing-units.ts";
 import { type RunScope, readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
+import type { LoadedShard } from "./shard-cache.ts";
 
 /** 500 portfolios at a session, 29 over a year, or one over five years. */
 const BOUNDS = { subjects: 500, sessions: 1_260, items: 7_500 };
@@ -120,40 +120,31 @@ async function runPortfolioUnit<Shared, Result>(
   unit: UnitSpec,
   job: PortfolioJob<Shared, Result>,
 ): Promise<UnitWriter> {
-  const { calendar, database } = services;
-  const { name, lookbackSessions, withEpisodes = false } = job.computation;
-  const { scopes, versions, portfolios, market, valueTo, adjustedCloses } = await database.batch.transaction(
-    `load ${name}`,
-    (tx) =>
-      loadPortfolios(tx, calendar, unit.subjects, {
-        from: unit.from,
-        to: run.to,
-        lookbackSessions,
-        withEpisodes,
-        cache: services.marketCache,
-      }),
-    { signal, isolation: "repeatable read", readOnly: true },
-  );
+  const { calendar, shardCache } = services;
+  const { name } = job.computation;
+  const shard = await shardCache.load(run, unit, signal);
+  const { scopes, facts, versions } = shard;
   const [from, to] = [calendar.ordinal(unit.from), calendar.ordinal(unit.to)];
-  const task = { job: name, from, to, portfolios, market, valueTo, adjustedCloses };
+  const task = { job: name, from, to, shard: shard.shared };
   const outcome = await services.compute.portfolios<Result>(task, signal);
-  const factsOf = new Map(portfolios.map((facts) => [facts.id, facts]));
-  const scopeOf = new Map(scopes.map((scope) => [scope.id, scope]));
   const computed = outcome.computed.map(({ id }) => ({
     subject: id,
-    inputVersion: versions.ofPortfolio(scopeOf.get(id)!),
+    inputVersion: versions.ofPortfolio(scopes.get(id)!),
   }));
   return async (tx) => {
     const missing = await lockMissing(tx, calendar, run, name, computed, unit);
-    await requireSameInputs(tx, calendar, computed, scopeOf);
+    if (await haveInputsChanged(tx, shard)) {
+      shardCache.forget(shard);
+      throw new InputsChanged();
+    }
     const stored = outcome.computed
       .filter(({ id }) => missing.has(id))
       .map(({ id, from: first, to: last, result }) => ({
-        facts: factsOf.get(id)!,
+        facts: facts.get(id)!,
         from: first,
         to: last,
         result,
-        scope: scopeOf.get(id)!,
+        scope: scopes.get(id)!,
         priceRevision: (symbol: string) => versions.priceRevision(symbol),
       }));
     const rows = stored.length === 0 ? 0 : await job.write(tx, { run, unit, calendar }, stored);
@@ -182,26 +173,8 @@ async function runPortfolioUnit<Shared, Result>(
 }
 
 /** A portfolio with the revision of facts it was computed from still has the same symbols. */
-async function requireSameInputs(
-  tx: Transaction,
-  calendar: TradingCalendar,
-  computed: readonly Computed[],
-  scopeOf: ReadonlyMap<string, PortfolioScope>,
-): Promise<void> {
-  const revisions = await readFactsRevisions(
-    tx.db,
-    computed.map(({ subject }) => subject),
-  );
-  const scopes = computed.map(({ subject }) => scopeOf.get(subject)!);
-  const versions = await readInputVersions(
-    tx.db,
-    calendar,
-    scopes.flatMap(({ symbols }) => symbols),
-  );
-  const isSame = ({ subject, inputVersion }: Computed) => {
-    const factsRevision = revisions.get(subject);
-    const scope = scopeOf.get(subject)!;
-    return factsRevision !== undefined && versions.ofPortfolio({ ...scope, factsRevision }) === inputVersion;
-  };
-  if (!computed.every(isSame)) throw new InputsChanged();
+async function haveInputsChanged(tx: Transaction, { scopes, versions }: LoadedShard): Promise<boolean> {
+  const revisions = await readFactsRevisions(tx.db, [...scopes.keys()]);
+  const changed = [...scopes.values()].some(({ id, factsRevision }) => revisions.get(id) !== factsRevision);
+  return changed || (await versions.haveChanged(tx.db));
 }

@@ -1,5 +1,5 @@
 import { BENCHMARK, BILL_YIELD_SYMBOL, FACTOR_PROXIES } from "#core/factors/factor-table.ts";
-import { type PortfolioScope, readScope } from "#db/stores/portfolio-facts-store.ts";
+import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
 import type { AppDatabase, Queryable } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
 import type { BatchServices } from "./services.ts";
@@ -19,16 +19,16 @@ export interface RunScope {
   readonly toOrdinal: number;
 }
 
-export type ScopeServices = Pick<BatchServices, "calendar" | "betaReferences">;
+export type ScopeServices = Pick<BatchServices, "calendar" | "betaReferences" | "scopeCache">;
 
 export async function readRunScope(
   db: Queryable,
-  { calendar, betaReferences }: ScopeServices,
+  { calendar, betaReferences, scopeCache }: ScopeServices,
   run: Run,
 ): Promise<RunScope> {
   const shared = sharedSymbols(betaReferences);
   const toOrdinal = calendar.ordinal(run.to);
-  const all = await readScope(db, run.portfolioId === null ? null : [run.portfolioId]);
+  const all = await scopeCache.read(db, run.portfolioId === null ? null : [run.portfolioId]);
   const portfolios = all.filter(({ firstEntry }) => calendar.ordinalOnOrAfter(firstEntry) <= toOrdinal);
   const firstNeeded = new Map<string, number>();
   for (const { firstEntry, symbols } of portfolios) {

@@ -3,7 +3,8 @@ import type { AppDatabase } from "#db/types.ts";
 import type { Log } from "#log";
 import type { ProviderChain } from "#providers/chain.ts";
 import type { ComputePool } from "./compute/compute-pool.ts";
-import type { MarketCache } from "./market-cache.ts";
+import type { ScopeCache } from "./scope-cache.ts";
+import type { ShardCache } from "./shard-cache.ts";
 
 /** What the phases need from outside. */
 export interface BatchServices {
@@ -11,8 +12,10 @@ export interface BatchServices {
   readonly calendar: TradingCalendar;
   readonly providers: ProviderChain;
   readonly compute: ComputePool;
-  /** What this process has loaded of the market. */
-  readonly marketCache: MarketCache;
+  /** What this process has loaded of portfolios, to plan from. */
+  readonly scopeCache: ScopeCache;
+  /** Shards that this process has loaded, with the market of their portfolios, to compute from. */
+  readonly shardCache: ShardCache;
   /** Symbols that every run computes, held or not, because the prior of market betas is made of theirs. */
   readonly betaReferences: readonly string[];
   readonly log: Log;

@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from "#test/support/database.ts
 describe("provider fetches", () => {
   let test: TestDatabase;
   let database: AppDatabase;
-  let services: Omit<BatchServices, "compute" | "marketCache">;
+  let services: Omit<BatchServices, "compute" | "scopeCache" | "shardCache">;
 
   beforeAll(async () => {
     test = await createTestDatabase();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadPortfolios } from "#batch/load-portfolios.ts";
 import { createMarketCache, type MarketCache } from "#batch/market-cache.ts";
+import { readScope } from "#db/stores/portfolio-facts-store.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
   balanced13,
@@ -31,7 +32,7 @@ describe.skipIf(!hasBalanced13)("the market that a process remembers (needs bala
     return await platform.database.batch.transaction("load", async (tx) => {
       const query = vi.spyOn(tx.client, "query");
       const range = { from: "2025-11-03", to: LAST_SESSION, lookbackSessions };
-      const { market } = await loadPortfolios(tx, calendar, [portfolio], {
+      const { market } = await loadPortfolios(tx, calendar, await readScope(tx.db, [portfolio]), {
         ...range,
         ...(cache === null ? {} : { cache }),
       });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ComputePool, startComputePool } from "#batch/compute/compute-pool.ts";
-import type { PortfolioTask } from "#batch/compute/compute-portfolios.ts";
+import type { PortfolioTask } from "#batch/compute/compute-worker.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { createEngineWorld, type EngineWorld } from "#test/engine/support/engine-world.ts";
 import { createGate, type MadeUpPhase } from "#test/engine/support/made-up-phase.ts";

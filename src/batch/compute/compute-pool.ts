@@ -1,7 +1,7 @@
 import { Piscina } from "piscina";
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import type { PortfolioOutcome, PortfolioTask } from "./compute-portfolios.ts";
-import type { SymbolTask } from "./compute-worker.ts";
+import type { PortfolioOutcome } from "./compute-portfolios.ts";
+import type { PortfolioTask, SymbolTask } from "./compute-worker.ts";
 import type { SymbolBlock } from "./symbol-computations.ts";
 
 /**

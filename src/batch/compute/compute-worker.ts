@@ -4,10 +4,15 @@ import {
   type TradingCalendar,
 } from "#core/dates/trading-calendar.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
-import { computePortfolios, type PortfolioOutcome, type PortfolioTask } from "./compute-portfolios.ts";
+import { computePortfolios, type PortfolioOutcome, type ShardJob } from "./compute-portfolios.ts";
+import { type OpenShard, openShard, type SharedShard } from "./shard.ts";
 import { type SymbolBlock, symbolComputation } from "./symbol-computations.ts";
 
 // What runs in a computing thread: it imports `core` only, holds no connection, and may be ended at any moment.
+
+export interface PortfolioTask extends ShardJob {
+  readonly shard: SharedShard;
+}
 
 export interface SymbolTask {
   readonly job: string;
@@ -22,7 +27,8 @@ interface OnCalendar<Task> {
 }
 
 export function portfolios({ task, exceptions }: OnCalendar<PortfolioTask>): PortfolioOutcome<unknown> {
-  return computePortfolios(task, calendarOf(exceptions));
+  const calendar = calendarOf(exceptions);
+  return computePortfolios(task, shardOf(task.shard, calendar), calendar);
 }
 
 export function symbols({ task, exceptions }: OnCalendar<SymbolTask>): SymbolBlock {
@@ -34,6 +40,17 @@ export function symbols({ task, exceptions }: OnCalendar<SymbolTask>): SymbolBlo
 /** Makes the thread load everything it needs before the first unit waits for it. */
 export function warm(): void {
   calendarOf([]);
+}
+
+let opened: { readonly id: number; readonly shard: OpenShard } | null = null;
+
+/** The last shard stays open: its jobs come one after the other. */
+function shardOf(shared: SharedShard, calendar: TradingCalendar): OpenShard {
+  if (opened?.id === shared.id) return opened.shard;
+  opened = null; // its memory is free before the next one takes its own
+  const shard = openShard(shared, calendar);
+  opened = { id: shared.id, shard };
+  return shard;
 }
 
 let known: { readonly key: string; readonly calendar: TradingCalendar } | null = null;

@@ -25,10 +25,6 @@ export interface PortfolioComputation<Shared, Result> {
   readonly name: string;
   /** `every`: each session has its own row; `last`: only the last session of a run is stored. */
   readonly sessions: "every" | "last";
-  /** Sessions before the unit's first one that its windows reach back. */
-  readonly lookbackSessions: number;
-  /** Whether it needs what the factors did in historical scenarios. */
-  readonly withEpisodes?: boolean;
   /** Prepares what does not depend on a portfolio. */
   share(market: MarketFacts, fromOrdinal: number, toOrdinal: number): Shared;
   /** Pure: one portfolio's result and what its owner should know about it. */

@@ -7,7 +7,6 @@ import type { BatchServices } from "../services.ts";
 const job = portfolioJob(computation, (tx, { run }, results) =>
   replaceSectorTags(
     tx,
-    results.map(({ facts }) => facts.id),
     results.flatMap(({ facts, result }) => result.map((tag) => ({ portfolioId: facts.id, ...tag }))),
     run.id,
   ),

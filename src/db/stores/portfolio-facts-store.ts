@@ -12,11 +12,8 @@ export interface PortfolioScope {
   readonly symbols: readonly string[];
 }
 
-/** Portfolios with at least one position: these, or all for null. Sorted by id. */
-export async function readScope(
-  db: Queryable,
-  ids: readonly string[] | null,
-): Promise<readonly PortfolioScope[]> {
+/** Those of these portfolios that have at least one position, sorted by id. */
+export async function readScope(db: Queryable, ids: readonly string[]): Promise<readonly PortfolioScope[]> {
   // Symbols as one text: arrays of ten thousand portfolios take seconds to parse.
   const { rows } = await sql<Omit<PortfolioScope, "symbols"> & { readonly symbols: string | null }>`
     select p.id, min(l.entry_date) as "firstEntry", p.facts_revision::text as "factsRevision",
@@ -27,18 +24,19 @@ export async function readScope(
       select l.symbol where l.investment_class <> 'PRIVATE' and l.investment_subtype is distinct from 'CASH'
       union select l.underlying_symbol
     ) s on true
-    where ${ids === null} or p.id = any(${[...(ids ?? [])]}::uuid[])
+    where p.id = any(${[...ids]}::uuid[])
     group by p.id order by p.id`.execute(db);
   return rows.map((row) => ({ ...row, symbols: row.symbols?.split("\n") ?? [] }));
 }
 
-/** Revision of the facts of these portfolios; none of one that was deleted. */
+/** Revision of the facts of these portfolios, or of all for null, sorted by id; none of one that was deleted. */
 export async function readFactsRevisions(
   db: Queryable,
-  ids: readonly string[],
+  ids: readonly string[] | null,
 ): Promise<ReadonlyMap<string, string>> {
+  const among = ids === null ? sql`true` : sql`id = any(${[...ids]}::uuid[])`;
   const { rows } = await sql<{ id: string; factsRevision: string }>`
-    select id, facts_revision::text as "factsRevision" from portfolios where id = any(${[...ids]}::uuid[])`.execute(
+    select id, facts_revision::text as "factsRevision" from portfolios where ${among} order by id`.execute(
     db,
   );
   return new Map(rows.map(({ id, factsRevision }) => [id, factsRevision]));

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import { dateColumn, float8Column, textColumn, uuidColumn } from "#db/copy/copy-columns.ts";
-import { copyToStaging, copyUpsert } from "#db/copy.ts";
+import { dateColumn, float8Column, uuidColumn } from "#db/copy/copy-columns.ts";
+import { copyToStaging } from "#db/copy.ts";
 import type { Transaction } from "#db/types.ts";
 
 export interface MarkRow {
@@ -43,27 +43,25 @@ export interface SectorTagRow {
   readonly tag: string;
 }
 
-/** Makes the sector tags of these portfolios equal to the given ones; tags of their owners stay. */
+/**
+ * Makes the sector tags of these lots equal to the given ones, one each; those that are right already and the tags of their
+ * owners stay. Returns the rows written.
+ */
 export async function replaceSectorTags(
   tx: Transaction,
-  portfolioIds: readonly string[],
   rows: readonly SectorTagRow[],
   runId: string,
 ): Promise<number> {
-  await sql`delete from position_tags where source = 'sector' and portfolio_id = any(${[...portfolioIds]}::uuid[])`.execute(
-    tx.db,
-  );
-  return await copyUpsert(tx.client, {
-    table: "position_tags",
-    key: ["position_id", "source", "tag"],
-    update: [],
-    rows: rows.length,
-    columns: [
-      uuidColumn("position_id", (row) => rows[row]!.positionId),
-      uuidColumn("portfolio_id", (row) => rows[row]!.portfolioId),
-      textColumn("source", () => "sector"),
-      textColumn("tag", (row) => rows[row]!.tag),
-      uuidColumn("run_id", () => runId),
-    ],
-  });
+  const tagged = sql`unnest(${rows.map((row) => row.positionId)}::uuid[], ${rows.map((row) => row.portfolioId)}::uuid[],
+    ${rows.map((row) => row.tag)}::text[]) as n (position_id, portfolio_id, tag)`;
+  await sql`
+    delete from position_tags t using ${tagged}
+    where t.position_id = n.position_id and t.source = 'sector' and t.tag <> n.tag`.execute(tx.db);
+  const { numAffectedRows } = await sql`
+    insert into position_tags (position_id, portfolio_id, source, tag, run_id)
+    select n.position_id, n.portfolio_id, 'sector', n.tag, ${runId} from ${tagged}
+    where not exists (select from position_tags t
+      where t.position_id = n.position_id and t.source = 'sector' and t.tag = n.tag)
+    order by n.position_id`.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -43,6 +43,20 @@ export async function readUniverse(
   return rows;
 }
 
+/** How many of these symbols have another revision of their history or profile by now. */
+export async function countChangedSymbols(
+  db: Queryable,
+  known: readonly Pick<UniverseSymbol, "symbol" | "priceRevision" | "profileRevision">[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from unnest(${known.map(({ symbol }) => symbol)}::text[], ${known.map((row) => row.priceRevision)}::int[],
+                ${known.map((row) => row.profileRevision)}::int[]) as k (symbol, price_revision, profile_revision)
+    join symbol_universe u using (symbol)
+    where u.price_revision <> k.price_revision or u.profile_revision <> k.profile_revision`.execute(db);
+  return rows[0]!.count;
+}
+
 /** What a fetch covered of a symbol's history. */
 export interface Coverage {
   readonly symbol: string;

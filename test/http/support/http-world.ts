@@ -4,6 +4,7 @@ import { type ApiContext, createApiContext, type Registration } from "#app/api-c
 import { createRunControl } from "#app/create-run-control.ts";
 import { createPreviewPlan } from "#app/preview-plan.ts";
 import type { IssuerOptions } from "#auth/issuer-tokens.ts";
+import { createScopeCache } from "#batch/scope-cache.ts";
 import { createTradingCalendar } from "#core/dates/trading-calendar.ts";
 import { schemaStatus } from "#db/migrate.ts";
 import { MIGRATIONS_DIRECTORY } from "#db/migration-files.ts";
@@ -70,7 +71,7 @@ async function openQueueOnly(url: string, log: Log): Promise<Services> {
     runs: createRunControl(
       { database, calendar, businessNow, transport },
       PHASES,
-      createPreviewPlan({ database, calendar, betaReferences: [], log }),
+      createPreviewPlan({ database, calendar, betaReferences: [], scopeCache: createScopeCache(), log }),
     ),
     health: {
       queueDepth: () => transport.queueDepth(),

@@ -5,7 +5,6 @@ import type { PortfolioComputation } from "../portfolio-computation.ts";
 export const concentration: PortfolioComputation<null, ReturnType<typeof concentrationSeries>> = {
   name: "concentration",
   sessions: "every",
-  lookbackSessions: 0,
   share: () => null,
   compute({ valuation, from, to, market }) {
     const path = { firstOrdinal: from, sessions: weightPath(valuation, from, to) };

@@ -1,5 +1,5 @@
 import { exposureSeries } from "#core/pipeline/portfolio-analytics.ts";
-import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { type SymbolExposure, symbolExposures } from "#core/pipeline/symbol-exposures.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
 import type { ExposureBlock } from "#core/risk/exposure-columns.ts";
@@ -14,7 +14,6 @@ export interface Exposures {
 export const factorExposures: PortfolioComputation<RiskContext, Exposures> = {
   name: "factor-exposures",
   sessions: "every",
-  lookbackSessions: RISK_LOOKBACK_SESSIONS,
   share: riskContext,
   compute({ valuation, from, to, shared, calendar, market }) {
     const path = { firstOrdinal: from, sessions: riskPath(valuation, from, to) };

@@ -26,7 +26,6 @@ export type SnapshotSeries = Pick<
 export const pnlSnapshots: PortfolioComputation<null, SnapshotSeries> = {
   name: "pnl-snapshots",
   sessions: "every",
-  lookbackSessions: 0,
   share: () => null,
   compute({ valuation, from, to }) {
     const [first, end] = [from - valuation.firstOrdinal, to - valuation.firstOrdinal + 1];

@@ -9,7 +9,6 @@ export function lotValues(name: string): PortfolioComputation<null, LotValues> {
   return {
     name,
     sessions: "last",
-    lookbackSessions: 0,
     share: () => null,
     compute: ({ valuation, to }) => ({
       result: valuation.lots.map((lot) => ({

@@ -1,4 +1,4 @@
-import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { type RiskDetails, riskDetailsAt } from "#core/pipeline/risk-details.ts";
 import { type RiskMetricBlock, riskMetricSeries } from "#core/pipeline/risk-metrics.ts";
 import { type RiskState, riskState } from "#core/pipeline/risk-state.ts";
@@ -14,7 +14,6 @@ export interface RiskMetrics {
 export const riskMetrics: PortfolioComputation<RiskContext, RiskMetrics> = {
   name: "risk-metrics",
   sessions: "every",
-  lookbackSessions: RISK_LOOKBACK_SESSIONS,
   share: riskContext,
   compute({ valuation, from, to, shared, market, calendar }) {
     const { block, findings } = riskMetricSeries(valuation, shared, market, calendar, from, to);

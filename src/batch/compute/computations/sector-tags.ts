@@ -12,7 +12,6 @@ export interface SectorTag {
 export const sectorTags: PortfolioComputation<null, readonly SectorTag[]> = {
   name: "sector-tags",
   sessions: "last",
-  lookbackSessions: 0,
   share: () => null,
   compute: ({ valuation, market }) => ({
     result: valuation.lots.map((lot) => ({ positionId: lot.position.id, tag: sectorTag(lot, market) })),

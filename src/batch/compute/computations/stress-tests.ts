@@ -1,5 +1,5 @@
 import { stressAt } from "#core/pipeline/portfolio-analytics.ts";
-import { RISK_LOOKBACK_SESSIONS, type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
+import { type RiskContext, riskContext } from "#core/pipeline/risk-context.ts";
 import { type StressRow, stressRows } from "#core/pipeline/stress-rows.ts";
 import { riskPath } from "#core/pipeline/weight-path.ts";
 import { stressFindings } from "#core/scenarios/stress-findings.ts";
@@ -13,8 +13,6 @@ export interface Stress {
 export const stressTests: PortfolioComputation<RiskContext, Stress> = {
   name: "stress-tests",
   sessions: "last",
-  lookbackSessions: RISK_LOOKBACK_SESSIONS,
-  withEpisodes: true,
   share: riskContext,
   compute({ valuation, to, shared, calendar }) {
     const [holdings] = riskPath(valuation, to, to);
