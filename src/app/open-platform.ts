@@ -149,8 +149,8 @@ export async function openPlatform(
     });
     const { betaReferences } = settings;
     const scopeCache = createScopeCache();
-    const shardCache = createShardCache(database, calendar, scopeCache);
     const scoping = { calendar, betaReferences, scopeCache };
+    const shardCache = createShardCache({ ...scoping, database });
     const engineWith = (compute: ComputePool): Engine<BatchServices> => ({
       phases: PHASES,
       services: { ...scoping, database, providers: chain, compute, shardCache, log },

@@ -40,8 +40,10 @@ export interface LoadRange {
   readonly withVolume?: boolean;
   /** What the factors did in historical scenarios: for stress tests. */
   readonly withEpisodes?: boolean;
-  /** What this process has loaded of the market; absent: it is read anew. Has no volumes. */
+  /** What this process has loaded of the market; absent: it is read anew. Has episodes and no volumes. */
   readonly cache?: MarketCache;
+  /** Symbols to load besides. */
+  readonly alsoLoad?: readonly string[];
 }
 
 /** Loads the facts of these portfolios and the market of a range of sessions. */
@@ -52,10 +54,9 @@ export async function loadPortfolios(
   range: LoadRange,
 ): Promise<LoadedPortfolios> {
   const held = scopes.flatMap((scope) => scope.symbols);
-  const { alsoValue = [] } = range;
-  const symbols = [
-    ...new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL, ...alsoValue.flatMap(heldSymbols)]),
-  ];
+  const { alsoValue = [], alsoLoad = [] } = range;
+  const needed = new Set([...held, ...FACTOR_PROXIES, BILL_YIELD_SYMBOL, ...alsoValue.flatMap(heldSymbols)]);
+  const symbols = [...new Set([...needed, ...alsoLoad])];
   const portfolios = await readPortfolioFacts(
     tx.db,
     scopes.map((scope) => scope.id),
@@ -70,22 +71,24 @@ export async function loadPortfolios(
   const beforeEntry = hasOptions ? OPTION_LOOKBACK_SESSIONS : MAX_STALE_SESSIONS;
   const first = Math.min(windowStart, firstEntry - beforeEntry);
   const to = valueUntil(valued, calendar, range.to, universe.get(BENCHMARK)?.coveredTo ?? range.to);
-  const { cache, withVolume = false } = range;
-  const loaded =
-    cache === undefined || withVolume
-      ? await loadMarket(tx, calendar, { symbols, first, to }, { withVolume })
+  const { cache, withVolume = false, withEpisodes = false } = range;
+  const market =
+    cache === undefined
+      ? {
+          ...(await loadMarket(tx, calendar, { symbols, first, to }, { withVolume })),
+          ...(withEpisodes ? { episodes: await loadEpisodes(tx.db, calendar) } : {}),
+        }
       : await cache.load(tx, universe, { symbols, first, to });
-  const market = {
-    ...loaded,
-    ...(range.withEpisodes === true ? { episodes: await loadEpisodes(tx.db, calendar) } : {}),
-  };
   const adjusted = new Set(
     [...universe.values()].filter((row) => !row.closesAreRaw).map((row) => row.symbol),
   );
   const valuationOptions = { providerGivesRaw: (symbol: string) => !adjusted.has(symbol) };
   return {
     scopes,
-    versions: inputVersionsOf(rows, calendar),
+    versions: inputVersionsOf(
+      rows.filter(({ symbol }) => needed.has(symbol)),
+      calendar,
+    ),
     portfolios,
     market,
     value: (facts) => valuePortfolio(facts, market, calendar, to, valuationOptions),

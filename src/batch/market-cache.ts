@@ -1,9 +1,10 @@
 import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
-import type { CompanyProfile, Dividend, MarketFacts, PriceMatrix, Split } from "#core/prices/market-facts.ts";
+import type { MarketFacts, PriceMatrix } from "#core/prices/market-facts.ts";
 import { loadActions, loadPrices, loadProfiles } from "#db/stores/market-data-store.ts";
 import type { UniverseSymbol } from "#db/stores/universe-store.ts";
 import type { Transaction } from "#db/types.ts";
 import { HISTORY_SESSIONS } from "./history-sessions.ts";
+import { loadEpisodes } from "./load-episodes.ts";
 
 /** What is asked of the market: symbols, and sessions by ordinal, both included. */
 export interface MarketRange {
@@ -12,26 +13,32 @@ export interface MarketRange {
   readonly to: number;
 }
 
+/** A market with the episodes of historical scenarios. */
+export type WholeMarket = Required<MarketFacts>;
 type Market = Omit<MarketFacts, "episodes">;
 
 /**
- * What units of one process load of the market, kept between them: thousands of symbols cost seconds to read and
- * milliseconds to copy. A symbol is taken from here only while the database says of it what it said when it was loaded:
- * the revisions of its history and its profile, and the range they cover.
+ * What a process has loaded of the market, kept between units: thousands of symbols cost seconds to read. A symbol is
+ * taken from here only while the database says of it what it said when it was loaded: the revisions of its history and
+ * its profile, and the range they cover.
  */
 export interface MarketCache {
-  /** The market as the transaction sees it; `universe` is what it says of the symbols. */
-  load(tx: Transaction, universe: ReadonlyMap<string, UniverseSymbol>, range: MarketRange): Promise<Market>;
+  /**
+   * The market as the transaction sees it up to `to`; `universe` is what it says of the symbols. It is the same object
+   * for everybody who asks for most of what is kept, and may then have more symbols and earlier sessions than were asked
+   * for; others get a market of their own.
+   */
+  load(
+    tx: Transaction,
+    universe: ReadonlyMap<string, UniverseSymbol>,
+    range: MarketRange,
+  ): Promise<WholeMarket>;
 }
 
-/** A symbol's part of a price matrix that was loaded for many, and what else is known of it. */
-interface Entry {
-  readonly version: string;
-  readonly prices: PriceMatrix;
-  readonly row: number;
-  readonly splits: readonly Split[] | undefined;
-  readonly dividends: readonly Dividend[] | undefined;
-  readonly profile: CompanyProfile | undefined;
+interface Kept {
+  readonly market: WholeMarket;
+  /** What the database said of each symbol. */
+  readonly versions: ReadonlyMap<string, string>;
 }
 
 /** Closes of 8,000 symbols over five years; with more, everything is forgotten and begun again. */
@@ -40,54 +47,46 @@ const MAX_BYTES = 160 * 2 ** 20;
 const BYTES_PER_CELL = 16;
 
 export function createMarketCache(calendar: TradingCalendar, maxBytes = MAX_BYTES): MarketCache {
-  const entries = new Map<string, Entry>();
-  let bytes = 0;
+  let kept: Kept | null = null;
   /** One unit loads at a time: the next one finds what it needs. */
   let loading: Promise<unknown> = Promise.resolve();
 
   async function load(
     tx: Transaction,
     universe: ReadonlyMap<string, UniverseSymbol>,
-    { symbols, first, to }: MarketRange,
-  ): Promise<Market> {
-    const version = (symbol: string) => versionOf(universe.get(symbol));
-    const isHeld = (symbol: string) => {
-      const entry = entries.get(symbol);
-      if (entry === undefined || entry.version !== version(symbol)) return false;
-      const { firstOrdinal, sessionCount } = entry.prices;
-      return firstOrdinal <= first && to < firstOrdinal + sessionCount;
-    };
-    const start = Math.min(first, to - HISTORY_SESSIONS);
-    const sizeOf = (rows: number) => BYTES_PER_CELL * rows * (to - start + 1);
-    if (sizeOf(symbols.length) > maxBytes) return loadMarket(tx, calendar, { symbols, first, to });
-    let missing = symbols.filter((symbol) => !isHeld(symbol));
-    if (bytes + sizeOf(missing.length) > maxBytes) {
-      entries.clear();
-      bytes = 0;
-      missing = [...symbols];
+    range: MarketRange,
+  ): Promise<WholeMarket> {
+    const { symbols, first, to } = range;
+    const versionOf = (symbol: string) => describeVersion(universe.get(symbol));
+    const before = kept?.market.prices;
+    const covers =
+      before !== undefined &&
+      before.firstOrdinal <= first &&
+      to === before.firstOrdinal + before.sessionCount - 1;
+    const missing = covers
+      ? symbols.filter((symbol) => kept?.versions.get(symbol) !== versionOf(symbol))
+      : symbols;
+    if (kept === null || missing.length > 0) {
+      const start = Math.min(first, to - HISTORY_SESSIONS, covers ? before.firstOrdinal : first);
+      const fits = (count: number) => BYTES_PER_CELL * count * (to - start + 1) <= maxBytes;
+      if (!fits(symbols.length)) return await readMarket(tx, calendar, range);
+      const asked = new Set(symbols);
+      const others = covers ? before.symbols.filter((symbol) => !asked.has(symbol)) : [];
+      const stays = fits(symbols.length + others.length);
+      const read = stays ? missing : symbols;
+      const fresh = await readMarket(tx, calendar, { symbols: read, first: start, to });
+      const old = stays && covers ? kept : null;
+      kept = {
+        market: old === null ? fresh : joinMarkets(fresh, old.market, { first: start, to }),
+        versions: new Map([
+          ...(old?.versions ?? []),
+          ...read.map((symbol) => [symbol, versionOf(symbol)] as const),
+        ]),
+      };
     }
-    if (missing.length > 0) {
-      keep(await loadMarket(tx, calendar, { symbols: missing, first: start, to }), version);
-      bytes += sizeOf(missing.length);
-    }
-    return assemble(
-      symbols.map((symbol) => [symbol, entries.get(symbol) as Entry]),
-      first,
-      to,
-    );
-  }
-
-  function keep({ prices, splits, dividends, profiles }: Market, version: (symbol: string) => string): void {
-    for (const [row, symbol] of prices.symbols.entries()) {
-      entries.set(symbol, {
-        version: version(symbol),
-        prices,
-        row,
-        splits: splits.get(symbol),
-        dividends: dividends.get(symbol),
-        profile: profiles.get(symbol),
-      });
-    }
+    const { market } = kept;
+    const isMost = 2 * symbols.length >= market.prices.symbols.length;
+    return isMost ? market : cutMarket(market, range);
   }
 
   return {
@@ -105,6 +104,14 @@ export function createMarketCache(calendar: TradingCalendar, maxBytes = MAX_BYTE
   };
 }
 
+async function readMarket(
+  tx: Transaction,
+  calendar: TradingCalendar,
+  range: MarketRange,
+): Promise<WholeMarket> {
+  return { ...(await loadMarket(tx, calendar, range)), episodes: await loadEpisodes(tx.db, calendar) };
+}
+
 /** Reads the market without a memory of it. */
 export async function loadMarket(
   tx: Transaction,
@@ -120,32 +127,74 @@ export async function loadMarket(
 }
 
 /** What changes whenever a row of the symbol's history, actions or profile does. */
-function versionOf(known: UniverseSymbol | undefined): string {
+function describeVersion(known: UniverseSymbol | undefined): string {
   if (known === undefined) return "";
   const { priceRevision, profileRevision, coveredFrom, coveredTo } = known;
   return `${priceRevision} ${profileRevision} ${coveredFrom} ${coveredTo}`;
 }
 
-/** A matrix of its own for the unit, exactly as it would have been loaded. */
-function assemble(held: readonly (readonly [string, Entry])[], first: number, to: number): Market {
-  const sorted = held.toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** A part of a market, exactly as it would have been loaded. Symbols it does not have are left out. */
+export function cutMarket(market: WholeMarket, { symbols, first, to }: MarketRange): WholeMarket {
+  const rows = rowsOf(market.prices);
+  const held = symbols.flatMap((symbol) => {
+    const row = rows.get(symbol);
+    return row === undefined ? [] : [{ symbol, market, row }];
+  });
+  return { ...assemble(held, first, to), episodes: market.episodes };
+}
+
+/** Both markets in one; of a symbol in both, the fresh one's. */
+function joinMarkets(
+  fresh: WholeMarket,
+  old: WholeMarket,
+  { first, to }: Omit<MarketRange, "symbols">,
+): WholeMarket {
+  const rows = new Map<string, MarketRow>();
+  for (const market of [old, fresh])
+    for (const [symbol, row] of rowsOf(market.prices)) rows.set(symbol, { symbol, market, row });
+  return { ...assemble([...rows.values()], first, to), episodes: fresh.episodes };
+}
+
+/** A symbol's row of a market's prices. */
+interface MarketRow {
+  readonly symbol: string;
+  readonly market: Market;
+  readonly row: number;
+}
+
+function rowsOf({ symbols }: PriceMatrix): ReadonlyMap<string, number> {
+  return new Map(symbols.map((symbol, row) => [symbol, row]));
+}
+
+/** A matrix of their own for these rows, and what else is known of their symbols. */
+function assemble(rows: readonly MarketRow[], first: number, to: number): Market {
+  const sorted = rows.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
   const sessionCount = to - first + 1;
   const cells = () => new Float64Array(new SharedArrayBuffer(8 * sorted.length * sessionCount));
   const [close, adjClose] = [cells(), cells()];
-  const market = {
-    splits: new Map<string, readonly Split[]>(),
-    dividends: new Map<string, readonly Dividend[]>(),
-    profiles: new Map<string, CompanyProfile>(),
-  };
-  for (const [index, [symbol, entry]] of sorted.entries()) {
-    const { prices, row, splits, dividends, profile } = entry;
+  for (const [index, { market, row }] of sorted.entries()) {
+    const { prices } = market;
     const start = row * prices.sessionCount + first - prices.firstOrdinal;
     close.set(prices.close.subarray(start, start + sessionCount), index * sessionCount);
     adjClose.set(prices.adjClose.subarray(start, start + sessionCount), index * sessionCount);
-    if (splits !== undefined) market.splits.set(symbol, splits);
-    if (dividends !== undefined) market.dividends.set(symbol, dividends);
-    if (profile !== undefined) market.profiles.set(symbol, profile);
   }
-  const symbols = sorted.map(([symbol]) => symbol);
-  return { prices: { symbols, firstOrdinal: first, sessionCount, close, adjClose }, ...market };
+  const known = <Value>(of: (market: Market) => ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
+    new Map(
+      sorted.flatMap(({ symbol, market }) => {
+        const value = of(market).get(symbol);
+        return value === undefined ? [] : [[symbol, value] as const];
+      }),
+    );
+  return {
+    prices: {
+      symbols: sorted.map(({ symbol }) => symbol),
+      firstOrdinal: first,
+      sessionCount,
+      close,
+      adjClose,
+    },
+    splits: known(({ splits }) => splits),
+    dividends: known(({ dividends }) => dividends),
+    profiles: known(({ profiles }) => profiles),
+  };
 }

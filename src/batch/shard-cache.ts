@@ -1,4 +1,3 @@
-import type { TradingCalendar } from "#core/dates/trading-calendar.ts";
 import type { PortfolioFacts } from "#core/instruments/position.ts";
 import { RISK_LOOKBACK_SESSIONS } from "#core/pipeline/risk-context.ts";
 import type { PortfolioScope } from "#db/stores/portfolio-facts-store.ts";
@@ -9,7 +8,7 @@ import { type SharedShard, shareShard } from "./compute/shard.ts";
 import type { InputVersions } from "./input-versions.ts";
 import { loadPortfolios } from "./load-portfolios.ts";
 import { createMarketCache } from "./market-cache.ts";
-import type { ScopeCache } from "./scope-cache.ts";
+import { rememberFirstNeeded, type ScopeServices } from "./run-scope.ts";
 
 /** A unit's portfolios, all of one state of the database. */
 export interface LoadedShard {
@@ -46,11 +45,8 @@ interface Entry {
   idle?: NodeJS.Timeout;
 }
 
-export function createShardCache(
-  database: AppDatabase,
-  calendar: TradingCalendar,
-  scopeCache: ScopeCache,
-): ShardCache {
+export function createShardCache(services: ScopeServices & { readonly database: AppDatabase }): ShardCache {
+  const { calendar, database, scopeCache } = services;
   const marketCache = createMarketCache(calendar);
   let entries: readonly Entry[] = [];
 
@@ -60,6 +56,8 @@ export function createShardCache(
   }
 
   async function read(run: Run, unit: UnitSpec, signal: AbortSignal): Promise<LoadedShard> {
+    // All shards of a run over all portfolios are computed on one market.
+    const alsoLoad = run.portfolioId === null ? [...(await rememberFirstNeeded(services, run)).keys()] : [];
     const loaded = await database.batch.transaction(
       "load portfolios",
       async (tx) => {
@@ -68,8 +66,8 @@ export function createShardCache(
           from: unit.from,
           to: run.to,
           lookbackSessions: RISK_LOOKBACK_SESSIONS,
-          withEpisodes: true,
           cache: marketCache,
+          alsoLoad,
         });
       },
       { signal, isolation: "repeatable read", readOnly: true },

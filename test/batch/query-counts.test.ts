@@ -76,9 +76,8 @@ describe.skipIf(!hasBalanced13)("the statements of a unit (need balanced-13.csv)
   ): Promise<number> {
     const phase = PHASES.find(({ name }) => name === phaseName)!;
     const unit = { job, subjects, from, to: LAST_SESSION, items: 1 };
-    const { database, calendar } = services;
     const scopeCache = createScopeCache();
-    const loading = { scopeCache, shardCache: createShardCache(database, calendar, scopeCache) };
+    const loading = { scopeCache, shardCache: createShardCache({ ...services, scopeCache }) };
     const query = vi.spyOn(pg.Client.prototype, "query");
     const { signal } = new AbortController();
     const write = await phase.run({ run, services: { ...services, ...loading }, signal }, unit);

@@ -5,7 +5,7 @@ import {
 } from "#core/dates/trading-calendar.ts";
 import type { PriceMatrix } from "#core/prices/market-facts.ts";
 import { computePortfolios, type PortfolioOutcome, type ShardJob } from "./compute-portfolios.ts";
-import { type OpenShard, openShard, type SharedShard } from "./shard.ts";
+import { type OpenMarket, type OpenShard, openMarket, openShard, type SharedShard } from "./shard.ts";
 import { type SymbolBlock, symbolComputation } from "./symbol-computations.ts";
 
 // What runs in a computing thread: it imports `core` only, holds no connection, and may be ended at any moment.
@@ -42,15 +42,19 @@ export function warm(): void {
   calendarOf([]);
 }
 
-let opened: { readonly id: number; readonly shard: OpenShard } | null = null;
+let lastMarket: { readonly id: number; readonly market: OpenMarket } | null = null;
+let lastShard: { readonly id: number; readonly shard: OpenShard } | null = null;
 
-/** The last shard stays open: its jobs come one after the other. */
+/** The last shard and market stay open: jobs of a shard come one after the other, and shards of a market too. */
 function shardOf(shared: SharedShard, calendar: TradingCalendar): OpenShard {
-  if (opened?.id === shared.id) return opened.shard;
-  opened = null; // its memory is free before the next one takes its own
-  const shard = openShard(shared, calendar);
-  opened = { id: shared.id, shard };
-  return shard;
+  if (lastShard?.id === shared.id) return lastShard.shard;
+  lastShard = null; // its memory is free before the next one takes its own
+  if (lastMarket?.id !== shared.market.id) {
+    lastMarket = null;
+    lastMarket = { id: shared.market.id, market: openMarket(shared.market) };
+  }
+  lastShard = { id: shared.id, shard: openShard(shared, lastMarket.market, calendar) };
+  return lastShard.shard;
 }
 
 let known: { readonly key: string; readonly calendar: TradingCalendar } | null = null;

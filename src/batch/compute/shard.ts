@@ -16,75 +16,114 @@ export interface ShardFacts {
   readonly adjustedCloses: readonly string[];
 }
 
-/** A shard as it crosses threads: all of it is memory they share, so that handing it over costs nothing. */
-export interface SharedShard {
+/** A market as it crosses threads: all of it is memory they share, so that handing it over costs nothing. */
+interface SharedMarket {
   /** Unique in the process. */
   readonly id: number;
-  /** Serialised facts without the prices. */
+  /** Serialised without the prices. */
   readonly facts: Uint8Array;
   readonly close: Float64Array;
   readonly adjClose: Float64Array;
 }
 
+/** A shard as it crosses threads, in memory they share. */
+export interface SharedShard {
+  /** Unique in the process. */
+  readonly id: number;
+  readonly market: SharedMarket;
+  /** Serialised without the market. */
+  readonly facts: Uint8Array;
+}
+
 /** What the computations of a shard work with, in the thread that runs them. */
-export interface OpenShard {
+export interface OpenShard extends OpenMarket {
   readonly portfolios: readonly PortfolioFacts[];
-  readonly market: MarketFacts;
   /** A portfolio's ledger, made when first asked for. */
   value(facts: PortfolioFacts): Valuation;
-  /** What the portfolios share in a computation over a range of ordinals; computations that share the same make it once. */
-  share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared;
 }
 
 /** Lots times sessions of the ledgers that an open shard keeps, of 25 bytes each; further ones are made again. */
 const KEPT_CELLS = 1_500_000;
 
-let shared = 0;
+let made = 0;
+const sharedMarkets = new WeakMap<MarketFacts, SharedMarket>();
 
-/** Serialises a shard once for all threads. Its prices must be in shared memory already. */
-export function shareShard({ market: { prices, ...market }, ...facts }: ShardFacts): SharedShard {
-  const { close, adjClose, ...shape } = prices;
-  const bytes = serialize({ ...facts, market, shape });
-  const memory = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  memory.set(bytes);
-  return { id: shared++, facts: memory, close, adjClose };
+/** Serialises a shard once for all threads, and its market once for all shards. Prices must be in shared memory already. */
+export function shareShard({ market, ...facts }: ShardFacts): SharedShard {
+  return { id: made++, market: shareMarket(market), facts: toShared(facts) };
 }
 
-export function openShard({ facts, close, adjClose }: SharedShard, calendar: TradingCalendar): OpenShard {
-  // A copy: the deserialiser takes no shared memory.
-  const { market, shape, portfolios, valueTo, adjustedCloses } = deserialize(Buffer.from(facts)) as Omit<
-    ShardFacts,
-    "market"
-  > & {
-    readonly market: Omit<MarketFacts, "prices">;
+function shareMarket(market: MarketFacts): SharedMarket {
+  const known = sharedMarkets.get(market);
+  if (known !== undefined) return known;
+  const { prices, ...others } = market;
+  const { close, adjClose, ...shape } = prices;
+  const shared = { id: made++, facts: toShared({ ...others, shape }), close, adjClose };
+  sharedMarkets.set(market, shared);
+  return shared;
+}
+
+function toShared(value: unknown): Uint8Array {
+  const bytes = serialize(value);
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+function fromShared(shared: Uint8Array): unknown {
+  return deserialize(Buffer.from(shared)); // a copy: the deserialiser takes no shared memory
+}
+
+/** A market in the thread that computes with it. */
+export interface OpenMarket {
+  readonly market: MarketFacts;
+  /** What portfolios share in a computation over a range of ordinals; computations that share the same make it once. */
+  share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared;
+}
+
+export function openMarket({ facts, close, adjClose }: SharedMarket): OpenMarket {
+  const { shape, ...others } = fromShared(facts) as Omit<MarketFacts, "prices"> & {
     readonly shape: Omit<PriceMatrix, "close" | "adjClose">;
   };
-  const whole: MarketFacts = { ...market, prices: { ...shape, close, adjClose } };
+  const market: MarketFacts = { ...others, prices: { ...shape, close, adjClose } };
+  const contexts = new Map<unknown, { readonly from: number; readonly to: number; readonly made: unknown }>();
+  return {
+    market,
+    share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared {
+      const known = contexts.get(computation.share);
+      if (known?.from === from && known.to === to) return known.made as Shared;
+      contexts.delete(computation.share); // its memory is free before the next one takes its own
+      const context = computation.share(market, from, to);
+      contexts.set(computation.share, { from, to, made: context });
+      return context;
+    },
+  };
+}
+
+export function openShard(
+  { facts }: SharedShard,
+  { market, share }: OpenMarket,
+  calendar: TradingCalendar,
+): OpenShard {
+  const { portfolios, valueTo, adjustedCloses } = fromShared(facts) as Omit<ShardFacts, "market">;
   const adjusted = new Set(adjustedCloses);
   const options = { providerGivesRaw: (symbol: string) => !adjusted.has(symbol) };
   const ledgers = new Map<string, Valuation>();
   let keptCells = 0;
-  const contexts = new Map<unknown, Map<string, unknown>>();
   return {
     portfolios,
-    market: whole,
+    market,
+    share,
     value(portfolio) {
       const kept = ledgers.get(portfolio.id);
       if (kept !== undefined) return kept;
-      const valuation = valuePortfolio(portfolio, whole, calendar, valueTo, options);
+      const valuation = valuePortfolio(portfolio, market, calendar, valueTo, options);
       const cells = valuation.lots.length * valuation.sessionCount;
       if (keptCells + cells <= KEPT_CELLS) {
         keptCells += cells;
         ledgers.set(portfolio.id, valuation);
       }
       return valuation;
-    },
-    share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared {
-      const made = contexts.get(computation.share) ?? new Map<string, unknown>();
-      contexts.set(computation.share, made);
-      const range = `${from} ${to}`;
-      if (!made.has(range)) made.set(range, computation.share(whole, from, to));
-      return made.get(range) as Shared;
     },
   };
 }
