@@ -98,7 +98,7 @@ describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
     const portfolioId = await platform.importPortfolio(balanced13(), { account: "edited", equity: EQUITY });
     const blocker = new pg.Client({ connectionString: database.url });
     await blocker.connect();
-    await blocker.query("begin; lock table stress_test_results in access exclusive mode");
+    await blocker.query("begin; lock table stress_results in access exclusive mode");
     const { runId } = await platform.runs.requestRun({
       trigger: "onboarding",
       portfolioId,
@@ -106,7 +106,7 @@ describe.skipIf(!hasBalanced13)("changed facts (need balanced-13.csv)", () => {
     });
     await until("the run waits for the table", async () => {
       const { rows } = await blocker.query(
-        "select 1 from pg_locks where relation = 'stress_test_results'::regclass and not granted",
+        "select 1 from pg_locks where relation = 'stress_results'::regclass and not granted",
       );
       return rows.length > 0;
     });

@@ -297,9 +297,10 @@ describe("risk", () => {
 
   test("a scenario without a correlated reading or a plausibility says why, and shows the direct one", async () => {
     await world.database.api.query(
-      `update stress_test_results set correlated = null, correlated_fraction = null, correlated_reason = 'ILL_CONDITIONED',
-         plausibility_distance = null, plausibility_percentile = null, plausibility_reason = 'TOO_FEW_OBSERVATIONS'
-       where portfolio_id = $1 and scenario_id = 'market_down_10'`,
+      `update stress_results set correlated[i] = null, correlated_fraction[i] = null, correlated_reason[i] = 'ILL_CONDITIONED',
+         plausibility_distance[i] = null, plausibility_percentile[i] = null, plausibility_reason[i] = 'TOO_FEW_OBSERVATIONS'
+       from (select array_position(scenario_id, 'market_down_10') as i from stress_results where portfolio_id = $1) s
+       where portfolio_id = $1`,
       [stressed],
     );
     const [scenario, other] = (await analytic("stress-test", stressed)).data.scenarios;

@@ -48,9 +48,13 @@ async function analytic(path: string): Promise<Body> {
 /** Stores where each lot's price came from, as the batch would. */
 async function storeSources(sources: Readonly<Record<string, string>>): Promise<void> {
   await query(
-    `insert into position_values (portfolio_id, as_of, position_id, quantity, price_source, market_value, dividends, run_id, method)
-     select portfolio_id, '${LAST_SESSION}', id, 1, s.value, 1, 0, gen_random_uuid(), 1
-     from positions join jsonb_each_text($2) s on s.key = symbol || ' ' || investment_class where portfolio_id = $1`,
+    `insert into lot_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value, weight, cost_basis,
+       unrealized_pnl, realized_pnl, dividends, daily_pnl, run_id, method)
+     select portfolio_id, '${LAST_SESSION}', array_agg(id order by id), array_agg(1), '{}', array_agg(s.value order by id),
+       array_agg(1), '{}', '{}', '{}', '{}', array_agg(0), '{}', gen_random_uuid(), 1
+     from positions join jsonb_each_text($2) s on s.key = symbol || ' ' || investment_class where portfolio_id = $1
+     group by portfolio_id on conflict (portfolio_id, as_of) do update set
+       position_id = excluded.position_id, price_source = excluded.price_source`,
     [id, JSON.stringify(sources)],
   );
 }
@@ -103,7 +107,8 @@ describe("data quality", () => {
       "AAA260116P00100000 OPTIONS": "entry",
     });
     await query(
-      "update position_values set delta = 0.4 where portfolio_id = $1 and price_source = 'modelled'",
+      `update lot_values set delta = array(select case when s = 'modelled' then 0.4 end from unnest(price_source) s)
+       where portfolio_id = $1`,
       [id],
     );
     expect((await analytic("factor-exposures")).data_quality).toMatchObject({

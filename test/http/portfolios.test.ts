@@ -177,10 +177,12 @@ describe("positions", () => {
   test("show the value of their last session once there is one", async () => {
     const [first] = await lots();
     await world.database.api.query(
-      `insert into position_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value, weight,
+      `insert into lot_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value, weight,
          cost_basis, unrealized_pnl, realized_pnl, dividends, daily_pnl, run_id, method)
-       values ($1, '2026-01-07', $2, 10, 1, 'close', 10, 0.1, 1, 9, 0, 0, 0, gen_random_uuid(), 1),
-              ($1, '2026-01-08', $2, 10, 110, 'close', 1100, 0.011, 1001, 99, 0, 2.5, 1, gen_random_uuid(), 1)`,
+       values ($1, '2026-01-07', array[$2::uuid], '{10}', '{1}', '{close}', '{10}', '{0.1}', '{1}', '{9}', '{0}', '{0}', '{0}',
+                gen_random_uuid(), 1),
+              ($1, '2026-01-08', array[$2::uuid], '{10}', '{110}', '{close}', '{1100}', '{0.011}', '{1001}', '{99}', '{0}',
+                '{2.5}', '{1}', gen_random_uuid(), 1)`,
       [id, first.id],
     );
     expect((await lots())[0]).toMatchObject({
@@ -199,10 +201,11 @@ describe("positions", () => {
   test("show an option's Greeks as they are kept and as people speak of them", async () => {
     const [first] = await lots();
     await world.database.api.query(
-      `insert into position_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value,
-         dividends, underlying_price, implied_volatility, delta, gamma, vega, theta, rho, delta_exposure, run_id, method)
-       values ($1, '2026-01-08', $2, -2, 4.5, 'modelled', -900, 0, 102, 0.25, 0.5, 0.03, 20, -14.6, 12, -10200,
-         gen_random_uuid(), 1)`,
+      `insert into lot_values (portfolio_id, as_of, position_id, quantity, price, price_source, market_value, weight,
+         cost_basis, unrealized_pnl, realized_pnl, dividends, daily_pnl, underlying_price, implied_volatility, delta, gamma,
+         vega, theta, rho, delta_exposure, run_id, method)
+       values ($1, '2026-01-08', array[$2::uuid], '{-2}', '{4.5}', '{modelled}', '{-900}', '{}', '{}', '{}', '{}', '{0}', '{}',
+         '{102}', '{0.25}', '{0.5}', '{0.03}', '{20}', '{-14.6}', '{12}', '{-10200}', gen_random_uuid(), 1)`,
       [id, first.id],
     );
     expect((await lots())[0]).toMatchObject({

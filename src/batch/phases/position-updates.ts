@@ -7,16 +7,7 @@ import type { BatchServices } from "../services.ts";
 const job = portfolioJob(lotValues("position-updates"), (tx, { run, unit }, results) =>
   upsertMarks(
     tx,
-    results.flatMap(({ facts, result }) =>
-      result.map(({ positionId, price, marketValue, unrealizedPnl }) => ({
-        positionId,
-        portfolioId: facts.id,
-        asOf: unit.to,
-        price,
-        marketValue,
-        unrealizedPnl,
-      })),
-    ),
+    results.map(({ facts, result }) => ({ portfolioId: facts.id, asOf: unit.to, lots: result })),
     run.id,
   ),
 );
@@ -29,7 +20,7 @@ export const positionUpdates: Phase<BatchServices> = {
   itemUnit: "portfolios",
   needs: ["market-data"],
   reads: ["portfolios", "positions", "capital_flows", "market_data_cache", "corporate_actions"],
-  writes: ["position_marks"],
+  writes: ["lot_marks"],
   timeoutMs: 90_000,
   weight: 3,
   essential: false,

@@ -1,4 +1,4 @@
-import { replacePositionValues } from "#db/stores/results-store.ts";
+import { replaceLotValues } from "#db/stores/results-store.ts";
 import type { Phase } from "#engine/phase.ts";
 import { lotValues } from "../compute/computations/position-values.ts";
 import { portfolioJob, runnable } from "../portfolio-job.ts";
@@ -6,12 +6,10 @@ import { latestRange } from "../portfolio-rows.ts";
 import type { BatchServices } from "../services.ts";
 
 const job = portfolioJob(lotValues("position-values"), (tx, target, results) =>
-  replacePositionValues(
+  replaceLotValues(
     tx,
     latestRange(target, results),
-    results.flatMap(({ facts, result }) =>
-      result.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, ...row })),
-    ),
+    results.map(({ facts, result }) => ({ portfolioId: facts.id, asOf: target.unit.to, lots: result })),
   ),
 );
 
@@ -22,7 +20,7 @@ export const positionValues: Phase<BatchServices> = {
   itemUnit: "portfolios",
   needs: ["market-data"],
   reads: ["portfolios", "positions", "capital_flows", "market_data_cache", "corporate_actions"],
-  writes: ["position_values"],
+  writes: ["lot_values"],
   timeoutMs: 90_000,
   weight: 5,
   essential: false,

@@ -44,7 +44,7 @@ export const riskAnalytics: Phase<BatchServices> = {
     "company_profiles",
   ],
   writes: [
-    "position_factor_exposures",
+    "holding_exposures",
     "factor_exposures",
     "volatility",
     "concentration",
@@ -53,7 +53,7 @@ export const riskAnalytics: Phase<BatchServices> = {
     "risk_decompositions",
     "portfolio_run_states",
     "portfolio_facts_versions",
-    "stress_test_results",
+    "stress_results",
   ],
   timeoutMs: 90_000,
   weight: 22,

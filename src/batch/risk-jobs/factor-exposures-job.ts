@@ -1,5 +1,5 @@
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
-import { replaceFactorExposures, replacePositionExposures } from "#db/stores/results-store.ts";
+import { replaceFactorExposures, replaceHoldingExposures } from "#db/stores/results-store.ts";
 import { factorExposures } from "../compute/computations/factor-exposures.ts";
 import { portfolioJob } from "../portfolio-job.ts";
 import { latestRange, rowRange, sessionRows } from "../portfolio-rows.ts";
@@ -26,8 +26,10 @@ export const factorExposuresJob = portfolioJob(factorExposures, async (tx, targe
   const range = rowRange(target, results);
   const rows = await replaceFactorExposures(tx, range, exposures);
   if (target.unit.to !== target.run.to) return rows;
-  const positions = results.flatMap(({ facts, result }) =>
-    result.bySymbol.map((symbol) => ({ portfolioId: facts.id, asOf: target.unit.to, ...symbol })),
-  );
-  return rows + (await replacePositionExposures(tx, latestRange(target, results), positions));
+  const holdings = results.map(({ facts, result }) => ({
+    portfolioId: facts.id,
+    asOf: target.unit.to,
+    holdings: result.bySymbol,
+  }));
+  return rows + (await replaceHoldingExposures(tx, latestRange(target, results), holdings));
 });

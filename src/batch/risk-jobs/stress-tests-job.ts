@@ -8,8 +8,11 @@ export const stressTestsJob = portfolioJob(stressTests, (tx, target, results) =>
   replaceStressResults(
     tx,
     latestRange(target, results),
-    results.flatMap(({ facts, result: { nav, rows } }) =>
-      rows.map((row) => ({ portfolioId: facts.id, asOf: target.unit.to, nav, ...row })),
-    ),
+    results.map(({ facts, result: { nav, rows } }) => ({
+      portfolioId: facts.id,
+      asOf: target.unit.to,
+      nav,
+      scenarios: rows,
+    })),
   ),
 );

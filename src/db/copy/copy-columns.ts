@@ -12,6 +12,7 @@ export interface CopyColumn {
 export type Values<T> = ArrayLike<T> | ((row: number) => T);
 
 const TEXT_OID = 25;
+const UUID_OID = 2950;
 const INT2_OID = 21;
 const FLOAT8_OID = 701;
 const JSONB_VERSION = 1;
@@ -65,8 +66,23 @@ export const int2ArrayColumn = (name: string, values: Values<ArrayLike<number> |
     out.array(INT2_OID, value.length, false, (i) => out.int2(integer(value[i]!))),
   );
 
-export const textArrayColumn = (name: string, values: Values<readonly string[] | null>): CopyColumn =>
-  column(name, values, (out, value) => out.array(TEXT_OID, value.length, false, (i) => out.text(value[i]!)));
+/** Whole arrays; null elements become NULL elements. */
+export const textArrayColumn = (
+  name: string,
+  values: Values<readonly (string | null)[] | null>,
+): CopyColumn =>
+  column(name, values, (out, value) =>
+    out.array(TEXT_OID, value.length, value.includes(null), (i) => {
+      const text = value[i]!;
+      if (text === null) out.null();
+      else out.text(text);
+    }),
+  );
+
+export const uuidArrayColumn = (name: string, values: Values<readonly string[] | null>): CopyColumn =>
+  column(name, values, (out, value) =>
+    out.array(UUID_OID, value.length, false, (i) => out.bytes(uuidBytes(value[i]!))),
+  );
 
 /** Any JSON value; `null` is SQL's NULL, not JSON's. */
 export const jsonbColumn = (name: string, values: Values<unknown>): CopyColumn =>

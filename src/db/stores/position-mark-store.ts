@@ -1,38 +1,49 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
-import { dateColumn, float8Column, uuidColumn } from "#db/copy/copy-columns.ts";
+import { dateColumn, float8ArrayColumn, uuidArrayColumn, uuidColumn } from "#db/copy/copy-columns.ts";
 import { copyToStaging } from "#db/copy.ts";
 import type { Transaction } from "#db/types.ts";
 
-export interface MarkRow {
-  readonly positionId: string;
+export interface LotMarksRow {
   readonly portfolioId: string;
   readonly asOf: PlainDate;
+  readonly lots: readonly LotMark[];
+}
+
+export interface LotMark {
+  readonly positionId: string;
   readonly price: number;
   readonly marketValue: number;
   readonly unrealizedPnl: number;
 }
 
-/** Stores marks that are not older than the stored ones. Returns the rows written. */
-export async function upsertMarks(tx: Transaction, rows: readonly MarkRow[], runId: string): Promise<number> {
+/** Stores the marks of these portfolios' lots where they are not older than the stored ones. Returns the rows written. */
+export async function upsertMarks(
+  tx: Transaction,
+  rows: readonly LotMarksRow[],
+  runId: string,
+): Promise<number> {
   if (rows.length === 0) return 0;
-  const staging = await copyToStaging(tx.client, "position_marks", {
+  const byLot = (name: string, value: (lot: LotMark) => number) =>
+    float8ArrayColumn(name, (row) => Float64Array.from(rows[row]!.lots, value));
+  const staging = await copyToStaging(tx.client, "lot_marks", {
     rows: rows.length,
     columns: [
-      uuidColumn("position_id", (row) => rows[row]!.positionId),
       uuidColumn("portfolio_id", (row) => rows[row]!.portfolioId),
       dateColumn("as_of", (row) => rows[row]!.asOf),
-      float8Column("price", (row) => rows[row]!.price),
-      float8Column("market_value", (row) => rows[row]!.marketValue),
-      float8Column("unrealized_pnl", (row) => rows[row]!.unrealizedPnl),
+      uuidArrayColumn("position_id", (row) => rows[row]!.lots.map(({ positionId }) => positionId)),
+      byLot("price", (lot) => lot.price),
+      byLot("market_value", (lot) => lot.marketValue),
+      byLot("unrealized_pnl", (lot) => lot.unrealizedPnl),
     ],
   });
   const { numAffectedRows } = await sql`
-    insert into position_marks as m (position_id, portfolio_id, as_of, price, market_value, unrealized_pnl, run_id)
-    select position_id, portfolio_id, as_of, price, market_value, unrealized_pnl, ${runId}
-    from ${sql.table(staging)} order by position_id
-    on conflict (position_id) do update set as_of = excluded.as_of, price = excluded.price,
-      market_value = excluded.market_value, unrealized_pnl = excluded.unrealized_pnl, run_id = excluded.run_id
+    insert into lot_marks as m (portfolio_id, as_of, position_id, price, market_value, unrealized_pnl, run_id)
+    select portfolio_id, as_of, position_id, price, market_value, unrealized_pnl, ${runId}
+    from ${sql.table(staging)} order by portfolio_id
+    on conflict (portfolio_id) do update set as_of = excluded.as_of, position_id = excluded.position_id,
+      price = excluded.price, market_value = excluded.market_value, unrealized_pnl = excluded.unrealized_pnl,
+      run_id = excluded.run_id
     where m.as_of <= excluded.as_of`.execute(tx.db);
   return Number(numAffectedRows ?? 0);
 }
@@ -52,16 +63,22 @@ export async function replaceSectorTags(
   rows: readonly SectorTagRow[],
   runId: string,
 ): Promise<number> {
-  const tagged = sql`unnest(${rows.map((row) => row.positionId)}::uuid[], ${rows.map((row) => row.portfolioId)}::uuid[],
-    ${rows.map((row) => row.tag)}::text[]) as n (position_id, portfolio_id, tag)`;
-  await sql`
-    delete from position_tags t using ${tagged}
-    where t.position_id = n.position_id and t.source = 'sector' and t.tag <> n.tag`.execute(tx.db);
-  const { numAffectedRows } = await sql`
-    insert into position_tags (position_id, portfolio_id, source, tag, run_id)
-    select n.position_id, n.portfolio_id, 'sector', n.tag, ${runId} from ${tagged}
-    where not exists (select from position_tags t
-      where t.position_id = n.position_id and t.source = 'sector' and t.tag = n.tag)
+  const { rows: changed } = await sql<SectorTagRow>`
+    select n.position_id as "positionId", n.portfolio_id as "portfolioId", n.tag
+    from unnest(${rows.map((row) => row.positionId)}::uuid[], ${rows.map((row) => row.portfolioId)}::uuid[],
+      ${rows.map((row) => row.tag)}::text[]) as n (position_id, portfolio_id, tag)
+    left join position_tags t on t.position_id = n.position_id and t.source = 'sector'
+    where t.tag is distinct from n.tag
     order by n.position_id`.execute(tx.db);
-  return Number(numAffectedRows ?? 0);
+  if (changed.length === 0) return 0;
+  const ids = changed.map(({ positionId }) => positionId);
+  await sql`delete from position_tags where source = 'sector' and position_id = any(${ids}::uuid[])`.execute(
+    tx.db,
+  );
+  await sql`
+    insert into position_tags (position_id, portfolio_id, source, tag, run_id)
+    select n.position_id, n.portfolio_id, 'sector', n.tag, ${runId}
+    from unnest(${ids}::uuid[], ${changed.map(({ portfolioId }) => portfolioId)}::uuid[],
+      ${changed.map(({ tag }) => tag)}::text[]) as n (position_id, portfolio_id, tag)`.execute(tx.db);
+  return changed.length;
 }

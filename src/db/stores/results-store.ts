@@ -10,7 +10,7 @@ import {
   int4Column,
   int8Column,
   textArrayColumn,
-  textColumn,
+  uuidArrayColumn,
   uuidColumn,
 } from "#db/copy/copy-columns.ts";
 import type { Queryable, Transaction } from "#db/types.ts";
@@ -110,7 +110,12 @@ export async function replaceSnapshots(
   ]);
 }
 
-export interface PositionValueRow extends PortfolioRow {
+/** The lots of a portfolio at a session; element i of every array is of the same lot. */
+export interface LotValuesRow extends PortfolioRow {
+  readonly lots: readonly LotValue[];
+}
+
+export interface LotValue {
   readonly positionId: string;
   readonly quantity: number;
   readonly price: number;
@@ -125,33 +130,40 @@ export interface PositionValueRow extends PortfolioRow {
   readonly greeks: PositionGreeks | null;
 }
 
-export async function replacePositionValues(
+export async function replaceLotValues(
   tx: Transaction,
   range: RowRange,
-  rows: readonly PositionValueRow[],
+  rows: readonly LotValuesRow[],
 ): Promise<number> {
-  return await replacePortfolioRows(tx, "position_values", range, rows, [
-    uuidColumn("position_id", (row) => rows[row]!.positionId),
-    textColumn("price_source", (row) => rows[row]!.priceSource),
-    ...numbers(rows, {
-      quantity: (row) => row.quantity,
-      price: (row) => row.price,
-      market_value: (row) => row.marketValue,
-      weight: (row) => row.weight,
-      cost_basis: (row) => row.costBasis,
-      unrealized_pnl: (row) => row.unrealizedPnl,
-      realized_pnl: (row) => row.realizedPnl,
-      dividends: (row) => row.dividends,
-      daily_pnl: (row) => row.dailyPnl,
-      underlying_price: (row) => row.greeks?.underlyingPrice ?? Number.NaN,
-      implied_volatility: (row) => row.greeks?.impliedVolatility ?? Number.NaN,
-      delta: (row) => row.greeks?.delta ?? Number.NaN,
-      gamma: (row) => row.greeks?.gamma ?? Number.NaN,
-      vega: (row) => row.greeks?.vega ?? Number.NaN,
-      theta: (row) => row.greeks?.theta ?? Number.NaN,
-      rho: (row) => row.greeks?.rho ?? Number.NaN,
-      delta_exposure: (row) => row.greeks?.deltaExposure ?? Number.NaN,
-    }),
+  const byLot = (name: string, value: (lot: LotValue) => number) =>
+    float8ArrayColumn(name, (row) => Float64Array.from(rows[row]!.lots, value));
+  const hasGreeks = rows.map(({ lots }) => lots.some(({ greeks }) => greeks !== null));
+  const byOption = (name: string, value: (greeks: PositionGreeks) => number) =>
+    float8ArrayColumn(name, (row) =>
+      hasGreeks[row] === true
+        ? Float64Array.from(rows[row]!.lots, ({ greeks }) => (greeks === null ? Number.NaN : value(greeks)))
+        : null,
+    );
+  return await replacePortfolioRows(tx, "lot_values", range, rows, [
+    uuidArrayColumn("position_id", (row) => rows[row]!.lots.map(({ positionId }) => positionId)),
+    textArrayColumn("price_source", (row) => rows[row]!.lots.map(({ priceSource }) => priceSource)),
+    byLot("quantity", (lot) => lot.quantity),
+    byLot("price", (lot) => lot.price),
+    byLot("market_value", (lot) => lot.marketValue),
+    byLot("weight", (lot) => lot.weight),
+    byLot("cost_basis", (lot) => lot.costBasis),
+    byLot("unrealized_pnl", (lot) => lot.unrealizedPnl),
+    byLot("realized_pnl", (lot) => lot.realizedPnl),
+    byLot("dividends", (lot) => lot.dividends),
+    byLot("daily_pnl", (lot) => lot.dailyPnl),
+    byOption("underlying_price", (greeks) => greeks.underlyingPrice),
+    byOption("implied_volatility", (greeks) => greeks.impliedVolatility),
+    byOption("delta", (greeks) => greeks.delta),
+    byOption("gamma", (greeks) => greeks.gamma),
+    byOption("vega", (greeks) => greeks.vega),
+    byOption("theta", (greeks) => greeks.theta),
+    byOption("rho", (greeks) => greeks.rho),
+    byOption("delta_exposure", (greeks) => greeks.deltaExposure),
   ]);
 }
 
@@ -174,22 +186,39 @@ export async function replaceFactorExposures(
   ]);
 }
 
-export interface PositionExposureRow extends PortfolioRow {
+/** The holdings behind a portfolio's exposures at a session. */
+export interface HoldingExposuresRow extends PortfolioRow {
+  readonly holdings: readonly HoldingExposure[];
+}
+
+export interface HoldingExposure {
   readonly symbol: string;
   readonly weight: number;
+  /** By factor, in the order of the factor table; as many for each holding. */
   readonly loadings: Float64Array;
 }
 
-export async function replacePositionExposures(
+export async function replaceHoldingExposures(
   tx: Transaction,
   range: RowRange,
-  rows: readonly PositionExposureRow[],
+  rows: readonly HoldingExposuresRow[],
 ): Promise<number> {
-  return await replacePortfolioRows(tx, "position_factor_exposures", range, rows, [
-    textColumn("symbol", (row) => rows[row]!.symbol),
-    float8Column("weight", (row) => rows[row]!.weight),
-    float8ArrayColumn("loadings", (row) => rows[row]!.loadings),
+  return await replacePortfolioRows(tx, "holding_exposures", range, rows, [
+    textArrayColumn("symbol", (row) => rows[row]!.holdings.map(({ symbol }) => symbol)),
+    float8ArrayColumn("weight", (row) => Float64Array.from(rows[row]!.holdings, ({ weight }) => weight)),
+    float8ArrayColumn("loadings", (row) => joined(rows[row]!.holdings.map(({ loadings }) => loadings))),
   ]);
+}
+
+/** One after the other. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let next = 0;
+  for (const part of parts) {
+    all.set(part, next);
+    next += part.length;
+  }
+  return all;
 }
 
 export interface ConcentrationRow extends PortfolioRow {
@@ -233,10 +262,10 @@ const SESSION_TABLES = [
   "volatility",
   "concentration",
   "risk_metrics",
-  "position_values",
-  "position_factor_exposures",
+  "lot_values",
+  "holding_exposures",
   "correlations",
-  "stress_test_results",
+  "stress_results",
   "risk_decompositions",
 ] as const;
 

@@ -10,10 +10,9 @@ import {
   int2ArrayColumn,
   int2Column,
   textArrayColumn,
-  textColumn,
 } from "#db/copy/copy-columns.ts";
 import type { Transaction } from "#db/types.ts";
-import { numbers, type PortfolioRow, type RowRange, replacePortfolioRows } from "./results-store.ts";
+import { joined, numbers, type PortfolioRow, type RowRange, replacePortfolioRows } from "./results-store.ts";
 
 /** The rows of the risk jobs. Each function makes one table's rows of these portfolios and sessions equal to the given ones. */
 
@@ -135,46 +134,66 @@ export async function replaceCorrelations(
   ]);
 }
 
-/** A stress row with the NAV that turns its fractions into money. */
-export interface StressResultRow extends PortfolioRow, StressRow {
+/** What the scenarios do to a portfolio at a session, with the NAV that turns fractions into money. */
+export interface StressResultsRow extends PortfolioRow {
   readonly nav: number;
+  /** By scenario; holdings and options are the same for each. */
+  readonly scenarios: readonly StressRow[];
 }
 
 export async function replaceStressResults(
   tx: Transaction,
   range: RowRange,
-  rows: readonly StressResultRow[],
+  rows: readonly StressResultsRow[],
 ): Promise<number> {
-  return await replacePortfolioRows(tx, "stress_test_results", range, rows, [
-    textColumn("scenario_id", (row) => rows[row]!.scenarioId),
-    textColumn("source", (row) => rows[row]!.source),
-    textColumn("correlated_reason", (row) => rows[row]!.correlatedReason),
-    textColumn("plausibility_reason", (row) => rows[row]!.plausibilityReason),
-    textArrayColumn("table_factors", (row) => rows[row]!.tableFactors),
-    ...numbers(rows, {
-      plausibility_distance: (row) => row.plausibilityDistance,
-      plausibility_percentile: (row) => row.plausibilityPercentile,
-      direct: (row) => row.direct.pnl * row.nav,
-      direct_fraction: (row) => row.direct.pnl,
-      direct_convexity: (row) => row.direct.convexity,
-      correlated: (row) => row.correlated.pnl * row.nav,
-      correlated_fraction: (row) => row.correlated.pnl,
-      correlated_convexity: (row) => row.correlated.convexity,
-      not_covered: (row) => row.notCovered,
-    }),
-    int2Column("shocked_factors", (row) => rows[row]!.shockedFactors),
-    textArrayColumn("symbols", (row) => rows[row]!.symbols),
-    textArrayColumn("options", (row) => rows[row]!.options),
-    ...moveColumns("direct", (row) => rows[row]!.direct),
-    ...moveColumns("correlated", (row) => rows[row]!.correlated),
+  const texts = (name: string, value: (scenario: StressRow) => string | null) =>
+    textArrayColumn(name, (row) => rows[row]!.scenarios.map(value));
+  const byScenario = (name: string, value: (scenario: StressRow, nav: number) => number) =>
+    float8ArrayColumn(name, (row) => {
+      const { scenarios, nav } = rows[row]!;
+      return Float64Array.from(scenarios, (scenario) => value(scenario, nav));
+    });
+  const first = (row: number) => rows[row]!.scenarios[0];
+  return await replacePortfolioRows(tx, "stress_results", range, rows, [
+    textArrayColumn("symbols", (row) => first(row)?.symbols ?? []),
+    textArrayColumn("options", (row) => first(row)?.options ?? []),
+    float8Column("not_covered", (row) => first(row)?.notCovered ?? Number.NaN),
+    texts("scenario_id", ({ scenarioId }) => scenarioId),
+    texts("source", ({ source }) => source),
+    texts("table_factors", ({ tableFactors }) => tableFactors.join(",")),
+    texts("correlated_reason", ({ correlatedReason }) => correlatedReason),
+    texts("plausibility_reason", ({ plausibilityReason }) => plausibilityReason),
+    int2ArrayColumn("shocked_factors", (row) => rows[row]!.scenarios.map((one) => one.shockedFactors)),
+    byScenario("plausibility_distance", (scenario) => scenario.plausibilityDistance),
+    byScenario("plausibility_percentile", (scenario) => scenario.plausibilityPercentile),
+    byScenario("direct", ({ direct }, nav) => direct.pnl * nav),
+    byScenario("direct_fraction", ({ direct }) => direct.pnl),
+    byScenario("direct_convexity", ({ direct }) => direct.convexity),
+    byScenario("correlated", ({ correlated }, nav) => correlated.pnl * nav),
+    byScenario("correlated_fraction", ({ correlated }) => correlated.pnl),
+    byScenario("correlated_convexity", ({ correlated }) => correlated.convexity),
+    ...(["direct", "correlated"] as const).flatMap((reading) => [
+      parts(rows, `${reading}_moves`, reading, ({ moves }) => moves),
+      parts(rows, `${reading}_factor_contributions`, reading, ({ byFactor }) => byFactor),
+      parts(rows, `${reading}_symbol_contributions`, reading, ({ bySymbol }) => bySymbol),
+      parts(rows, `${reading}_option_contributions`, reading, ({ byOption }) => byOption),
+    ]),
   ]);
 }
 
-function moveColumns(prefix: string, move: (row: number) => StressMove): readonly CopyColumn[] {
-  return [
-    float8ArrayColumn(`${prefix}_moves`, (row) => move(row).moves),
-    float8ArrayColumn(`${prefix}_factor_contributions`, (row) => move(row).byFactor),
-    float8ArrayColumn(`${prefix}_symbol_contributions`, (row) => move(row).bySymbol),
-    float8ArrayColumn(`${prefix}_option_contributions`, (row) => move(row).byOption),
-  ];
+/** Several numbers a scenario, one scenario's after the other's: as many for each, NaN for a reading that is not there. */
+function parts(
+  rows: readonly StressResultsRow[],
+  name: string,
+  reading: "direct" | "correlated",
+  numbersOf: (move: StressMove) => Float64Array,
+): CopyColumn {
+  return float8ArrayColumn(name, (row) =>
+    joined(
+      rows[row]!.scenarios.map(({ direct, [reading]: move }) => {
+        const [numbers, width] = [numbersOf(move), numbersOf(direct).length];
+        return numbers.length === width ? numbers : new Float64Array(width).fill(Number.NaN);
+      }),
+    ),
+  );
 }

@@ -53,15 +53,12 @@ export async function storeResults(database: AppDatabase, portfolioId: string): 
       factorArray({ "Market Beta (90D)": 0.05 }),
     );
   }
-  const exposure = (symbol: string, weight: number, loadings: string) =>
-    run(
-      "insert into position_factor_exposures (portfolio_id, run_id, method, as_of, symbol, weight, loadings) values ($1, $2, 1, '2026-01-08', $3, $4, $5)",
-      symbol,
-      weight,
-      loadings,
-    );
-  await exposure("AAA", 0.6, factorArray({ "Market Beta (90D)": 1.25, "Provider Beta": 1.1 }));
-  await exposure("BBB", -0.2, factorArray({}));
+  const loadings = [factorArray({ "Market Beta (90D)": 1.25, "Provider Beta": 1.1 }), factorArray({})];
+  await run(
+    `insert into holding_exposures (portfolio_id, run_id, method, as_of, symbol, weight, loadings)
+     values ($1, $2, 1, '2026-01-08', '{AAA,BBB}', '{0.6,-0.2}', $3::double precision[] || $4::double precision[])`,
+    ...loadings,
+  );
   await run(
     `insert into volatility (portfolio_id, run_id, method, as_of, realized_21, realized_63, realized_252, ewma, observations, proxied)
      values ($1, $2, 1, '2026-01-08', 0.15, 0.2, null, 0.18, 100, 3)`,
@@ -77,29 +74,18 @@ export async function storeResults(database: AppDatabase, portfolioId: string): 
      values ($1, $2, 1, '2026-01-08', 252, '{AAA,BBB,CCC}', '{0.5,-0.25,null}', '{251,200,12}', 0.125),
             ($1, $2, 1, '2026-01-08', 90, '{AAA}', '{}', '{}', null)`,
   );
-  const stress = (
-    id: string,
-    direct: number | null,
-    fraction: number | null,
-    correlated: number | null,
-    correlatedFraction: number | null,
-  ) =>
-    run(
-      `insert into stress_test_results (portfolio_id, run_id, method, as_of, scenario_id, direct, direct_fraction,
-         direct_moves, direct_factor_contributions, symbols, direct_symbol_contributions, not_covered, direct_convexity,
-         source, table_factors, shocked_factors, plausibility_distance, plausibility_percentile, options,
-         direct_option_contributions, correlated, correlated_fraction, correlated_moves, correlated_factor_contributions,
-         correlated_symbol_contributions, correlated_convexity, correlated_option_contributions)
-       values ($1, $2, 1, '2026-01-08', $3, $4, $5, '{-0.1,0,0,0,0,0,0}', '{-0.08,0,0,0,0,0,0}', '{AAA,BBB}', '{-0.08,null}', 0.2, 0,
-         'table', '{}', 1, 0.5, 0.4, '{}', '{}', $6, $7, '{-0.1,0.01,0,0,0,0,0}', '{-0.08,0.001,0,0,0,0,0}', '{-0.079,null}', 0, '{}')`,
-      id,
-      direct,
-      fraction,
-      correlated,
-      correlatedFraction,
-    );
-  await stress("market_down_10", -88, -0.08, -86.9, -0.079);
-  await stress("rates_up_100bp", null, null, null, null);
+  await run(
+    `insert into stress_results (portfolio_id, run_id, method, as_of, symbols, options, not_covered, scenario_id, source,
+       table_factors, shocked_factors, plausibility_distance, plausibility_percentile, plausibility_reason, direct,
+       direct_fraction, direct_convexity, direct_moves, direct_factor_contributions, direct_symbol_contributions,
+       direct_option_contributions, correlated, correlated_fraction, correlated_convexity, correlated_reason,
+       correlated_moves, correlated_factor_contributions, correlated_symbol_contributions, correlated_option_contributions)
+     values ($1, $2, 1, '2026-01-08', '{AAA,BBB}', '{}', 0.2, '{market_down_10,rates_up_100bp}', '{table,table}', '{"",""}',
+       '{1,1}', '{0.5,0.5}', '{0.4,0.4}', '{null,null}', '{-88,null}', '{-0.08,null}', '{0,0}',
+       '{-0.1,0,0,0,0,0,0,-0.1,0,0,0,0,0,0}', '{-0.08,0,0,0,0,0,0,-0.08,0,0,0,0,0,0}', '{-0.08,null,-0.08,null}', '{}',
+       '{-86.9,null}', '{-0.079,null}', '{0,0}', '{null,null}', '{-0.1,0.01,0,0,0,0,0,-0.1,0.01,0,0,0,0,0}',
+       '{-0.08,0.001,0,0,0,0,0,-0.08,0.001,0,0,0,0,0}', '{-0.079,null,-0.079,null}', '{}')`,
+  );
   await api.query(
     `insert into market_data_cache (symbol, session, close, adj_close, volume)
      values ('AAA', '2026-01-07', 10, 9.5, 100), ('AAA', '2026-01-08', 11, 11, null), ('ZZZ', '2026-01-08', 1, 1, 1)
