@@ -31,7 +31,8 @@ import { readRunScope, rememberFirstNeeded } from "../run-scope.ts";
 import type { BatchServices } from "../services.ts";
 
 const NAME = "market-data";
-const SYMBOLS_PER_UNIT = 25;
+/** The last sessions of 100 symbols, or the whole histories of some 25. */
+const UNIT_BOUNDS = { symbols: 100, sessions: 22_500 };
 /** No provider knows the symbol, or its series has ended: it is not asked for again before this. */
 const DEAD_DAYS = 7;
 /** Which tasks there are does not depend on actions. */
@@ -56,12 +57,13 @@ export const marketData: Phase<BatchServices> = {
   async plan({ run, tx, services }) {
     const { firstNeeded } = await readRunScope(tx.db, services, run);
     const tasks = await dueHistories(tx.db, services, run, [...firstNeeded.keys()], firstNeeded, "plan");
-    const units = [];
-    for (let first = 0; first < tasks.length; first += SYMBOLS_PER_UNIT) {
-      const subjects = tasks.slice(first, first + SYMBOLS_PER_UNIT).map((task) => task.symbol);
-      units.push({ job: NAME, subjects, from: run.from ?? run.to, to: run.to, items: subjects.length });
-    }
-    return units;
+    return inUnits(tasks, services.calendar).map((subjects) => ({
+      job: NAME,
+      subjects,
+      from: run.from ?? run.to,
+      to: run.to,
+      items: subjects.length,
+    }));
   },
 
   async run({ run, services, signal }, unit) {
@@ -101,6 +103,23 @@ export const marketData: Phase<BatchServices> = {
     };
   },
 };
+
+/** Symbols in their order, in units of bounded work. */
+function inUnits(tasks: readonly HistoryTask[], calendar: TradingCalendar): readonly (readonly string[])[] {
+  const units: string[][] = [];
+  let sessions = Number.POSITIVE_INFINITY;
+  for (const { symbol, from, to } of tasks) {
+    const asked = calendar.ordinalOnOrBefore(to) - calendar.ordinalOnOrAfter(from) + 1;
+    const isFull = units.at(-1)?.length === UNIT_BOUNDS.symbols || sessions + asked > UNIT_BOUNDS.sessions;
+    if (isFull) {
+      units.push([]);
+      sessions = 0;
+    }
+    units.at(-1)!.push(symbol);
+    sessions += asked;
+  }
+  return units;
+}
 
 /** What these symbols still lack. */
 async function dueHistories(
