@@ -19,9 +19,16 @@ export interface Computed {
   readonly inputVersion: string;
 }
 
+/** What a unit has to store of its subjects. */
+export interface Missing {
+  readonly subjects: ReadonlySet<string>;
+  /** Those of them that have results of the same inputs already, of other sessions. */
+  readonly continued: ReadonlySet<string>;
+}
+
 /**
  * Takes the locks of these subjects, then says which of them still miss a session of the range: another run may
- * have stored them while this unit computed. Under `force` all of them.
+ * have stored them while this unit computed. Under `force` all of them, as if nothing were there.
  */
 export async function lockMissing(
   tx: Transaction,
@@ -30,19 +37,25 @@ export async function lockMissing(
   job: string,
   computed: readonly Computed[],
   range: { readonly from: PlainDate; readonly to: PlainDate },
-): Promise<ReadonlySet<string>> {
+): Promise<Missing> {
   const classId = hashKey(job);
   await lockInOrder(
     tx.client,
     computed.map(({ subject }) => ({ classId, key: subject })),
   );
   const subjects = computed.map(({ subject }) => subject);
-  if (run.force) return new Set(subjects);
+  if (run.force) return { subjects: new Set(subjects), continued: new Set() };
   const [from, to] = [calendar.ordinal(range.from), calendar.ordinal(range.to)];
   const records = await readCompletions(tx.db, job, subjects);
   const wanted = computed.map((subject) => ({ ...subject, from, to }));
   const units = missingUnits(job, wanted, records, calendar, WHOLE);
-  return new Set(units.flatMap((unit) => unit.subjects));
+  const continued = computed.filter(
+    ({ subject, inputVersion }) => records.get(subject)?.inputVersion === inputVersion,
+  );
+  return {
+    subjects: new Set(units.flatMap((unit) => unit.subjects)),
+    continued: new Set(continued.map(({ subject }) => subject)),
+  };
 }
 
 /** Records the range as done for these subjects. */

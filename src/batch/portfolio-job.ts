@@ -52,6 +52,8 @@ export interface StoredResult<Result> {
   readonly result: Result;
   /** Which revisions of facts and prices it was computed from. */
   readonly scope: PortfolioScope;
+  /** Whether results of the same inputs are there for other sessions. */
+  readonly isContinued: boolean;
   readonly priceRevision: (symbol: string) => number;
 }
 
@@ -132,7 +134,7 @@ async function runPortfolioUnit<Shared, Result>(
     inputVersion: versions.ofPortfolio(scopes.get(id)!),
   }));
   return async (tx) => {
-    const missing = await lockMissing(tx, calendar, run, name, computed, unit);
+    const { subjects: missing, continued } = await lockMissing(tx, calendar, run, name, computed, unit);
     if (await haveInputsChanged(tx, shard)) {
       shardCache.forget(shard);
       throw new InputsChanged();
@@ -145,6 +147,7 @@ async function runPortfolioUnit<Shared, Result>(
         to: last,
         result,
         scope: scopes.get(id)!,
+        isContinued: continued.has(id),
         priceRevision: (symbol: string) => versions.priceRevision(symbol),
       }));
     const rows = stored.length === 0 ? 0 : await job.write(tx, { run, unit, calendar }, stored);

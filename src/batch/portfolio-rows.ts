@@ -1,4 +1,4 @@
-import type { RowRange } from "#db/stores/results-store.ts";
+import type { RowRange, SparedRows } from "#db/stores/results-store.ts";
 import type { StoredResult, WriteTarget } from "./portfolio-job.ts";
 import { METHOD_VERSION } from "./services.ts";
 
@@ -19,6 +19,25 @@ const BEGINNING = "0001-01-01";
 /** The rows a job replaces that keeps only the latest session: those of earlier ones are not read any more. */
 export function latestRange(target: WriteTarget, results: readonly StoredResult<unknown>[]): RowRange {
   return { ...rowRange(target, results), from: BEGINNING };
+}
+
+/**
+ * The same, but for the row of the session before where it is of the same inputs: until the exposures of this session are
+ * stored, readers see those of the one before, and what goes with them.
+ */
+export function latestRangeButOne(
+  target: WriteTarget,
+  results: readonly StoredResult<unknown>[],
+): RowRange & { readonly spared: SparedRows } {
+  const { calendar, unit } = target;
+  const continued = results.filter(({ isContinued }) => isContinued);
+  return {
+    ...latestRange(target, results),
+    spared: {
+      portfolioIds: continued.map(({ facts }) => facts.id),
+      asOf: calendar.session(calendar.ordinal(unit.to) - 1),
+    },
+  };
 }
 
 /** One row for each session a portfolio was computed at; `t` counts from its first one. */

@@ -91,7 +91,7 @@ async function runSymbolUnit(
   const known = new Set(prices.symbols.filter((_, row) => hasPrice(prices, row)));
   const computed = unit.subjects.map((subject) => ({ subject, inputVersion: versions.ofSymbol(subject) }));
   return async (tx) => {
-    const missing = await lockMissing(tx, calendar, run, name, computed, unit);
+    const { subjects: missing } = await lockMissing(tx, calendar, run, name, computed, unit);
     const now = await readInputVersions(tx.db, calendar, unit.subjects);
     if (computed.some(({ subject, inputVersion }) => now.ofSymbol(subject) !== inputVersion))
       throw new InputsChanged();

@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import {
   type CalendarException,
   createTradingCalendar,
@@ -9,6 +10,10 @@ import { type OpenMarket, type OpenShard, openMarket, openShard, type SharedShar
 import { type SymbolBlock, symbolComputation } from "./symbol-computations.ts";
 
 // What runs in a computing thread: it imports `core` only, holds no connection, and may be ended at any moment.
+
+// Threads that answer requests and give signs of life go first. Only Linux knows priorities of threads; elsewhere it would
+// be the process's.
+if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 export interface PortfolioTask extends ShardJob {
   readonly shard: SharedShard;

@@ -2,13 +2,13 @@ import { replaceLotValues } from "#db/stores/results-store.ts";
 import type { Phase } from "#engine/phase.ts";
 import { lotValues } from "../compute/computations/position-values.ts";
 import { portfolioJob, runnable } from "../portfolio-job.ts";
-import { latestRange } from "../portfolio-rows.ts";
+import { latestRangeButOne } from "../portfolio-rows.ts";
 import type { BatchServices } from "../services.ts";
 
 const job = portfolioJob(lotValues("position-values"), (tx, target, results) =>
   replaceLotValues(
     tx,
-    latestRange(target, results),
+    latestRangeButOne(target, results),
     results.map(({ facts, result }) => ({ portfolioId: facts.id, asOf: target.unit.to, lots: result })),
   ),
 );

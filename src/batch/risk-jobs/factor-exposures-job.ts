@@ -1,5 +1,9 @@
 import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
-import { replaceFactorExposures, replaceHoldingExposures } from "#db/stores/results-store.ts";
+import {
+  deleteEarlierLotValues,
+  replaceFactorExposures,
+  replaceHoldingExposures,
+} from "#db/stores/results-store.ts";
 import { factorExposures } from "../compute/computations/factor-exposures.ts";
 import { portfolioJob } from "../portfolio-job.ts";
 import { latestRange, rowRange, sessionRows } from "../portfolio-rows.ts";
@@ -26,6 +30,7 @@ export const factorExposuresJob = portfolioJob(factorExposures, async (tx, targe
   const range = rowRange(target, results);
   const rows = await replaceFactorExposures(tx, range, exposures);
   if (target.unit.to !== target.run.to) return rows;
+  await deleteEarlierLotValues(tx.db, range.portfolioIds, target.unit.to);
   const holdings = results.map(({ facts, result }) => ({
     portfolioId: facts.id,
     asOf: target.unit.to,

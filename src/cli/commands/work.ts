@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import type { CommandModule } from "../cli.ts";
 import { keepHouse, listenForWorker, untilInterrupted } from "../services.ts";
 import { withPlatform } from "../with-platform.ts";
@@ -9,6 +10,8 @@ export const workCommand: CommandModule = (command, cli, action) => {
         const server = await listenForWorker(session);
         try {
           keepHouse(session);
+          // On a machine that also answers requests, those go first.
+          setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
           const { workerConcurrency } = session.config;
           const { id } = await session.platform.startWorker({ concurrency: workerConcurrency });
           cli.stderr.write(`Worker ${id} takes ${workerConcurrency} units at once\n`);

@@ -16,12 +16,19 @@ export async function replaceRows(
     readonly subjects: readonly string[];
     readonly from: PlainDate;
     readonly to: PlainDate;
+    /** Subjects whose rows of one session within the range stay. */
+    readonly spared?: { readonly subjects: readonly string[]; readonly asOf: PlainDate };
   },
   source: { readonly rows: number; readonly columns: readonly CopyColumn[] },
 ): Promise<number> {
   const type = sql.raw(range.key === "symbol" ? "text[]" : "uuid[]");
+  const { spared } = range;
+  const others =
+    spared === undefined
+      ? sql``
+      : sql`and not (as_of = ${spared.asOf} and ${sql.ref(range.key)} = any(${[...spared.subjects]}::${type}))`;
   await sql`
     delete from ${sql.table(table)} where ${sql.ref(range.key)} = any(${[...range.subjects]}::${type})
-      and as_of between ${range.from} and ${range.to}`.execute(tx.db);
+      and as_of between ${range.from} and ${range.to} ${others}`.execute(tx.db);
   return await copyInto(tx.client, table, source);
 }

@@ -24,6 +24,13 @@ export interface RowRange {
   readonly to: PlainDate;
   readonly runId: string;
   readonly method: number;
+  readonly spared?: SparedRows;
+}
+
+/** Rows within a range that stay all the same. */
+export interface SparedRows {
+  readonly portfolioIds: readonly string[];
+  readonly asOf: PlainDate;
 }
 
 export interface PortfolioRow {
@@ -43,6 +50,9 @@ export async function replacePortfolioRows<Row extends PortfolioRow>(
     subjects: range.portfolioIds,
     from: range.from,
     to: range.to,
+    ...(range.spared === undefined
+      ? {}
+      : { spared: { subjects: range.spared.portfolioIds, asOf: range.spared.asOf } }),
   } as const;
   return await replaceRows(tx, table, subjects, {
     rows: rows.length,
@@ -165,6 +175,17 @@ export async function replaceLotValues(
     byOption("rho", (greeks) => greeks.rho),
     byOption("delta_exposure", (greeks) => greeks.deltaExposure),
   ]);
+}
+
+/** Deletes the values of lots of earlier sessions: nothing refers to them any more. */
+export async function deleteEarlierLotValues(
+  db: Queryable,
+  portfolioIds: readonly string[],
+  asOf: PlainDate,
+): Promise<void> {
+  await sql`delete from lot_values where portfolio_id = any(${[...portfolioIds]}::uuid[]) and as_of < ${asOf}`.execute(
+    db,
+  );
 }
 
 export interface FactorExposureRow extends PortfolioRow {
