@@ -8,13 +8,20 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "#cli/commands/index.ts";
 import { describeSettings, readConfig } from "#config";
+import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "../scripts/pinned-node.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const text = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
 
 const SETTINGS = new Set(describeSettings().map(({ name }) => name));
-/** Of the images, not of the program. */
-const OTHERS = new Set(["NODE_ENV", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"]);
+/** Of the images and of Node, not of the program. */
+const OTHERS = new Set([
+  ...Object.keys(NODE_ENVIRONMENT),
+  "NODE_ENV",
+  "POSTGRES_USER",
+  "POSTGRES_DB",
+  "POSTGRES_PASSWORD",
+]);
 const UNITS = readdirSync(path.join(ROOT, "deploy/systemd")).filter((name) => name.endsWith(".service"));
 
 function commandNames(): Set<string> {
@@ -80,7 +87,9 @@ describe("Dockerfile", () => {
   it("runs a command of the program as somebody who owns nothing", () => {
     expect(last).toContain("USER node");
     expect(last.filter((line) => /--chown|chmod/.test(line))).toEqual([]);
-    expect(of("ENTRYPOINT")).toEqual(['["node", "src/main.ts"]']);
+    expect(of("ENTRYPOINT")).toEqual([
+      JSON.stringify(["node", ...NODE_ARGUMENTS, "src/main.ts"]).replaceAll(",", ", "),
+    ]);
     const [command] = JSON.parse(of("CMD")[0]!) as string[];
     expect(NAMES).toContain(command);
   });
@@ -152,7 +161,9 @@ describe.each(UNITS)("deploy/systemd/%s", (name) => {
 
   it("starts a command of the program that is there", () => {
     const [start] = valuesOf("ExecStart");
-    const [node, main, command] = start!.split(" ");
+    const [node, ...rest] = start!.split(" ");
+    const [main, command] = rest.slice(NODE_ARGUMENTS.length);
+    expect(rest.slice(0, NODE_ARGUMENTS.length)).toEqual(NODE_ARGUMENTS);
     expect(node).toMatch(/^\/opt\/sigmasight\/node_modules\/\.bin\/node$/);
     expect(existsSync(path.join(ROOT, "node_modules/.bin/node"))).toBe(true);
     expect(existsSync(path.join(ROOT, main!))).toBe(true);
