@@ -108,7 +108,7 @@ const SETTINGS = {
   },
   SIGMASIGHT_WORKER_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(64).default(2),
-    about: "Units a worker process has in hand at once.",
+    about: "Units a worker process has in hand at once; one more of an onboarding.",
   },
   SIGMASIGHT_GRACE_SECONDS: {
     schema: z.coerce.number().int().min(0).max(600).default(10),

@@ -5,6 +5,9 @@ import { type Message, QUEUES, type Transport } from "./transport.ts";
 /** Onboarding is watched by a person; the nightly run can wait for it. */
 const PRIORITY = { onboarding: 20, admin: 10, nightly: 0 } as const;
 
+/** What a worker keeps a slot of its own for, so that nobody who watches waits for a night's units in hand. */
+export const URGENT_PRIORITY = PRIORITY.onboarding;
+
 export function priorityOf(trigger: keyof typeof PRIORITY): number {
   return PRIORITY[trigger];
 }

@@ -12,10 +12,13 @@ import { type QueueDepth, readQueueDepth } from "./queue-depth.ts";
 export interface Transport {
   /** Sends messages within the caller's transaction. */
   enqueue(tx: Transaction, queue: QueueName, messages: readonly Message[]): Promise<void>;
-  /** Takes messages until `stop`; each of `concurrency` slots takes one at a time, most urgent first. */
+  /**
+   * Takes messages until `stop`; each of `slots` takes one at a time, most urgent first, and none below
+   * `minPriority`.
+   */
   work<T extends object>(
     queue: QueueName,
-    concurrency: number,
+    options: { readonly slots: number; readonly minPriority?: number },
     handle: (message: T, signal: AbortSignal) => Promise<void>,
   ): Promise<void>;
   queueDepth(): Promise<QueueDepth>;
@@ -94,15 +97,16 @@ export async function startTransport(options: {
     },
     async work<T extends object>(
       queue: QueueName,
-      concurrency: number,
+      { slots, ...which }: { readonly slots: number; readonly minPriority?: number },
       handle: (message: T, signal: AbortSignal) => Promise<void>,
     ) {
-      for (let slot = 0; slot < concurrency; slot++) {
+      for (let slot = 0; slot < slots; slot++) {
         // One message a fetch keeps the order of priority; waking the slot itself afterwards drains a backlog,
         // which polling at the interval would not.
         const id: string = await boss.work<T>(
           queue,
           {
+            ...which,
             batchSize: 1,
             heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
             pollingIntervalSeconds: 0.5,

@@ -5,6 +5,7 @@ import { advanceRun, finishRun } from "./advance-run.ts";
 import type { Engine } from "./engine.ts";
 import { executeUnit, type UnitMessage, UnitStopped } from "./execute-unit.ts";
 import { findStoppedRuns, lockRun, nextPhase } from "./run-store.ts";
+import { URGENT_PRIORITY } from "./start-run.ts";
 import { endCancelledRuns, every } from "./sweep.ts";
 import { QUEUES } from "./transport.ts";
 import { describeError, isPassing } from "./unit-errors.ts";
@@ -18,7 +19,10 @@ export interface Worker {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Takes units of every run until stopped. Any number of workers, on any number of machines, may run at once. */
+/**
+ * Takes units of every run until stopped, `concurrency` at once and one more of an onboarding. Any number of workers, on
+ * any number of machines, may run at once.
+ */
 export async function startWorker<Services>(
   engine: Engine<Services>,
   options: { readonly concurrency: number },
@@ -41,7 +45,7 @@ export async function startWorker<Services>(
     }
   });
 
-  await engine.transport.work<UnitMessage>(QUEUES.unit, options.concurrency, async (message, claim) => {
+  const take = async (message: UnitMessage, claim: AbortSignal) => {
     const controller = new AbortController();
     const onClaimLost = () => controller.abort(new UnitStopped("claimLost"));
     claim.addEventListener("abort", onClaimLost, { once: true });
@@ -53,8 +57,10 @@ export async function startWorker<Services>(
       inHand.delete(controller);
     }
     if (controller.signal.aborted) await endCancelledRuns(engine);
-  });
-  await engine.transport.work<{ runId: string }>(QUEUES.advance, 1, async ({ runId }) => {
+  };
+  await engine.transport.work(QUEUES.unit, { slots: options.concurrency }, take);
+  await engine.transport.work(QUEUES.unit, { slots: 1, minPriority: URGENT_PRIORITY }, take);
+  await engine.transport.work<{ runId: string }>(QUEUES.advance, { slots: 1 }, async ({ runId }) => {
     try {
       await batch.transaction("advance run", async (tx) => await advanceRun(engine, tx, runId));
     } catch (error) {

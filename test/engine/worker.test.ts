@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import type { UnitContext, UnitSpec } from "#engine/phase.ts";
+import { until } from "#test/support/platform.ts";
 import { createEngineWorld, type EngineWorld } from "./support/engine-world.ts";
 import { createGate } from "./support/made-up-phase.ts";
 
@@ -18,6 +20,23 @@ describe("a worker", () => {
     await stopped;
     expect(await world.outputs()).toEqual(["one a"]);
     expect((await world.status(runId)).status).toBe("running");
+  });
+
+  it("takes up an onboarding while a night's units fill its hands, and no more of the night", async () => {
+    const gate = createGate();
+    const body = (_: UnitSpec, { run }: UnitContext<null>) =>
+      run.trigger === "nightly" ? gate.wait() : Promise.resolve();
+    world = await createEngineWorld([{ name: "one", units: [["a"], ["b"], ["c"]], body }]);
+    await world.work(2);
+    const nightly = await world.start({ trigger: "nightly" });
+    const running = async () =>
+      await world.rows("select unit from batch_units where run_id = $1 and status = 'running'", [nightly]);
+    await until("both hands are full", async () => (await running()).length === 2);
+    const onboarding = await world.start({ trigger: "onboarding", scope: "portfolio:somebody" });
+    expect((await world.ended(onboarding)).status).toBe("completed");
+    expect(await running()).toHaveLength(2);
+    gate.open();
+    expect((await world.ended(nightly)).status).toBe("completed");
   });
 });
 
