@@ -39,7 +39,7 @@ import { harVolatility, volatilityPercentile } from "#core/risk/volatility-forec
 import { scenarioMoves } from "#core/scenarios/scenario-moves.ts";
 import { valuePortfolio } from "#core/valuation/value-portfolio.ts";
 import { BOOKS, calendar, FROM, marketOf, TO } from "./analytics-world.ts";
-import { keep, summary } from "./report.ts";
+import { type Measured, report, summary } from "./report.ts";
 
 const REPEATS = Number(process.argv[2] ?? 9);
 /** A repeat runs an analytic as often as fills this time: some systems tell CPU time in steps of 10 ms. */
@@ -223,6 +223,8 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
+const measured: Measured[] = [];
+
 function show(section: Section): void {
   const { name, unit, analytics } = section;
   const rows = measure(section).map((seconds, i) => ({ ...analytics[i]!, ...summary(seconds) }));
@@ -236,9 +238,13 @@ function show(section: Section): void {
     console.log(`| ${row.within ? "– " : ""}${row.name} | ${median} | ${min}–${max} | ${share} |`);
   }
   console.log(`\nThe whole, ${SESSIONS} sessions: ${(1000 * whole).toFixed(1)} ms.`);
-  keep(
-    `analytics, ${name}`,
-    rows.map(({ run: _run, ...row }) => row),
+  measured.push(
+    ...rows.map(({ name: analytic, units, median, min, max }) => ({
+      goal: null,
+      what: `${name}: ${analytic}, per ${unit}`,
+      unit: "µs" as const,
+      values: [min, median, max].map((seconds) => (1e6 * seconds) / units),
+    })),
   );
 }
 
@@ -247,3 +253,4 @@ for (const [name, facts] of Object.entries(BOOKS)) show(portfolioSection(name, f
 const largest = BOOKS["30 symbols"]!;
 show(sharedSection(largest));
 show(symbolSection(largest));
+report("analytics", measured);

@@ -1,21 +1,11 @@
 import path from "node:path";
 import pg from "pg";
 
-/** What a backfill of portfolios and symbols writes most of; prices are stored before. */
-const TABLES = [
-  "symbol_factor_exposures",
-  "symbol_daily_metrics",
-  "position_values",
-  "portfolio_snapshots",
-  "factor_exposures",
-  "position_factor_exposures",
-  "volatility",
-  "concentration",
-  "correlations",
-  "stress_test_results",
-  "risk_metrics",
-  "risk_decompositions",
-] as const;
+/** Tables of results: what names the run and the method that made its rows. */
+const RESULT_TABLES = `
+  select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname in ('run_id', 'method')
+  group by c.relname having count(*) = 2 order by 1`;
 
 export interface CopyFloor {
   readonly rows: number;
@@ -29,7 +19,8 @@ export interface CopyFloor {
 
 /**
  * The least that storing these results can take: writes out every result table, empties it and copies the very same
- * rows in again from the server's own disk, keys and indices kept. The database must be an embedded one.
+ * rows in again from buffers that are ready on the server's own disk, keys and indices kept. The database must be an
+ * embedded one.
  */
 export async function copyFloor(url: string): Promise<CopyFloor> {
   const client = new pg.Client({ connectionString: url });
@@ -37,7 +28,7 @@ export async function copyFloor(url: string): Promise<CopyFloor> {
   try {
     const directory = await client.query<{ data_directory: string }>("show data_directory");
     const tables: Record<string, { rows: number; bytes: number; seconds: number }> = {};
-    for (const table of TABLES) {
+    for (const { name: table } of (await client.query<{ name: string }>(RESULT_TABLES)).rows) {
       const file = pg.escapeLiteral(path.join(directory.rows[0]!.data_directory, `${table}.copy`));
       const { rowCount } = await client.query(`copy ${table} to ${file} (format binary)`);
       await client.query(`truncate ${table}`);

@@ -11,12 +11,15 @@ import { factorReturnsOf } from "#core/factors/factor-returns.ts";
 import { FACTOR_PROXIES } from "#core/factors/factor-table.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH } from "#core/factors/loading-columns.ts";
 import { estimatePlanned, planLoadings } from "#core/factors/symbol-loadings.ts";
+import { type Measured, report, summary } from "./report.ts";
 
 const OUTPUTS = 264;
 /** The longest window, and 63 sessions back to an anchor. The first session is an anchor's ordinal. */
 const SESSIONS = OUTPUTS + 251 + 63;
 const FIRST_ORDINAL = 64 * 100;
 const REPEATS = 9;
+/** The size a goal is set for. */
+const GOAL_SYMBOLS = 5_000;
 /** Symbols are estimated and handed on in blocks, as the batch does, so that results fit the cache and memory. */
 const BLOCK = 256;
 
@@ -90,20 +93,51 @@ function isPresent(command: string, args: readonly string[]): boolean {
   }
 }
 
-function report(symbols: number, measurements: readonly Measurement[]): void {
-  const ms = (seconds: number) => `${(seconds * 1000).toFixed(1)} ms`;
-  const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-  const own = median(measurements[0]!.seconds.slice(1));
-  console.log(`\n${symbols} symbols × ${OUTPUTS} sessions, market, rates, ridge, 4 spreads, joint`);
-  for (const { name, seconds, checksum } of measurements) {
-    const warm = seconds.slice(1);
-    const times = `median ${ms(median(warm))}, min ${ms(Math.min(...warm))}, max ${ms(Math.max(...warm))}`;
-    const ratio = (median(warm) / own).toFixed(2);
-    console.log(`  ${name.padEnd(12)} ${times}, cold ${ms(seconds[0]!)}, ${ratio} × ours`);
-    const difference = Math.abs(checksum / measurements[0]!.checksum - 1);
+/** Ours and the peers' repeats, compiled code only. Throws where a program computes something else. */
+function compared(symbols: number, [own, ...peers]: readonly Measurement[]): readonly Measured[] {
+  const what = `${symbols} symbols × ${OUTPUTS} sessions, market, rates, ridge, 4 spreads, joint`;
+  const warm = ({ seconds }: Measurement) => seconds.slice(1);
+  const milliseconds = (measurement: Measurement) => warm(measurement).map((seconds) => 1000 * seconds);
+  for (const { name, checksum } of peers) {
+    const difference = Math.abs(checksum / own!.checksum - 1);
     if (!(difference < 1e-9))
       throw new Error(`${name} computes something else: checksum off by ${difference}`);
   }
+  const time = (name: string) =>
+    summary(milliseconds(peers.find((peer) => peer.name === name)!)).median.toFixed(1);
+  const ratio = (name: string) => {
+    const peer = peers.find((one) => one.name === name);
+    return peer === undefined ? null : warm(peer).map((seconds) => seconds / summary(warm(own!)).median);
+  };
+  const [numPy, c] = [ratio("NumPy"), ratio("C -O3")?.map((value) => 1 / value) ?? null];
+  const isGoal = symbols === GOAL_SYMBOLS;
+  return [
+    { goal: isGoal ? "P1" : null, what, unit: "ms", values: milliseconds(own!) },
+    ...(numPy === null
+      ? []
+      : [
+          {
+            goal: isGoal ? "P1" : null,
+            what: "– NumPy to ours",
+            unit: "×" as const,
+            values: numPy,
+            ...(isGoal ? { atLeast: 3 } : {}),
+            beside: `NumPy ${time("NumPy")} ms`,
+          },
+        ]),
+    ...(c === null
+      ? []
+      : [
+          {
+            goal: isGoal ? "P1" : null,
+            what: "– ours to C",
+            unit: "×" as const,
+            values: c,
+            ...(isGoal ? { atMost: 3 } : {}),
+            beside: `C ${time("C -O3")} ms`,
+          },
+        ]),
+  ];
 }
 
 function main(): void {
@@ -116,8 +150,9 @@ function main(): void {
   const hasNumPy = isPresent("python3", ["-c", "import numpy"]);
   if (!hasC) console.log("C peer skipped: no working `cc`");
   if (!hasNumPy) console.log("NumPy peer skipped: python3 with numpy is not there");
+  const measured: Measured[] = [];
   try {
-    for (const symbols of sizes.length > 0 ? sizes : [25, 500, 5_000]) {
+    for (const symbols of sizes.length > 0 ? sizes : [25, 500, GOAL_SYMBOLS]) {
       const data = market(symbols);
       const file = path.join(folder, "returns.bin");
       writeFileSync(file, data);
@@ -125,8 +160,9 @@ function main(): void {
       const measurements = [ours(data, symbols)];
       if (hasC) measurements.push(peer("C -O3", program, args));
       if (hasNumPy) measurements.push(peer("NumPy", "python3", [path.join(peers, "kernels.py"), ...args]));
-      report(symbols, measurements);
+      measured.push(...compared(symbols, measurements));
     }
+    report("kernels", measured);
   } finally {
     rmSync(folder, { recursive: true });
   }

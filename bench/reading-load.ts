@@ -1,32 +1,27 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { startBenchServer } from "./bench-server.ts";
 
-const MAIN = path.join(import.meta.dirname, "../src/main.ts");
 const CONNECTIONS = 50;
 /** Between two requests of a connection, in milliseconds: people read what they asked for. */
 const PAUSE_MS = 1_000;
-const READER = {
-  email: "reader@bench.invalid",
-  password: "reads all day and all night",
-  full_name: "Reader",
-};
+/** Portfolios of the person who reads; all others are somebody else's. */
+const OWN_PORTFOLIOS = 12;
+const PROGRESS_MS = 10_000;
 
 const ENDPOINTS = [
-  "/api/v1/portfolios/{id}/positions",
-  "/api/v1/data/portfolio/{id}/snapshots",
-  "/api/v1/analytics/portfolio/{id}/overview",
-  "/api/v1/analytics/portfolio/{id}/factor-exposures",
-  "/api/v1/analytics/portfolio/{id}/spread-factors",
-  "/api/v1/analytics/portfolio/{id}/volatility",
-  "/api/v1/analytics/portfolio/{id}/risk-metrics",
-  "/api/v1/analytics/portfolio/{id}/risk-decomposition",
-  "/api/v1/analytics/portfolio/{id}/stress-test",
-  "/api/v1/analytics/portfolio/{id}/correlation-matrix",
-  "/api/v1/analytics/portfolio/{id}/concentration",
-  "/api/v1/analytics/portfolio/{id}/sector-exposure",
+  "/portfolios/{id}/positions",
+  "/data/portfolio/{id}/snapshots",
+  "/analytics/portfolio/{id}/overview",
+  "/analytics/portfolio/{id}/factor-exposures",
+  "/analytics/portfolio/{id}/spread-factors",
+  "/analytics/portfolio/{id}/volatility",
+  "/analytics/portfolio/{id}/risk-metrics",
+  "/analytics/portfolio/{id}/risk-decomposition",
+  "/analytics/portfolio/{id}/stress-test",
+  "/analytics/portfolio/{id}/correlation-matrix",
+  "/analytics/portfolio/{id}/concentration",
+  "/analytics/portfolio/{id}/sector-exposure",
 ] as const;
 
 /** Latency of one endpoint, in milliseconds. */
@@ -39,33 +34,22 @@ export interface ReadFigures {
 }
 
 export interface ReadingLoad {
-  /** Stops asking and gives what came of it, the slowest endpoint first. */
-  stop(): Promise<readonly ReadFigures[]>;
+  /** What reads took while something was done, the slowest endpoint first. */
+  during<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly figures: readonly ReadFigures[] }>;
+  stop(): Promise<void>;
 }
 
 /**
- * Starts `sigmasight serve` and asks it for analytics of all portfolios in turn over 50 connections, once a second
- * each, until told to stop.
+ * Starts `sigmasight serve` and asks it for the analytics of a dozen portfolios in turn over 50 connections, once a second
+ * each, until told to stop. Tells every ten seconds how it goes.
  */
 export async function startReading(url: string, clock: string): Promise<ReadingLoad> {
-  const server = spawn(process.execPath, [MAIN, "serve"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      PORT: "0",
-      SIGMASIGHT_PROVIDERS: "synthetic",
-      SIGMASIGHT_CLOCK: clock,
-      SIGMASIGHT_NIGHTLY: "0",
-      SIGMASIGHT_REQUESTS_PER_MINUTE: "1000000",
-      SIGMASIGHT_LOG_LEVEL: "error",
-    },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const address = await addressOf(server);
-  const token = await signUp(address);
-  const portfolios = await ownAllPortfolios(url);
-  const times = new Map<string, number[]>(ENDPOINTS.map((endpoint) => [endpoint, []]));
-  const errors = new Map<string, number>();
+  const server = await startBenchServer(url, clock);
+  const portfolios = await ownSomePortfolios(url, server.userEmail);
+  let times = new Map<string, number[]>();
+  let errors = new Map<string, number>();
   let isReading = true;
   let next = 0;
   const read = async (connection: number) => {
@@ -74,72 +58,60 @@ export async function startReading(url: string, clock: string): Promise<ReadingL
       const number = next++;
       const endpoint = ENDPOINTS[number % ENDPOINTS.length]!;
       const start = performance.now();
-      const target = `${address}${endpoint.replace("{id}", portfolios[(number * 7919) % portfolios.length]!)}`;
-      const response = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
+      const response = await server.ask(
+        endpoint.replace("{id}", portfolios[Math.floor(number / ENDPOINTS.length) % portfolios.length]!),
+      );
       await response.arrayBuffer();
-      times.get(endpoint)!.push(performance.now() - start);
+      times.set(endpoint, [...(times.get(endpoint) ?? []), performance.now() - start]);
       if (!response.ok) errors.set(endpoint, (errors.get(endpoint) ?? 0) + 1);
       await sleep(PAUSE_MS);
     }
   };
   const readers = Array.from({ length: CONNECTIONS }, (_, connection) => read(connection));
+  const progress = setInterval(() => {
+    const all = [...times.values()].flat().toSorted((a, b) => a - b);
+    console.error(
+      `${all.length} reads, median ${at(all, 0.5).toFixed(1)} ms, p99 ${at(all, 0.99).toFixed(1)} ms`,
+    );
+  }, PROGRESS_MS);
   return {
-    async stop() {
-      isReading = false;
-      await Promise.all(readers);
-      const ended = once(server, "exit");
-      server.kill("SIGTERM");
-      await ended;
-      return ENDPOINTS.map((endpoint) => {
-        const sorted = times.get(endpoint)!.toSorted((a, b) => a - b);
-        const at = (share: number) =>
-          sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+    async during(work) {
+      times = new Map();
+      errors = new Map();
+      const result = await work();
+      const figures = [...times].map(([endpoint, values]) => {
+        const sorted = values.toSorted((a, b) => a - b);
         return {
           endpoint,
           requests: sorted.length,
-          median: at(0.5),
-          p99: at(0.99),
+          median: at(sorted, 0.5),
+          p99: at(sorted, 0.99),
           errors: errors.get(endpoint) ?? 0,
         };
-      }).sort((a, b) => b.p99 - a.p99);
+      });
+      return { result, figures: figures.toSorted((a, b) => b.p99 - a.p99) };
+    },
+    async stop() {
+      clearInterval(progress);
+      isReading = false;
+      await Promise.all(readers);
+      await server.stop();
     },
   };
 }
 
-async function addressOf(server: ChildProcess): Promise<string> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    server.stderr?.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /listens at (http\S+)/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    server.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-async function signUp(address: string): Promise<string> {
-  const post = async (route: string, body: object) => {
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(`${address}/api/v1${route}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as { readonly access_token: string };
-  };
-  await post("/onboarding/register", READER);
-  return (await post("/auth/login", READER)).access_token;
-}
-
-async function ownAllPortfolios(url: string): Promise<readonly string[]> {
+async function ownSomePortfolios(url: string, email: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ id: string }>(
-      "update portfolios set owner_id = (select id from users where email = $1) returning id",
-      [READER.email],
+      `update portfolios set owner_id = (select id from users where email = $1)
+       where id in (select id from portfolios order by md5(id::text) limit ${OWN_PORTFOLIOS}) returning id`,
+      [email],
     );
     return rows.map(({ id }) => id);
   } finally {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,7 @@ import type { RunReport, RunTrigger } from "#app/run-control.ts";
 import { hasEnded } from "#app/watch-run.ts";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
 import { createLog } from "#log";
+import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "../scripts/pinned-node.mjs";
 
 /**
  * A durable embedded database with portfolios of the synthetic market, and worker processes beside it. What it holds
@@ -23,7 +24,7 @@ export interface ScaleWorld {
   setClock(instant: string): Promise<void>;
   addPortfolios(book: BookSize): Promise<void>;
   /** A `sigmasight work` of its own with so many units in hand at a time; resolves when it takes units. */
-  startWorker(options?: { readonly concurrency?: number }): Promise<WorkerProcess>;
+  startWorker(options?: WorkerOptions): Promise<WorkerProcess>;
   close(): Promise<void>;
 }
 
@@ -37,9 +38,21 @@ export interface BookSize {
   readonly entered: string;
 }
 
+export interface WorkerOptions {
+  readonly concurrency?: number;
+  /** How the worker reaches the database; from this machine unless told. */
+  readonly from?: {
+    /** What starts a program there. */
+    readonly command: readonly string[];
+    readonly databaseUrl: string;
+    readonly directUrl: string;
+  };
+}
+
 export interface WorkerProcess {
-  /** The most memory it ever held, in bytes. */
+  /** The most memory it has held since it started or the peak was last forgotten, in bytes. */
   peakBytes(): number;
+  forgetPeak(): void;
   stop(): Promise<void>;
 }
 
@@ -83,7 +96,7 @@ export async function openScaleWorld(clock: string): Promise<ScaleWorld> {
       platform = await open(url, now);
     },
     addPortfolios: (book) => addPortfolios(platform, book),
-    startWorker: ({ concurrency = 2 } = {}) => startWorkerProcess(url, now, concurrency),
+    startWorker: (options = {}) => startWorkerProcess(url, now, options),
     async close() {
       await platform.close(0);
       await server.stop();
@@ -183,11 +196,18 @@ function positionsFile(number: number, { lots, symbols, entered }: BookSize): Bu
   return Buffer.from(["Symbol,Quantity,Entry Price Per Share,Entry Date", ...lines].join("\n"));
 }
 
-async function startWorkerProcess(url: string, clock: string, concurrency: number): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [MAIN, "work"], {
+async function startWorkerProcess(
+  url: string,
+  clock: string,
+  { concurrency = 2, from = { command: [], databaseUrl: url, directUrl: url } }: WorkerOptions,
+): Promise<WorkerProcess> {
+  const [file, ...args] = [...from.command, process.execPath, ...NODE_ARGUMENTS, MAIN, "work"];
+  const child = spawn(file as string, args, {
     env: {
+      ...NODE_ENVIRONMENT,
       ...process.env,
-      DATABASE_URL: url,
+      DATABASE_URL: from.databaseUrl,
+      DATABASE_DIRECT_URL: from.directUrl,
       SIGMASIGHT_PROVIDERS: "synthetic",
       SIGMASIGHT_CLOCK: clock,
       SIGMASIGHT_NIGHTLY: "0",
@@ -200,6 +220,7 @@ async function startWorkerProcess(url: string, clock: string, concurrency: numbe
   return {
     peakBytes: () =>
       1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]),
+    forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, "5"),
     async stop() {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

@@ -24,20 +24,28 @@ export interface PgBouncer {
   stop(): Promise<void>;
 }
 
-/** Starts PgBouncer in transaction mode in front of the server of this URL, for every database of it. */
-export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
+/** Database name under which a session keeps its connection: for migrations and listeners. */
+export const DIRECT_DATABASE = "direct";
+
+/**
+ * Starts PgBouncer in transaction mode in front of the server of this URL, for every database of it; under the name
+ * {@link DIRECT_DATABASE} the URL's own one in session mode.
+ */
+export async function startPgBouncer(serverUrl: string, host = "127.0.0.1"): Promise<PgBouncer> {
   if (PG_BOUNCER === null) throw new Error("PgBouncer is not installed");
   const server = new URL(serverUrl);
   const directory = mkdtempSync(path.join(os.tmpdir(), "sigmasight-bouncer-"));
-  const port = await freePort();
+  const port = await freePort(host);
+  const target = `host=${server.hostname} port=${server.port || 5432} user=${server.username} password=${server.password}`;
   const settings = path.join(directory, "pgbouncer.ini");
   writeFileSync(
     settings,
     [
       "[databases]",
-      `* = host=${server.hostname} port=${server.port || 5432} user=${server.username} password=${server.password}`,
+      `${DIRECT_DATABASE} = ${target} dbname=${server.pathname.slice(1)} pool_mode=session pool_size=50`,
+      `* = ${target}`,
       "[pgbouncer]",
-      "listen_addr = 127.0.0.1",
+      `listen_addr = ${host}`,
       `listen_port = ${port}`,
       "unix_socket_dir =",
       "auth_type = any",
@@ -61,7 +69,7 @@ export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
   });
   const ended = once(child, "close");
   const giveUpAt = performance.now() + READY_MS;
-  while (!(await answers(port))) {
+  while (!(await answers(host, port))) {
     if (child.exitCode !== null || performance.now() > giveUpAt)
       throw new Error(`PgBouncer does not start: ${complaints}`);
     await sleep(20);
@@ -69,7 +77,7 @@ export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
   return {
     port,
     async transactions(database) {
-      const client = new pg.Client({ host: "127.0.0.1", port, user: "watcher", database: "pgbouncer" });
+      const client = new pg.Client({ host, port, user: "watcher", database: "pgbouncer" });
       await client.connect();
       try {
         const { rows } = await client.query<{ database: string; total_xact_count: string }>("show stats");
@@ -86,8 +94,8 @@ export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
+async function freePort(host: string): Promise<number> {
+  const server = net.createServer().listen(0, host);
   await once(server, "listening");
   const { port } = server.address() as net.AddressInfo;
   server.close();
@@ -95,8 +103,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(port: number): Promise<boolean> {
-  const socket = net.connect(port, "127.0.0.1");
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = net.connect(port, host);
   try {
     await once(socket, "connect");
     return true;
