@@ -46,7 +46,7 @@ try {
   const cases = [
     { name: "nothing stored", atMost: 3_000, before: FORGET_EVERYTHING },
     { name: "prices stored", atMost: 1_000, before: FORGET_SYMBOL_RESULTS },
-    { name: "prices and symbol results stored", before: "select 1" },
+    { name: "prices and symbol results stored", atMost: null, before: "select 1" },
   ].map((entry) => ({ ...entry, milliseconds: [] as number[] }));
   for (let repeat = 0; repeat < REPEATS; repeat++) {
     for (const [index, entry] of cases.entries()) {
@@ -56,12 +56,12 @@ try {
   }
   report(
     "onboarding",
-    cases.map(({ name, milliseconds, before: _, ...limits }) => ({
+    cases.map(({ name, milliseconds, atMost }) => ({
       goal: "P2",
       what: `13 funds over 253 sessions, ${name}`,
       unit: "ms",
       values: milliseconds,
-      ...limits,
+      ...(atMost === null ? {} : { atMost }),
     })),
   );
 } finally {

@@ -17,6 +17,7 @@ import {
 } from "#core/risk/covariance-estimates.ts";
 import { hasMarketReturns } from "#core/risk/symbol-weights.ts";
 import { SESSIONS_PER_YEAR } from "#core/risk/volatility.ts";
+import { conditionOf } from "#core/stats/covariance-shrinkage.ts";
 import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 import { findConcentration, findSnapshot } from "#db/stores/analytics-store.ts";
 import type { CorrelationRow } from "#db/stores/risk-read-store.ts";
@@ -137,12 +138,12 @@ function noMatrix(
 }
 
 function shownShrinkage({ symbols, constantCorrelation }: CovarianceEstimates): ShownShrinkage {
-  const { values, shrinkage, targetParameter, condition } = constantCorrelation;
+  const { values, shrinkage, targetParameter } = constantCorrelation;
   const p = symbols.length;
   return {
     intensity: shrinkage,
     targetCorrelation: targetParameter,
-    conditionNumber: condition,
+    conditionNumber: conditionOf(constantCorrelation, p),
     volatilities: Float64Array.from(symbols, (_, i) => Math.sqrt(SESSIONS_PER_YEAR * values[i * p + i]!)),
   };
 }

@@ -25,8 +25,8 @@ export interface PortfolioComputation<Shared, Result> {
   readonly name: string;
   /** `every`: each session has its own row; `last`: only the last session of a run is stored. */
   readonly sessions: "every" | "last";
-  /** Prepares what does not depend on a portfolio. */
-  share(market: MarketFacts, fromOrdinal: number, toOrdinal: number): Shared;
+  /** Prepares what does not depend on a portfolio; computations with the same function share what it makes. */
+  readonly share: (market: MarketFacts, fromOrdinal: number, toOrdinal: number) => Shared;
   /** Pure: one portfolio's result and what its owner should know about it. */
   compute(input: PortfolioInput<Shared>): { readonly result: Result; readonly findings: readonly Finding[] };
 }

@@ -78,7 +78,11 @@ function fromShared(shared: Uint8Array): unknown {
 export interface OpenMarket {
   readonly market: MarketFacts;
   /** What portfolios share in a computation over a range of ordinals; computations that share the same make it once. */
-  share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared;
+  readonly share: <Shared>(
+    computation: PortfolioComputation<Shared, unknown>,
+    from: number,
+    to: number,
+  ) => Shared;
 }
 
 export function openMarket({ facts, close, adjClose }: SharedMarket): OpenMarket {

@@ -95,7 +95,7 @@ describe("completeReturnRows", () => {
 
 describe("shrunkCorrelations", () => {
   const estimates = (...values: readonly number[]): CovarianceEstimates => {
-    const matrix = { values: Float64Array.from(values), condition: 1 };
+    const matrix = { values: Float64Array.from(values) };
     const shrunk = { ...matrix, shrinkage: 0.2, targetParameter: 0.5 };
     return {
       symbols: ["A", "B", "C"],
@@ -126,7 +126,7 @@ describe("shrunkCorrelations", () => {
 });
 
 describe("covarianceVolatility", () => {
-  const matrix = { values: Float64Array.of(4e-4, 1e-4, 1e-4, 1e-4), condition: 1 };
+  const matrix = { values: Float64Array.of(4e-4, 1e-4, 1e-4, 1e-4) };
 
   it("is √(252·w′Σw)", () => {
     // 0.25·4 + 2·0.5·(−0.5)·1 + 0.25·1 = 0.75, in units of 1e-4.

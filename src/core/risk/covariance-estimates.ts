@@ -59,7 +59,7 @@ export function completeReturnRows(
       row === undefined
         ? new Float64Array(end + 1 - start).fill(Number.NaN)
         : returns.values.subarray(offset + start, offset + end + 1);
-    return { symbol, values, count: values.reduce((n, value) => (Number.isNaN(value) ? n : n + 1), 0) };
+    return { symbol, values, count: countKnown(values) };
   });
   const most = wanted.reduce((n, { count }) => Math.max(n, count), 0);
   let kept = wanted.filter(({ count }) => count >= COVARIANCE_MIN_OBSERVATIONS);
@@ -72,17 +72,25 @@ export function completeReturnRows(
   }
   const p = kept.length;
   const rows = new Float64Array(sessions.length * p);
-  for (const [r, t] of sessions.entries())
-    for (const [j, { values }] of kept.entries()) rows[r * p + j] = values[t]!;
+  for (const [j, { values }] of kept.entries())
+    for (let r = 0; r < sessions.length; r++) rows[r * p + j] = values[sessions[r]!]!;
   const leftOut = wanted.filter((series) => !kept.includes(series)).map(({ symbol }) => symbol);
   return { symbols: kept.map(({ symbol }) => symbol), leftOut, rows, n: sessions.length, p };
 }
 
+function countKnown(values: Float64Array): number {
+  let count = 0;
+  for (let t = 0; t < values.length; t++) if (!Number.isNaN(values[t]!)) count++;
+  return count;
+}
+
 /** Indices at which every series has a value; none where there is no series. */
 function commonSessions(series: readonly Float64Array[]): readonly number[] {
+  const isMissing = new Uint8Array(series[0]?.length ?? 0);
+  for (const values of series)
+    for (let t = 0; t < isMissing.length; t++) if (Number.isNaN(values[t]!)) isMissing[t] = 1;
   const common: number[] = [];
-  for (let t = 0; t < (series[0]?.length ?? 0); t++)
-    if (series.every((values) => !Number.isNaN(values[t]!))) common.push(t);
+  for (let t = 0; t < isMissing.length; t++) if (isMissing[t] === 0) common.push(t);
   return common;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  conditionOf,
   ledoitWolfConstantCorrelation,
   ledoitWolfIdentity,
   sampleCovariance,
@@ -33,20 +34,22 @@ describe("ledoitWolfConstantCorrelation", () => {
 
   it("gives a constant series no part in the others' estimate", () => {
     const without = ledoitWolfConstantCorrelation(rowsOf(A, B, C));
-    const { values, shrinkage, condition } = ledoitWolfConstantCorrelation(rowsOf(A, CONSTANT, B, C));
+    const rows = rowsOf(A, CONSTANT, B, C);
+    const matrix = ledoitWolfConstantCorrelation(rows);
+    const { values, shrinkage } = matrix;
     expect(shrinkage).toBeCloseTo(without.shrinkage, 14);
     expect(shrinkage).toBeGreaterThan(0);
     expect([...values.subarray(4, 8)]).toEqual([0, 0, 0, 0]);
     expect(values[2]).toBeCloseTo(without.values[1]!, 18);
-    expect(condition).toBe(Number.POSITIVE_INFINITY);
+    expect(conditionOf(matrix, rows.p)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 describe("ledoitWolfIdentity", () => {
   it("makes a singular sample invertible", () => {
     const twins = rowsOf(A, A, B);
-    expect(sampleCovariance(twins).condition).toBe(Number.POSITIVE_INFINITY);
-    expect(ledoitWolfIdentity(twins).condition).toBeLessThan(1e3);
+    expect(conditionOf(sampleCovariance(twins), twins.p)).toBe(Number.POSITIVE_INFINITY);
+    expect(conditionOf(ledoitWolfIdentity(twins), twins.p)).toBeLessThan(1e3);
   });
 
   it("leaves one series as it is", () => {

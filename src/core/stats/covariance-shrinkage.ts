@@ -5,8 +5,6 @@ import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
 export interface CovarianceMatrix {
   /** p×p row-major, symmetric, in squared units of the series (daily, for daily returns). */
   readonly values: Float64Array;
-  /** Largest over smallest eigenvalue; Infinity where the matrix is singular to rounding. */
-  readonly condition: number;
 }
 
 /** (1 − δ)·S + δ·T, S with 1/n moments. */
@@ -36,11 +34,8 @@ export function sampleCovariance(
   returns: CompleteReturns,
   { covariance } = shrinkageMoments(returns),
 ): CovarianceMatrix {
-  const { n, p } = returns;
-  return withCondition(
-    covariance.map((value) => (value * n) / (n - 1)),
-    p,
-  );
+  const { n } = returns;
+  return { values: covariance.map((value) => (value * n) / (n - 1)) };
 }
 
 /**
@@ -122,14 +117,14 @@ function shrink(
   }
   const shrinkage = distance > OWN_TARGET * norm ? Math.max(0, Math.min(1, excess / distance)) : 0;
   const values = covariance.map((value, i) => (1 - shrinkage) * value + shrinkage * target[i]!);
-  return { ...withCondition(values, p), shrinkage, targetParameter };
+  return { values, shrinkage, targetParameter };
 }
 
-function withCondition(values: Float64Array, p: number): CovarianceMatrix {
+/** Largest over smallest eigenvalue of a covariance matrix of p series; Infinity where it is singular to rounding. */
+export function conditionOf({ values }: CovarianceMatrix, p: number): number {
   const eigenvalues = symmetricEigenvalues(values, p);
   const [largest, smallest] = [eigenvalues[0]!, eigenvalues[p - 1]!];
-  const condition = smallest > p * Number.EPSILON * largest ? largest / smallest : Number.POSITIVE_INFINITY;
-  return { values, condition };
+  return smallest > p * Number.EPSILON * largest ? largest / smallest : Number.POSITIVE_INFINITY;
 }
 
 /** The moments of which all three estimates are made: once for those that want more than one. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { covarianceEstimates } from "#core/risk/covariance-estimates.ts";
 import {
   type CovarianceMatrix,
+  conditionOf,
   ledoitWolfConstantCorrelation,
   ledoitWolfIdentity,
   sampleCovariance,
@@ -109,8 +110,8 @@ describe.skipIf(!hasSharedData)("covariance of two markets in two windows (needs
       shrinkage.add(actual.shrinkage, answer.lw_identity_shrinkage);
       shrinkage.add(actual.targetParameter, answer.lw_identity_mu);
       matrix.add(actual, answer.lw_identity);
-      condition.add(actual.condition, answer.cond_lw);
-      condition.add(sampleCovariance(rows).condition, answer.cond_sample);
+      condition.add(conditionOf(actual, rows.p), answer.cond_lw);
+      condition.add(conditionOf(sampleCovariance(rows), rows.p), answer.cond_sample);
     }
     shrinkage.end();
     matrix.end();
