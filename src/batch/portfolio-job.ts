@@ -170,9 +170,13 @@ async function runPortfolioUnit<Shared, Result>(
         run.id,
       );
     }
-    const message = `${name}: ${stored.length} ${stored.length === 1 ? "portfolio" : "portfolios"}, ${rows} rows from ${unit.from} to ${unit.to}`;
+    const message = `${name}: ${counted(stored.length, "portfolio")}, ${counted(rows, "row")} from ${unit.from} to ${unit.to}`;
     return { rows, failures: outcome.failures, events: [{ level: "info", message }] };
   };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A portfolio with the revision of facts it was computed from still has the same symbols. */

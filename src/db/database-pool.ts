@@ -5,6 +5,7 @@ import { sendCancelRequest } from "./cancel-request.ts";
 import { ConnectionSlots, type Slot, type SlotStatistics } from "./connection-slots.ts";
 import type { DatabaseLog } from "./database-log.ts";
 import { kyselyPool } from "./kysely-pool.ts";
+import { lowerBackend } from "./lower-backend.ts";
 import { connectError, describeUrl } from "./pg-errors.ts";
 import { SYSTEM, type Tenant } from "./tenant.ts";
 import { type LocalSetting, queryWith, settingStatements, tenantSettings } from "./tenant-query.ts";
@@ -31,6 +32,8 @@ export interface PoolOptions {
    * and to each single statement; otherwise they hold for the whole session.
    */
   readonly behindPooler: boolean;
+  /** Whether other pools' work goes before this one's in a server on this machine. Absent: no. */
+  readonly givesWay?: boolean;
   readonly log: DatabaseLog;
   /** Statements slower than this are logged, without their values. Absent: none. */
   readonly slowStatementMs?: number;
@@ -308,7 +311,8 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
     client.on("error", (error) => {
       this.#options.log.warn({ err: error, pool: this.name }, "database connection lost");
     });
-    const { slowStatementMs } = this.#options;
+    const { slowStatementMs, givesWay = false } = this.#options;
+    if (givesWay) lowerBackend(client);
     if (slowStatementMs !== undefined) {
       timeStatements(client, (text, ms) => {
         if (ms >= slowStatementMs) this.#logSlow(client, text, ms);

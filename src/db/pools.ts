@@ -67,6 +67,7 @@ export async function createDatabase<Schema>(options: DatabaseOptions): Promise<
       url: options.url,
       applicationName: options.applicationName,
       behindPooler: directUrl !== options.url,
+      givesWay: name === "batch",
       log: options.log,
       ...(options.slowStatementMs === undefined ? {} : { slowStatementMs: options.slowStatementMs }),
       ...(options.observer === undefined ? {} : { observer: options.observer }),

@@ -31,8 +31,8 @@ import { readRunScope, rememberFirstNeeded } from "../run-scope.ts";
 import type { BatchServices } from "../services.ts";
 
 const NAME = "market-data";
-/** The last sessions of 100 symbols, or the whole histories of some 25. */
-const UNIT_BOUNDS = { symbols: 100, sessions: 22_500 };
+/** The last sessions of 100 symbols, or the histories of some 15 to 60. */
+const UNIT_BOUNDS = { symbols: 100, sessions: 60_000 };
 /** No provider knows the symbol, or its series has ended: it is not asked for again before this. */
 const DEAD_DAYS = 7;
 /** Which tasks there are does not depend on actions. */

@@ -137,64 +137,88 @@ export interface StoredStress extends StressRow {
   readonly asOf: PlainDate;
 }
 
-/** One row a scenario, by its id. */
+/** What the scenarios did at the last session up to `asOf`, by scenario id. */
 export async function listStressResults(
   db: Queryable,
   portfolioId: string,
   asOf: PlainDate | null,
 ): Promise<readonly StoredStress[]> {
-  const { rows } = await sql<Omit<StoredStress, "direct" | "correlated"> & Moves>`
-    select as_of as "asOf", scenario_id as "scenarioId", source, table_factors as "tableFactors",
-      ${number("plausibility_distance")} as "plausibilityDistance",
-      ${number("plausibility_percentile")} as "plausibilityPercentile",
-      plausibility_reason as "plausibilityReason", shocked_factors as "shockedFactors",
-      symbols, options, ${number("not_covered")} as "notCovered", ${move("direct")}, ${move("correlated")},
-      correlated_reason as "correlatedReason"
-    from stress_test_results
-    where portfolio_id = ${portfolioId}
-      and as_of = (select max(as_of) from stress_test_results where ${upTo(portfolioId, asOf)})
-    order by scenario_id
-  `.execute(db);
-  return rows.map((row) => ({
-    asOf: row.asOf,
-    scenarioId: row.scenarioId,
-    source: row.source,
-    tableFactors: row.tableFactors,
-    plausibilityDistance: row.plausibilityDistance,
-    plausibilityPercentile: row.plausibilityPercentile,
-    plausibilityReason: row.plausibilityReason,
-    shockedFactors: row.shockedFactors,
-    symbols: row.symbols,
-    options: row.options,
-    direct: moveOf(row, "direct"),
-    correlated: moveOf(row, "correlated"),
-    correlatedReason: row.correlatedReason,
-    notCovered: row.notCovered,
-  }));
+  const { rows } = await sql<StressColumns>`
+    select as_of as "asOf", symbols, options, ${number("not_covered")} as "notCovered", scenario_id as "scenarioIds",
+      source as sources, table_factors as "tableFactors", shocked_factors as "shockedFactors",
+      plausibility_distance as distances, plausibility_percentile as percentiles,
+      plausibility_reason as "plausibilityReasons", correlated_reason as "correlatedReasons",
+      ${reading("direct")}, ${reading("correlated")}
+    from stress_results where ${upTo(portfolioId, asOf)} order by as_of desc limit 1`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return [];
+  return row.scenarioIds
+    .map((scenarioId, i) => ({
+      asOf: row.asOf,
+      scenarioId,
+      source: row.sources[i]!,
+      tableFactors: row.tableFactors[i]!.split(",").filter(Boolean),
+      plausibilityDistance: row.distances[i]!,
+      plausibilityPercentile: row.percentiles[i]!,
+      plausibilityReason: row.plausibilityReasons[i]!,
+      shockedFactors: row.shockedFactors[i]!,
+      symbols: row.symbols,
+      options: row.options,
+      direct: moveOf(row, "direct", i),
+      correlated: row.correlatedReasons[i] === null ? moveOf(row, "correlated", i) : noMove(row, i),
+      correlatedReason: row.correlatedReasons[i]!,
+      notCovered: row.notCovered,
+    }))
+    .sort((a, b) => (a.scenarioId < b.scenarioId ? -1 : 1));
 }
 
 type Reading = "direct" | "correlated";
-type Moves = Readonly<Record<`${Reading}_${"pnl" | "convexity"}`, number>> &
-  Readonly<Record<`${Reading}_${"moves" | "factors" | "symbols" | "options"}`, Float64Array>>;
+/** Element i of an array is of the i-th scenario. */
+type StressColumns = {
+  readonly asOf: PlainDate;
+  readonly symbols: readonly string[];
+  readonly options: readonly string[];
+  readonly notCovered: number;
+  readonly scenarioIds: readonly string[];
+  readonly sources: readonly StressRow["source"][];
+  /** Names with commas between. */
+  readonly tableFactors: readonly string[];
+  readonly shockedFactors: readonly number[];
+  readonly distances: Float64Array;
+  readonly percentiles: Float64Array;
+  readonly plausibilityReasons: readonly StressRow["plausibilityReason"][];
+  readonly correlatedReasons: readonly StressRow["correlatedReason"][];
+} & Readonly<
+  Record<`${Reading}_${"pnl" | "convexity" | "moves" | "factors" | "symbols" | "options"}`, Float64Array>
+>;
 
-/** Columns of one reading of a scenario, under names of its own. */
-function move(reading: Reading): RawBuilder<unknown> {
-  const column = (name: string) => sql.ref(`${reading}_${name}`);
-  const alias = (name: string) => sql.ref(`${reading}_${name}`);
-  return sql`${number(`${reading}_fraction`)} as ${alias("pnl")}, ${column("moves")},
-    ${column("factor_contributions")} as ${alias("factors")}, ${column("symbol_contributions")} as ${alias("symbols")},
-    ${number(`${reading}_convexity`)} as ${alias("convexity")}, ${column("option_contributions")} as ${alias("options")}`;
+/** Columns of one reading of the scenarios, under names of its own. */
+function reading(which: Reading): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${which}_${name}`);
+  return sql`${column("fraction")} as ${column("pnl")}, ${column("convexity")}, ${column("moves")},
+    ${column("factor_contributions")} as ${column("factors")}, ${column("symbol_contributions")} as ${column("symbols")},
+    ${column("option_contributions")} as ${column("options")}`;
 }
 
-function moveOf(row: Moves, reading: Reading): StressMove {
-  return {
-    pnl: row[`${reading}_pnl`],
-    moves: row[`${reading}_moves`],
-    byFactor: row[`${reading}_factors`],
-    bySymbol: row[`${reading}_symbols`],
-    convexity: row[`${reading}_convexity`],
-    byOption: row[`${reading}_options`],
+function moveOf(row: StressColumns, which: Reading, i: number): StressMove {
+  const part = (numbers: Float64Array) => {
+    const width = numbers.length / row.scenarioIds.length;
+    return numbers.slice(i * width, (i + 1) * width);
   };
+  return {
+    pnl: row[`${which}_pnl`][i]!,
+    moves: part(row[`${which}_moves`]),
+    byFactor: part(row[`${which}_factors`]),
+    bySymbol: part(row[`${which}_symbols`]),
+    convexity: row[`${which}_convexity`][i]!,
+    byOption: part(row[`${which}_options`]),
+  };
+}
+
+/** A reading that is not there: its numbers as they are stored, without arrays. */
+function noMove(row: StressColumns, i: number): StressMove {
+  const none = new Float64Array(0);
+  return { ...moveOf(row, "correlated", i), moves: none, byFactor: none, bySymbol: none, byOption: none };
 }
 
 /** A float column with NaN for null, as the kernels have it. */
