@@ -1,3 +1,4 @@
+import os from "node:os";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -393,3 +394,26 @@ async function withDatabase(
     await other.close();
   }
 }
+
+/** Server processes by the pool that they serve, where they are of this machine and this user may look at them. */
+async function priorities(): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await admin.query<{ name: string; pid: number }>(
+    "select application_name as name, pid from pg_stat_activity where application_name like 'pools-test%'",
+  );
+  return new Map(rows.map(({ name, pid }) => [name, os.getPriority(pid)]));
+}
+
+describe.skipIf(process.platform !== "linux")("a server on this machine", () => {
+  it("lets a night's work give way to whoever reads", async ({ skip }) => {
+    await Promise.all([database.api.query("select 1"), database.batch.query("select 1")]);
+    const { rows } = await admin.query<{ pid: number }>("select pg_backend_pid() as pid");
+    try {
+      os.setPriority(rows[0]!.pid, os.getPriority(rows[0]!.pid));
+    } catch {
+      skip("the server is another user's");
+    }
+    const found = await priorities();
+    expect(found.get("pools-test batch")).toBe(os.constants.priority.PRIORITY_BELOW_NORMAL);
+    expect(found.get("pools-test api")).toBe(0);
+  });
+});

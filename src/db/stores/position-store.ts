@@ -76,8 +76,10 @@ export async function listValuedPositions(
       v.implied_volatility as "impliedVolatility", v.delta, v.gamma, v.vega, v.theta, v.rho,
       v.delta_exposure as "deltaExposure"
     from positions q
-    left join position_values v on v.portfolio_id = q.portfolio_id and v.position_id = q.id
-      and v.as_of = (select max(as_of) from position_values where portfolio_id = q.portfolio_id)
+    left join (
+      select * from position_values where portfolio_id = ${portfolioId}
+        and as_of = (select max(as_of) from lot_values where portfolio_id = ${portfolioId})
+    ) v on v.position_id = q.id
     left join company_profiles c on c.symbol = q.symbol and q.investment_class <> 'PRIVATE'
       and q.investment_subtype is distinct from 'CASH'
     left join lateral (
