@@ -1,3 +1,5 @@
+import { summary } from "./report.ts";
+
 export interface GrowthPoint {
   readonly portfolios: number;
   /** Of a portfolio session. */
@@ -8,18 +10,19 @@ export interface GrowthPoint {
 const [WIDTH, LEFT, RIGHT] = [720, 70, 20];
 const [PANEL, GAP, TOP, BOTTOM] = [190, 56, 34, 44];
 const HEIGHT = TOP + 2 * PANEL + GAP + BOTTOM;
-const COST = { color: "#3446c4", title: "Cost of a portfolio session, µs" };
+const COST = { color: "#3446c4", title: "Processors' time for a portfolio session, µs" };
 const MEMORY = { color: "#b8430a", title: "Most memory of the worker, MB" };
 /** What counts as flat. */
 const TOLERANCE = 0.2;
 
-/** An SVG of cost and memory over the number of portfolios, in powers of ten. The band is the first cost ± 20 %. */
+/** An SVG of cost and memory over the number of portfolios, in powers of ten. The band is the median cost ± 20 %. */
 export function growthPlot(points: readonly GrowthPoint[]): string {
   const logs = points.map(({ portfolios }) => Math.log10(portfolios));
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
   const width = WIDTH - LEFT - RIGHT - 60;
   const xs = logs.map((log) => LEFT + 30 + (width * (log - low)) / (high - low || 1));
   const costs = points.map(({ microseconds }) => microseconds);
+  const middle = summary(costs).median;
   const memory = points.map(({ peakBytes }) => peakBytes / 2 ** 20);
   const ticks = points.map(
     ({ portfolios }, index) =>
@@ -28,7 +31,7 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#333">
 <title>Cost of a portfolio session and memory of the worker, by number of portfolios</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
-${panel(TOP, xs, costs, COST, [costs[0]! * (1 - TOLERANCE), costs[0]! * (1 + TOLERANCE)])}
+${panel(TOP, xs, costs, COST, [middle * (1 - TOLERANCE), middle * (1 + TOLERANCE)])}
 ${panel(TOP + PANEL + GAP, xs, memory, MEMORY, null)}
 ${ticks.join("\n")}
 <text x="${LEFT + 30 + width / 2}" y="${HEIGHT - 8}" text-anchor="middle">portfolios</text>
