@@ -57,7 +57,7 @@ function panel(
     band === null
       ? ""
       : `<rect x="${LEFT}" width="${right - LEFT}" y="${y(band[1]).toFixed(1)}" height="${(y(band[0]) - y(band[1])).toFixed(1)}" fill="${color}" opacity="0.1"/>
-<text x="${right - 4}" y="${(y(band[1]) + 14).toFixed(1)}" text-anchor="end" fill="${color}">± 20 %</text>`;
+<text x="${right - 4}" y="${(y(band[0]) - 5).toFixed(1)}" text-anchor="end" fill="${color}">± 20 %</text>`;
   const path = xs.map((x, index) => `${x.toFixed(1)},${y(values[index]!).toFixed(1)}`).join(" ");
   const dots = xs.map((x, index) => {
     const [cx, cy] = [x.toFixed(1), y(values[index]!)];
