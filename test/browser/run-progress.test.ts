@@ -56,7 +56,9 @@ function watchPercent(page: Page) {
   const watch = async () => {
     while (isWatching) {
       const bar = page.getByRole("progressbar", { name: "Overall progress" });
-      if ((await bar.count()) > 0) seen.push(Number(await bar.getAttribute("aria-valuenow")));
+      // In one look: the bar is gone as soon as the run has ended.
+      const shown = await bar.evaluateAll((bars) => bars.map((one) => one.getAttribute("aria-valuenow")));
+      seen.push(...shown.map(Number));
       await page.waitForTimeout(100);
     }
   };

@@ -77,7 +77,8 @@ async function readTables(): Promise<readonly Table[]> {
     `select c.relname as name, has_table_privilege($1, c.oid, 'select') as readable,
        exists (select from unnest(${rights}) r where has_table_privilege($1, c.oid, r)) as granted,
        c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid
-         and $1::regrole = any (p.polroles)) as isolated,
+         and $1::regrole = any (p.polroles))
+         or coalesce('security_invoker=true' = any (c.reloptions), false) as isolated,
        c.relforcerowsecurity as forced,
        (select jsonb_agg(jsonb_build_object('name', i.column_name, 'type', i.udt_name, 'required',
             i.is_nullable = 'NO' and i.column_default is null and i.is_identity = 'NO'))
@@ -89,7 +90,7 @@ async function readTables(): Promise<readonly Table[]> {
   return rows;
 }
 
-/** A user with a portfolio, a run, and a row of hers in every isolated table. */
+/** A user with a portfolio, a run, and a row of hers in every isolated table; views come after the tables they show. */
 async function createPerson(name: string): Promise<Person> {
   const client = await world.signUp(name);
   const form = { ...PORTFOLIO_FIELDS, csv_file: csvFile(TWO_LOTS) };
@@ -133,8 +134,11 @@ async function insertRow({ name, columns }: Table, { portfolio, position, run }:
     sessions: "{[2026-01-08,2026-01-09)}",
   };
   const given = columns.filter((column) => column.required || column.name in ids);
-  const value = ({ name: column, type }: Table["columns"][number]) =>
-    ids[column] ?? FITTING[column] ?? BY_TYPE[type] ?? (type.startsWith("_") ? "{}" : "1");
+  const value = ({ name: column, type }: Table["columns"][number]) => {
+    const id = ids[column];
+    if (type.startsWith("_")) return id === undefined || id.startsWith("{") ? (id ?? "{}") : `{${id}}`;
+    return id ?? FITTING[column] ?? BY_TYPE[type] ?? "1";
+  };
   const places = given.map(({ type }, i) => `$${i + 1}::text::${type}`).join(", ");
   await world.database.system.query(
     `insert into ${name} (${given.map((column) => column.name).join(", ")}) values (${places})`,
