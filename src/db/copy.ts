@@ -40,35 +40,6 @@ export async function copyToStaging(client: pg.ClientBase, table: string, source
   return staging;
 }
 
-export interface UpsertOptions extends CopyRows {
-  readonly table: string;
-  /** Columns of the primary key or of a unique constraint. */
-  readonly key: readonly string[];
-  /** Columns to overwrite where the key exists; all other columns of `columns` when absent, none when empty. */
-  readonly update?: readonly string[];
-}
-
-/**
- * Inserts rows, or overwrites those whose key exists, in key order so that two writers never wait for each other in a circle.
- * The same key twice among the rows is an error when it updates. Must run inside a transaction. Returns the rows written.
- */
-export async function copyUpsert(client: pg.ClientBase, options: UpsertOptions): Promise<number> {
-  if (options.rows === 0) return 0;
-  const staging = await copyToStaging(client, options.table, options);
-  const columns = options.columns.map((column) => column.name);
-  const update = options.update ?? columns.filter((name) => !options.key.includes(name));
-  const list = (names: readonly string[]) => names.map((name) => pg.escapeIdentifier(name)).join(", ");
-  const assignments = update
-    .map((name) => pg.escapeIdentifier(name))
-    .map((name) => `${name} = excluded.${name}`);
-  const action = assignments.length === 0 ? "do nothing" : `do update set ${assignments.join(", ")}`;
-  const { rowCount } = await client.query(
-    `insert into ${quoteTable(options.table)} (${list(columns)}) select ${list(columns)} from ${staging} order by ${list(options.key)} on conflict (${list(options.key)}) ${action}`,
-  );
-  await client.query(`drop table ${staging}`);
-  return rowCount ?? 0;
-}
-
 function quoteTable(table: string): string {
   return table.split(".").map(pg.escapeIdentifier).join(".");
 }

@@ -15,7 +15,7 @@ import {
   timestamptzColumn,
   uuidColumn,
 } from "#db/copy/copy-columns.ts";
-import { copyInto, copyToStaging, copyUpsert } from "#db/copy.ts";
+import { copyInto } from "#db/copy.ts";
 import { isConnectionLost } from "#db/pg-errors.ts";
 import { createEmptyDatabase, type TestDatabase } from "#test/support/database.ts";
 
@@ -264,69 +264,5 @@ describe("copyInto", () => {
     await expect(one(dateColumn("as_of", ["2025-02-30"]))).rejects.toThrow("not a date");
     await expect(one(uuidColumn("symbol", ["0b5e"]))).rejects.toThrow("not a uuid");
     await expect(one(numericColumn("close", ["1e5"]))).rejects.toThrow("not a decimal");
-  });
-});
-
-describe("copyUpsert", () => {
-  beforeEach(async () => {
-    await client.query("drop table if exists bars");
-    await client.query(
-      "create table bars (symbol text not null, as_of date not null, close float8, source text default 'x', primary key (symbol, as_of))",
-    );
-    await client.query(
-      "insert into bars values ('A', '2025-01-06', 1, 'old'), ('B', '2025-01-06', 2, 'old')",
-    );
-    await client.query("begin");
-  });
-
-  const bars = (symbols: readonly string[], closes: readonly number[]) => ({
-    table: "bars",
-    rows: symbols.length,
-    key: ["symbol", "as_of"],
-    columns: [
-      textColumn("symbol", symbols),
-      dateColumn("as_of", () => "2025-01-06"),
-      float8Column("close", closes),
-      textColumn("source", () => "new"),
-    ],
-  });
-
-  const table = async () => {
-    await client.query("commit");
-    const { rows } = await client.query(
-      "select symbol || ' ' || close || ' ' || source as row from bars order by 1",
-    );
-    return rows.map((row: { row: string }) => row.row);
-  };
-
-  it("inserts new keys and overwrites known ones", async () => {
-    expect(await copyUpsert(client, bars(["C", "A"], [3, 10]))).toBe(2);
-    expect(await table()).toEqual(["A 10 new", "B 2 old", "C 3 new"]);
-  });
-
-  it("overwrites only the columns asked for", async () => {
-    await copyUpsert(client, { ...bars(["A"], [10]), update: ["close"] });
-    expect(await table()).toEqual(["A 10 old", "B 2 old"]);
-  });
-
-  it("leaves known keys alone when nothing is to be updated", async () => {
-    expect(await copyUpsert(client, { ...bars(["A", "C"], [10, 3]), update: [] })).toBe(1);
-    expect(await table()).toEqual(["A 1 old", "B 2 old", "C 3 new"]);
-  });
-
-  it("may be called repeatedly in one transaction, beside a staging table of the caller's", async () => {
-    await copyUpsert(client, bars(["A"], [10]));
-    const staging = await copyToStaging(client, "bars", bars(["Z"], [26]));
-    await copyUpsert(client, bars(["A"], [11]));
-    await client.query(`insert into bars (symbol, as_of, close) select symbol, as_of, close from ${staging}`);
-    expect(await table()).toEqual(["A 11 new", "B 2 old", "Z 26 x"]);
-  });
-
-  it("leaves no table behind", async () => {
-    await copyUpsert(client, bars(["A"], [10]));
-    await copyToStaging(client, "bars", bars(["Z"], [26]));
-    await client.query("commit");
-    const { rows } = await client.query("select relname from pg_class where relname like 'staging%'");
-    expect(rows).toEqual([]);
   });
 });
