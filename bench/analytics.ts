@@ -86,8 +86,9 @@ function portfolioSection(name: string, facts: PortfolioFacts): Section {
     unit: "portfolio-session",
     analytics: [
       { name: "ledger", ...daily(() => valuePortfolio(facts, market, calendar, TO)) },
-      { name: "weight path", ...daily(() => weightPath(valuation, FROM, TO)) },
-      { name: "weight path, options by delta", ...daily(() => riskPath(valuation, FROM, TO)) },
+      // A copy each time: a valuation keeps the path it once had.
+      { name: "weight path", ...daily(() => weightPath({ ...valuation }, FROM, TO)) },
+      { name: "weight path, options by delta", ...daily(() => riskPath({ ...valuation }, FROM, TO)) },
       { name: "exposures", ...daily(() => exposureSeries(path, risk, calendar)) },
       { name: "volatility", ...daily(() => volatilitySeries(path, risk, calendar, facts.id)) },
       {

@@ -1,4 +1,4 @@
-import { COVERAGE_GROUPS, EXPOSURE_FACTORS, EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
+import { EXPOSURE_WIDTH } from "#core/risk/exposure-columns.ts";
 import {
   deleteEarlierLotValues,
   replaceFactorExposures,
@@ -13,20 +13,10 @@ import { latestRange, rowRange, sessionRows } from "../portfolio-rows.ts";
  * the symbols behind it at the last one.
  */
 export const factorExposuresJob = portfolioJob(factorExposures, async (tx, target, results) => {
-  const exposures = sessionRows(target, results, ({ result }, key, t) => {
-    const row = result.block.values.subarray(t * EXPOSURE_WIDTH, (t + 1) * EXPOSURE_WIDTH);
-    return {
-      ...key,
-      exposures: Float64Array.from(EXPOSURE_FACTORS, ({ index }) => row[index]!),
-      coverage: Float64Array.from(
-        EXPOSURE_FACTORS,
-        ({ group }) => row[COVERAGE_GROUPS[group]!.coverageIndex]!,
-      ),
-      stdErrors: Float64Array.from(EXPOSURE_FACTORS, ({ stdErrorIndex }) =>
-        stdErrorIndex === null ? Number.NaN : row[stdErrorIndex]!,
-      ),
-    };
-  });
+  const exposures = sessionRows(target, results, ({ result }, key, t) => ({
+    ...key,
+    values: result.block.values.subarray(t * EXPOSURE_WIDTH, (t + 1) * EXPOSURE_WIDTH),
+  }));
   const range = rowRange(target, results);
   const rows = await replaceFactorExposures(tx, range, exposures);
   if (target.unit.to !== target.run.to) return rows;

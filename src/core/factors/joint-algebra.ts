@@ -9,7 +9,9 @@ export function jointDot(a: Float64Array, offset: number, b: Float64Array): numb
 
 /** Σx for a 7×7 row-major Σ. */
 export function jointProduct(sigma: Float64Array, x: Float64Array): Float64Array {
-  return Float64Array.from({ length: JOINT_COUNT }, (_, k) => jointDot(sigma, k * JOINT_COUNT, x));
+  const product = new Float64Array(JOINT_COUNT);
+  for (let k = 0; k < JOINT_COUNT; k++) product[k] = jointDot(sigma, k * JOINT_COUNT, x);
+  return product;
 }
 
 /** b′Σb for a symmetric Σ, `b` from `offset` on; each pair of factors is taken once. */

@@ -15,7 +15,12 @@ import {
   type VolatilityBlock,
   volatilityFindings,
 } from "#core/risk/portfolio-volatility.ts";
-import { type RiskDecomposition, riskDecomposition } from "#core/risk/risk-decomposition.ts";
+import {
+  type ModelRisk,
+  modelRisk,
+  type RiskDecomposition,
+  riskDecomposition,
+} from "#core/risk/risk-decomposition.ts";
 import { type SectorExposure, sectorExposure, sharesBySymbol } from "#core/risk/sector-exposure.ts";
 import { hasMarketReturns, type RiskHoldings, type SymbolWeights } from "#core/risk/symbol-weights.ts";
 import { type ScenarioMoves, type ShockStress, shockStress } from "#core/scenarios/scenario-moves.ts";
@@ -112,6 +117,15 @@ export function riskAt(
   ordinal: number,
 ): RiskDecomposition | NoEstimate {
   return riskDecomposition(bookAt(holdings, risk, ordinal), risk.factorModel(ordinal));
+}
+
+/** The model risk of one session's holdings, without where it comes from. */
+export function modelRiskAt(
+  holdings: BookHoldings,
+  risk: RiskContext,
+  ordinal: number,
+): ModelRisk | NoEstimate {
+  return modelRisk(bookAt(holdings, risk, ordinal), risk.factorModel(ordinal));
 }
 
 /** A scenario of the table and what it does to a portfolio. */

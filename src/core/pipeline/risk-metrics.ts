@@ -18,7 +18,7 @@ import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
 import { isNoEstimate } from "#core/stats/no-estimate.ts";
 import { marketEvents } from "#core/valuation/market-events.ts";
 import type { Valuation } from "#core/valuation/valuation.ts";
-import { riskAt } from "./portfolio-analytics.ts";
+import { modelRiskAt } from "./portfolio-analytics.ts";
 import { proFormaInputs, type RiskContext } from "./risk-context.ts";
 import { riskPath } from "./weight-path.ts";
 
@@ -86,6 +86,15 @@ const PERFORMANCE_TARGETS = PERFORMANCE_COLUMNS.map((name) => {
 
 const FACTOR_SHARES = factorsOf("joint").map((factor) => riskMetricColumn(shareColumn(factor)));
 
+const CLEAN_RETURN = riskMetricColumn("clean_return");
+const MODEL = {
+  volatility: riskMetricColumn("model_volatility"),
+  systematicShare: riskMetricColumn("systematic_share"),
+  specificShare: riskMetricColumn("specific_share"),
+  diversificationRatio: riskMetricColumn("diversification_ratio"),
+  coveredWeight: riskMetricColumn("covered_weight"),
+};
+
 /** Tail risk comes first in the layout. */
 function writeRisk(
   row: Float64Array,
@@ -94,21 +103,17 @@ function writeRisk(
   risk: RiskContext,
   ordinal: number,
 ): void {
-  const put = (name: RiskMetricColumn, value: number): void => {
-    row[riskMetricColumn(name)] = value;
-  };
   const inputs = proFormaInputs(risk);
-  const tail = portfolioTailRiskAt(holdings, inputs, ordinal);
-  row.set(tail);
-  if (before !== null) put("clean_return", proFormaReturns(before, inputs, ordinal, 1).returns[0]!);
-  const decomposition = riskAt(holdings, risk, ordinal);
-  if (isNoEstimate(decomposition)) return;
-  put("model_volatility", decomposition.volatility);
-  put("systematic_share", decomposition.systematicShare);
-  put("specific_share", decomposition.specificShare);
-  put("diversification_ratio", decomposition.diversificationRatio);
-  put("covered_weight", decomposition.coveredWeight);
-  for (const [k, index] of FACTOR_SHARES.entries()) row[index] = decomposition.factors.share[k]!;
+  row.set(portfolioTailRiskAt(holdings, inputs, ordinal));
+  if (before !== null) row[CLEAN_RETURN] = proFormaReturns(before, inputs, ordinal, 1).returns[0]!;
+  const model = modelRiskAt(holdings, risk, ordinal);
+  if (isNoEstimate(model)) return;
+  row[MODEL.volatility] = model.volatility;
+  row[MODEL.systematicShare] = model.systematicShare;
+  row[MODEL.specificShare] = model.specificShare;
+  row[MODEL.diversificationRatio] = model.diversificationRatio;
+  row[MODEL.coveredWeight] = model.coveredWeight;
+  for (const [k, index] of FACTOR_SHARES.entries()) row[index] = model.factors.share[k]!;
 }
 
 /** Performance rows of the range, from the account's returns since its first session. */

@@ -4,7 +4,7 @@ import { portfolioTailRiskAt } from "#core/risk/portfolio-tail-risk.ts";
 import type { RiskHoldings } from "#core/risk/symbol-weights.ts";
 import { tailRiskColumn } from "#core/risk/value-at-risk.ts";
 import { isNoEstimate } from "#core/stats/no-estimate.ts";
-import { riskAt } from "./portfolio-analytics.ts";
+import { modelRiskAt } from "./portfolio-analytics.ts";
 import { proFormaInputs, type RiskContext } from "./risk-context.ts";
 
 /** The numbers by which a book's risk is followed over time; NaN where there is no estimate. */
@@ -24,11 +24,11 @@ const MARKET_BETA = FACTORS.findIndex(({ model }) => model === "market");
  */
 export function riskState(holdings: RiskHoldings, risk: RiskContext, ordinal: number): RiskState {
   const tail = portfolioTailRiskAt(holdings, proFormaInputs(risk), ordinal);
-  const decomposition = riskAt(holdings, risk, ordinal);
+  const model = modelRiskAt(holdings, risk, ordinal);
   return {
     nav: holdings.nav,
     marketBeta: portfolioExposuresAt(holdings, risk.exposures, ordinal)[MARKET_BETA]!,
-    volatility: isNoEstimate(decomposition) ? Number.NaN : decomposition.volatility,
+    volatility: isNoEstimate(model) ? Number.NaN : model.volatility,
     var95: tail[tailRiskColumn("fhs_var_95")]!,
     es95: tail[tailRiskColumn("fhs_es_95")]!,
   };

@@ -11,6 +11,12 @@ import { PRICE_SOURCE, type Valuation } from "#core/valuation/valuation.ts";
 
 const NO_OPTIONS: readonly HeldOption[] = [];
 
+/** Holdings of a valuation's sessions that have been asked for, by place after its first one. */
+type KnownSessions<Holdings> = (Holdings | undefined)[];
+
+const knownByValue = new WeakMap<Valuation, KnownSessions<SymbolWeights>>();
+const knownByRisk = new WeakMap<Valuation, KnownSessions<RiskHoldings>>();
+
 /** A portfolio's netted holdings at each session `fromOrdinal` … `toOrdinal` of its valuation, both included. */
 export function weightPath(
   valuation: Valuation,
@@ -18,19 +24,19 @@ export function weightPath(
   toOrdinal: number,
 ): readonly SymbolWeights[] {
   const { lots } = valuation;
-  const plan = planNetting(lots.map(({ position, kind }) => ({ symbol: position.symbol, kind })));
-  const values = new Float64Array(lots.length);
-  const priced = new Uint8Array(lots.length);
-  const path: SymbolWeights[] = [];
-  for (let ordinal = fromOrdinal; ordinal <= toOrdinal; ordinal++) {
-    const t = ordinal - valuation.firstOrdinal;
-    for (const [index, lot] of lots.entries()) {
-      values[index] = lot.marketValue[t]!;
-      priced[index] = lot.source[t] === PRICE_SOURCE.entry ? 0 : 1;
-    }
-    path.push(netSession(plan, values, priced, valuation.nav[t]!));
-  }
-  return path;
+  return pathOf(knownByValue, valuation, fromOrdinal, toOrdinal, () => {
+    const plan = planNetting(lots.map(({ position, kind }) => ({ symbol: position.symbol, kind })));
+    const values = new Float64Array(lots.length);
+    const priced = new Uint8Array(lots.length);
+    return (t) => {
+      for (let index = 0; index < lots.length; index++) {
+        const lot = lots[index]!;
+        values[index] = lot.marketValue[t]!;
+        priced[index] = lot.source[t] === PRICE_SOURCE.entry ? 0 : 1;
+      }
+      return netSession(plan, values, priced, valuation.nav[t]!);
+    };
+  });
 }
 
 /**
@@ -42,28 +48,50 @@ export function riskPath(
   fromOrdinal: number,
   toOrdinal: number,
 ): readonly RiskHoldings[] {
-  if (valuation.lots.every(({ option }) => option === null))
-    return weightPath(valuation, fromOrdinal, toOrdinal).map((holdings) => ({
-      ...holdings,
+  const { lots, firstOrdinal } = valuation;
+  if (lots.every(({ option }) => option === null)) {
+    const byValue = weightPath(valuation, fromOrdinal, toOrdinal);
+    return pathOf(knownByRisk, valuation, fromOrdinal, toOrdinal, () => (t) => ({
+      ...byValue[firstOrdinal + t - fromOrdinal]!,
       options: NO_OPTIONS,
     }));
-  const planOf = deltaPlans(valuation);
-  const values = new Float64Array(valuation.lots.length);
-  const priced = new Uint8Array(valuation.lots.length);
-  const path: RiskHoldings[] = [];
-  for (let ordinal = fromOrdinal; ordinal <= toOrdinal; ordinal++) {
-    const t = ordinal - valuation.firstOrdinal;
-    const options: HeldOption[] = [];
-    const byPremium: number[] = [];
-    for (const [index, lot] of valuation.lots.entries()) {
-      const held = heldOptionAt(valuation, lot, ordinal);
-      if (held !== null) options.push(held);
-      // One that is not held adds nothing under either symbol; it must not make a plan of its own.
-      else if (lot.option !== null && lot.marketValue[t] !== 0) byPremium.push(index);
-      values[index] = held === null ? lot.marketValue[t]! : held.deltaExposure;
-      priced[index] = held === null && lot.source[t] === PRICE_SOURCE.entry ? 0 : 1;
-    }
-    path.push({ ...netSession(planOf(byPremium), values, priced, valuation.nav[t]!), options });
+  }
+  return pathOf(knownByRisk, valuation, fromOrdinal, toOrdinal, () => {
+    const planOf = deltaPlans(valuation);
+    const values = new Float64Array(lots.length);
+    const priced = new Uint8Array(lots.length);
+    return (t) => {
+      const options: HeldOption[] = [];
+      const byPremium: number[] = [];
+      for (const [index, lot] of lots.entries()) {
+        const held = heldOptionAt(valuation, lot, firstOrdinal + t);
+        if (held !== null) options.push(held);
+        // One that is not held adds nothing under either symbol; it must not make a plan of its own.
+        else if (lot.option !== null && lot.marketValue[t] !== 0) byPremium.push(index);
+        values[index] = held === null ? lot.marketValue[t]! : held.deltaExposure;
+        priced[index] = held === null && lot.source[t] === PRICE_SOURCE.entry ? 0 : 1;
+      }
+      return { ...netSession(planOf(byPremium), values, priced, valuation.nav[t]!), options };
+    };
+  });
+}
+
+/** The sessions of a range, each made once: several analytics go over the same path. */
+function pathOf<Holdings>(
+  known: WeakMap<Valuation, KnownSessions<Holdings>>,
+  valuation: Valuation,
+  fromOrdinal: number,
+  toOrdinal: number,
+  maker: () => (t: number) => Holdings,
+): readonly Holdings[] {
+  const sessions = known.get(valuation) ?? [];
+  known.set(valuation, sessions);
+  let make: ((t: number) => Holdings) | null = null;
+  const path: Holdings[] = [];
+  for (let t = fromOrdinal - valuation.firstOrdinal; t <= toOrdinal - valuation.firstOrdinal; t++) {
+    const holdings = sessions[t] ?? (make ??= maker())(t);
+    sessions[t] = holdings;
+    path.push(holdings);
   }
   return path;
 }

@@ -1,11 +1,59 @@
 import {
+  centreOnWindow,
   dot,
   type RegressorSeries,
   type RegressorWindow,
   regressorWindow,
+  residualSquares,
   windowResiduals,
 } from "./regressor-window.ts";
 import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
+
+/**
+ * Σ wᵢrᵢ of one set of holdings over the longest window, for the regressions of every window that ends with it. Taken
+ * again for the next holdings: its room is worth more than what was in it.
+ */
+export class WindowTotals {
+  readonly #returns: Float64Array;
+  readonly #room = new Map<number, Room>();
+
+  constructor(longestWindow: number) {
+    this.#returns = new Float64Array(longestWindow);
+  }
+
+  /** Sums up the rows to `endColumn`; what was here before is lost. */
+  sumUp(rows: WeightedRows, values: Float64Array, endColumn: number): void {
+    weightedSum(rows, values, endColumn, this.#returns.length, this.#returns);
+    for (const room of this.#room.values()) room.known = undefined;
+  }
+
+  /** The totals less their mean over a window's rows; null where they lack one. Without gaps made once for a length. */
+  centredOn(window: RegressorWindow): Float64Array | null {
+    const { windowSessions, observations } = window;
+    const room = this.#roomFor(windowSessions);
+    if (room.known !== undefined && observations === windowSessions) return room.known;
+    const own = this.#returns.subarray(this.#returns.length - windowSessions);
+    const centred = centreOnWindow(window, own, room.target) ? room.target : null;
+    room.known = observations === windowSessions ? centred : undefined;
+    return centred;
+  }
+
+  #roomFor(windowSessions: number): Room {
+    const room = this.#room.get(windowSessions) ?? {
+      target: new Float64Array(windowSessions),
+      known: undefined,
+    };
+    this.#room.set(windowSessions, room);
+    return room;
+  }
+}
+
+/** Where totals are centred on windows of one length. */
+interface Room {
+  readonly target: Float64Array;
+  /** On a window without gaps: the target, or null where the totals have one; undefined before it is asked for. */
+  known: Float64Array | null | undefined;
+}
 
 /**
  * Standard errors of a portfolio's slopes: of e = Σ wᵢ bᵢ where each bᵢ is the symbol's own regression on the
@@ -18,14 +66,14 @@ import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
  *   over the same. This is the first formula when all rows are common. Symbols with the same rows are added up
  *   before anything else, so the cost grows with the number of different gap patterns only.
  *
- * `total` is Σ wᵢrᵢ over the window ({@link weightedSum} of `rows`); `values` holds symbol-major simple returns, NaN
+ * `totals` are Σ wᵢrᵢ ({@link weightedSum} of `rows`); `values` holds symbol-major simple returns, NaN
  * missing; `regressors` are series on the same columns. `scratch` has room for a window; what it holds is lost.
  * Returns k values, NaN where there is no standard error: dependent regressors, a pair with some but no more than
  * k + 1 common rows, or a pairwise covariance that makes the variance negative.
  */
 export function exposureStdErrors(
   rows: WeightedRows,
-  total: Float64Array,
+  totals: WindowTotals,
   values: Float64Array,
   regressors: RegressorSeries,
   endColumn: number,
@@ -33,7 +81,9 @@ export function exposureStdErrors(
   scratch: Float64Array,
 ): Float64Array {
   if (window.inverseR === null) return new Float64Array(window.width).fill(Number.NaN);
-  if (windowResiduals(window, total, scratch)) return directStdErrors(window, window.inverseR, scratch);
+  const centred = totals.centredOn(window);
+  if (centred !== null)
+    return directStdErrors(window, window.inverseR, residualSquares(window, centred, scratch));
   const fits = gapPatterns(rows, values, endColumn, window.present).map((pattern) => {
     const own = sameMask(pattern.mask, window.present)
       ? window
@@ -45,16 +95,15 @@ export function exposureStdErrors(
   return pairwiseStdErrors(fits, window.width);
 }
 
-/** √(SSR/(n − k − 1)) · ‖row j of R⁻¹‖ from the residuals of a regression on all rows of the window. */
+/** √(SSR/(n − k − 1)) · ‖row j of R⁻¹‖ of a regression on all rows of the window. */
 function directStdErrors(
-  window: RegressorWindow,
+  { width, observations }: RegressorWindow,
   inverseR: Float64Array,
-  residuals: Float64Array,
+  squares: number,
 ): Float64Array {
-  const { windowSessions, width, observations } = window;
   const errors = new Float64Array(width);
   const freedom = observations - width - 1;
-  const sigma = freedom > 0 ? dot(residuals, 0, residuals, 0, windowSessions) / freedom : Number.NaN;
+  const sigma = freedom > 0 ? squares / freedom : Number.NaN;
   for (let j = 0; j < width; j++) {
     errors[j] = Math.sqrt(sigma * dot(inverseR, j * width, inverseR, j * width, width));
   }

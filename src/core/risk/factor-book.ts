@@ -3,6 +3,7 @@ import { JOINT_COLUMNS, JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { HeldOption } from "#core/options/held-option.ts";
 import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
+import { symbolLookups } from "./symbol-lookups.ts";
 import { grossWeight, hasMarketReturns, isHeld, type SymbolWeights } from "./symbol-weights.ts";
 
 /** A portfolio's holdings as the joint model sees them at one session: what risk and every scenario work on. */
@@ -50,25 +51,31 @@ export function factorBook(
   if (session < 0 || session >= loadings.sessionCount)
     throw new RangeError(`no loadings at session ${ordinal}`);
   const kept = bookMembers(holdings);
-  const joint = new Float64Array(kept.length * JOINT_COUNT).fill(Number.NaN);
-  const specificVariances = new Float64Array(kept.length).fill(Number.NaN);
+  const rows = symbolLookups(loadingRows, holdings.symbols);
+  const joint = new Float64Array(kept.length * JOINT_COUNT);
+  const specificVariances = new Float64Array(kept.length);
   const weights = new Float64Array(kept.length);
+  const symbols: string[] = [];
   const exposures = new Float64Array(JOINT_COUNT);
-  const uncovered = new Set<string>();
+  let uncovered: Set<string> | null = null;
   let coveredCount = 0;
   let coveredWeight = 0;
-  for (const [position, i] of kept.entries()) {
-    const symbol = holdings.symbols[i]!;
+  for (let position = 0; position < kept.length; position++) {
+    const i = kept[position]!;
     const weight = holdings.weights[i]!;
+    symbols.push(holdings.symbols[i]!);
     weights[position] = weight;
-    const start = hasMarketReturns(holdings, i) ? rowStart(symbol, loadings, loadingRows, session) : null;
-    if (start === null) {
-      if (holdings.kinds[i] === "market") uncovered.add(symbol);
+    const start = hasMarketReturns(holdings, i) ? rowStart(rows[i], loadings, session) : NO_ROW;
+    const place = position * JOINT_COUNT;
+    if (start === NO_ROW) {
+      joint.fill(Number.NaN, place, place + JOINT_COUNT);
+      specificVariances[position] = Number.NaN;
+      if (holdings.kinds[i] === "market") uncovered = (uncovered ?? new Set()).add(holdings.symbols[i]!);
       continue;
     }
     copyJoint(loadings, start, joint, position);
     specificVariances[position] = loadings.values[start + JOINT_COLUMNS.specificVariance]!;
-    for (let k = 0; k < JOINT_COUNT; k++) exposures[k]! += weight * joint[position * JOINT_COUNT + k]!;
+    for (let k = 0; k < JOINT_COUNT; k++) exposures[k]! += weight * joint[place + k]!;
     coveredCount++;
     coveredWeight += Math.abs(weight);
   }
@@ -76,11 +83,12 @@ export function factorBook(
   const optionLoadings = new Float64Array(options.length * JOINT_COUNT).fill(Number.NaN);
   for (const [place, { underlying }] of options.entries()) {
     // An underlying whose weight is 0 – a delta of 0, or one hedged to it – moves its options all the same.
-    const start = uncovered.has(underlying) ? null : rowStart(underlying, loadings, loadingRows, session);
-    if (start !== null) copyJoint(loadings, start, optionLoadings, place);
+    if (uncovered?.has(underlying)) continue;
+    const start = rowStart(loadingRows.get(underlying), loadings, session);
+    if (start !== NO_ROW) copyJoint(loadings, start, optionLoadings, place);
   }
   return {
-    symbols: kept.map((i) => holdings.symbols[i]!),
+    symbols,
     weights,
     loadings: joint,
     specificVariances,
@@ -96,7 +104,10 @@ export function factorBook(
 
 /** Places among the holdings of what a book lists, in its order: everything held but cash. */
 export function bookMembers(holdings: SymbolWeights): readonly number[] {
-  return [...holdings.symbols.keys()].filter((i) => holdings.kinds[i] !== "cash" && isHeld(holdings, i));
+  const kept: number[] = [];
+  for (let i = 0; i < holdings.symbols.length; i++)
+    if (holdings.kinds[i] !== "cash" && isHeld(holdings, i)) kept.push(i);
+  return kept;
 }
 
 /**
@@ -113,18 +124,14 @@ export function bookAbsence(
   return coveredCount > 0 ? null : { reason: "NO_LOADING" };
 }
 
-/** Where a symbol's loading row starts; null where it has no joint loadings at the session. */
-function rowStart(
-  symbol: string,
-  loadings: LoadingBlock,
-  loadingRows: ReadonlyMap<string, number>,
-  session: number,
-): number | null {
-  const row = loadingRows.get(symbol);
-  if (row === undefined) return null;
+const NO_ROW = -1;
+
+/** Where a symbol's loading row starts; {@link NO_ROW} where it has no joint loadings at the session. */
+function rowStart(row: number | undefined, loadings: LoadingBlock, session: number): number {
+  if (row === undefined) return NO_ROW;
   const start = (row * loadings.sessionCount + session) * LOADING_WIDTH;
   const offset = start + LOADING_OFFSETS.joint;
-  for (let k = 0; k < JOINT_COUNT; k++) if (!Number.isFinite(loadings.values[offset + k]!)) return null;
+  for (let k = 0; k < JOINT_COUNT; k++) if (!Number.isFinite(loadings.values[offset + k]!)) return NO_ROW;
   return start;
 }
 

@@ -7,6 +7,8 @@ export const SEED_RETURNS = 63;
 export interface FilteredSimulation {
   /** Place of each present return of the window in the series, oldest first. */
   readonly places: Int32Array;
+  /** r_s: the present returns themselves. */
+  readonly returns: Float64Array;
   /** √(h_{T+1}/h_s) of each. */
   readonly scales: Float64Array;
   /** r_s·√(h_{T+1}/h_s): what the next session would return if it repeated session s at today's variance. */
@@ -26,35 +28,56 @@ export interface FilteredSimulation {
  * elements before it, the window's own first returns make up the 63 (the window's first 63 where none is before it):
  * a handful of returns would be no measure of a variance by which all early ones are divided. Elements further back
  * are not read. A return of 0 at variance 0 is a scenario of 0; any other return there has none, and the
- * simulation is not complete. Deterministic, no state.
+ * simulation is not complete. Deterministic; what it gives lies in `space`, a new one unless given.
  * Source: Barone-Adesi, Giannopoulos and Vosper (1999), *Journal of Futures Markets* 19; Hull and White (1998).
  */
-export function filteredSimulation(returns: Float64Array, windowSessions: number): FilteredSimulation {
+export function filteredSimulation(
+  returns: Float64Array,
+  windowSessions: number,
+  space = simulationSpace(windowSessions),
+): FilteredSimulation {
   const start = Math.max(0, returns.length - windowSessions);
+  const { places, own, deviations, scenarios } = space;
   let n = 0;
-  for (let i = start; i < returns.length; i++) if (!Number.isNaN(returns[i]!)) n++;
-  const places = new Int32Array(n);
-  const deviations = new Float64Array(n);
-  const scenarios = new Float64Array(n);
   let variance = seedVariance(returns, Math.max(0, start - SEED_RETURNS));
-  for (let i = start, k = 0; i < returns.length; i++) {
+  for (let i = start; i < returns.length; i++) {
     const r = returns[i]!;
     if (Number.isNaN(r)) continue;
-    places[k] = i;
-    deviations[k] = Math.sqrt(variance);
+    places[n] = i;
+    own[n] = r;
+    deviations[n] = Math.sqrt(variance);
     variance = EWMA_DECAY * variance + (1 - EWMA_DECAY) * r * r;
-    k++;
+    n++;
   }
   const forecast = Math.sqrt(variance);
   const scales = deviations;
   let complete = true;
   for (let k = 0; k < n; k++) {
-    const r = returns[places[k]!]!;
-    if (deviations[k] === 0 && r !== 0) complete = false;
-    scales[k] = deviations[k] === 0 ? 0 : forecast / deviations[k]!;
-    scenarios[k] = r * scales[k]!;
+    const r = own[k]!;
+    const deviation = deviations[k]!;
+    if (deviation === 0 && r !== 0) complete = false;
+    const scale = deviation === 0 ? 0 : forecast / deviation;
+    scales[k] = scale;
+    scenarios[k] = r * scale;
   }
-  return { places, scales, scenarios, complete, forecastVariance: variance };
+  return {
+    places: places.subarray(0, n),
+    returns: own.subarray(0, n),
+    scales: scales.subarray(0, n),
+    scenarios: scenarios.subarray(0, n),
+    complete,
+    forecastVariance: variance,
+  };
+}
+
+/** Room for one simulation. Given to the next one, what it held is lost: a year of sessions need not ask for more. */
+export function simulationSpace(windowSessions: number) {
+  return {
+    places: new Int32Array(windowSessions),
+    own: new Float64Array(windowSessions),
+    deviations: new Float64Array(windowSessions),
+    scenarios: new Float64Array(windowSessions),
+  };
 }
 
 /** Mean square of the first 63 present returns from an element on; of all where there are fewer; NaN where none is. */

@@ -1,10 +1,12 @@
 import { FACTORS } from "#core/factors/factor-table.ts";
 import { LOADING_WIDTH } from "#core/factors/loading-columns.ts";
+import type { ReturnMatrix } from "#core/prices/returns.ts";
 import { COVERAGE_GROUPS, EXPOSURE_WIDTH, type ExposureBlock, GROUP_FACTORS } from "./exposure-columns.ts";
 import type { ExposureContext } from "./exposure-context.ts";
-import { exposureStdErrors } from "./exposure-std-errors.ts";
+import { exposureStdErrors, WindowTotals } from "./exposure-std-errors.ts";
+import { symbolLookups } from "./symbol-lookups.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
-import { type WeightedRows, weightedRows, weightedSum } from "./weighted-rows.ts";
+import type { WeightedRows } from "./weighted-rows.ts";
 
 /**
  * Factor exposures of a portfolio at one session: e = Σ weight × loading over the symbols that have one, signed,
@@ -14,46 +16,48 @@ import { type WeightedRows, weightedRows, weightedSum } from "./weighted-rows.ts
  * or NAV is not positive, both are NaN.
  *
  * Standard errors: {@link exposureStdErrors}, over the symbols counted in coverage. The columns of the row are
- * `EXPOSURE_COLUMNS`. Throws RangeError for a session outside the context.
+ * `EXPOSURE_COLUMNS`; it is written to `row`, a new one unless given. Throws RangeError for a session outside the
+ * context.
  */
 export function portfolioExposuresAt(
   holdings: SymbolWeights,
   context: ExposureContext,
   ordinal: number,
+  row: Float64Array = new Float64Array(EXPOSURE_WIDTH),
 ): Float64Array {
   const session = ordinal - context.firstOrdinal;
   if (session < 0 || session >= context.sessionCount) {
     throw new RangeError(`session ${ordinal} is outside the prepared range`);
   }
-  const row = new Float64Array(EXPOSURE_WIDTH).fill(Number.NaN);
+  row.fill(Number.NaN);
   const gross = grossWeight(holdings);
   const listed = listedHoldings(holdings, context, ordinal);
-  const scratch = new Float64Array(LONGEST_WINDOW);
-  let totals: CoveredTotals | null = null;
+  let totals: { readonly covered: readonly number[]; readonly rows: WeightedRows } | null = null;
   for (const [group, { coverageIndex, symbolsIndex }] of COVERAGE_GROUPS.entries()) {
-    const covered = coveredBy(group, listed, context);
+    const columns = GROUP_LOADINGS[group]!;
+    const covered = coveredBy(columns, listed, context);
     row[symbolsIndex] = covered.length;
     if (!(gross > 0)) continue;
-    let coveredGross = 0;
-    for (const { weight } of covered) coveredGross += Math.abs(weight);
-    row[coverageIndex] = coveredGross / gross;
+    row[coverageIndex] = coveredGross(listed, covered) / gross;
     if (covered.length === 0) continue;
-    for (const { index, loadingIndex } of GROUP_FACTORS[group]!) {
-      row[index] = exposure(covered, loadingIndex, context.loadings.values);
+    for (const [place, { index }] of GROUP_FACTORS[group]!.entries()) {
+      row[index] = exposure(listed, covered, columns[place]!, context.loadings.values);
     }
     const regression = context.regressions[group];
     if (!regression) continue;
-    if (totals === null || !sameHoldings(totals.covered, covered))
-      totals = totalsOf(covered, context, ordinal);
-    const window = regression.windowAt(ordinal);
+    const endColumn = ordinal - context.returns.firstOrdinal;
+    if (totals === null || !samePlaces(totals.covered, covered)) {
+      totals = { covered, rows: rowsOf(listed, covered, context.returns) };
+      TOTALS.sumUp(totals.rows, context.returns.values, endColumn);
+    }
     const stdErrors = exposureStdErrors(
       totals.rows,
-      totals.returns.subarray(LONGEST_WINDOW - window.windowSessions),
+      TOTALS,
       context.returns.values,
       regression.regressors,
-      ordinal - context.returns.firstOrdinal,
-      window,
-      scratch,
+      endColumn,
+      regression.windowAt(ordinal),
+      RESIDUALS,
     );
     for (const [place, { stdErrorIndex }] of GROUP_FACTORS[group]!.entries()) {
       if (stdErrorIndex !== null) row[stdErrorIndex] = stdErrors[place]!;
@@ -73,58 +77,79 @@ export function portfolioExposures(
 ): ExposureBlock {
   const values = new Float64Array(path.length * EXPOSURE_WIDTH);
   for (const [d, holdings] of path.entries()) {
-    values.set(portfolioExposuresAt(holdings, context, fromOrdinal + d), d * EXPOSURE_WIDTH);
+    const row = values.subarray(d * EXPOSURE_WIDTH, (d + 1) * EXPOSURE_WIDTH);
+    portfolioExposuresAt(holdings, context, fromOrdinal + d, row);
   }
   return { firstOrdinal: fromOrdinal, sessionCount: path.length, values };
 }
 
-/** A holding that may have loadings: offset of its loading row (−1: none) and its provider beta (NaN: none). */
-interface ListedHolding {
-  readonly symbol: string;
-  readonly weight: number;
-  readonly loading: number;
-  readonly provider: number;
+/** The holdings that may have loadings, in their order. Arrays, not objects: a year of sessions would make thousands. */
+interface ListedHoldings {
+  /** Place of each among the holdings. */
+  readonly indices: readonly number[];
+  readonly weights: readonly number[];
+  /** Offset of its loading row; −1: none. */
+  readonly loadings: readonly number[];
+  /** Its provider's beta; NaN: none. */
+  readonly providerBetas: readonly number[];
+  /** Row of its returns; −1: none. */
+  readonly returnRows: readonly number[];
 }
 
 function listedHoldings(
   holdings: SymbolWeights,
-  { loadings, loadingRows, profiles }: ExposureContext,
+  { loadings: block, loadingRows, returnRows, profiles }: ExposureContext,
   ordinal: number,
-): readonly ListedHolding[] {
-  const listed: ListedHolding[] = [];
-  const session = ordinal - loadings.firstOrdinal;
-  for (const [i, symbol] of holdings.symbols.entries()) {
+): ListedHoldings {
+  const { symbols, weights: all } = holdings;
+  const loadingRowOf = symbolLookups(loadingRows, symbols);
+  const returnRowOf = symbolLookups(returnRows, symbols);
+  const profileOf = symbolLookups(profiles, symbols);
+  const session = ordinal - block.firstOrdinal;
+  const listed = {
+    indices: [] as number[],
+    weights: [] as number[],
+    loadings: [] as number[],
+    providerBetas: [] as number[],
+    returnRows: [] as number[],
+  };
+  for (let i = 0; i < symbols.length; i++) {
     if (!hasMarketReturns(holdings, i)) continue;
-    const row = loadingRows.get(symbol);
-    listed.push({
-      symbol,
-      weight: holdings.weights[i]!,
-      loading: row === undefined ? -1 : (row * loadings.sessionCount + session) * LOADING_WIDTH,
-      provider: profiles.get(symbol)?.providerBeta ?? Number.NaN,
-    });
+    const row = loadingRowOf[i];
+    listed.indices.push(i);
+    listed.weights.push(all[i]!);
+    listed.loadings.push(row === undefined ? -1 : (row * block.sessionCount + session) * LOADING_WIDTH);
+    listed.providerBetas.push(profileOf[i]?.providerBeta ?? Number.NaN);
+    listed.returnRows.push(returnRowOf[i] ?? -1);
   }
   return listed;
 }
 
-/** The holdings that have every loading of a coverage group, in their order. */
+/** Stands for the provider's beta, which is in no loading row. */
+const PROVIDER_BETA = -1;
+
+/** Columns of a loading row that each coverage group is of. */
+const GROUP_LOADINGS = GROUP_FACTORS.map((factors) =>
+  Int32Array.from(factors, ({ loadingIndex }) => loadingIndex ?? PROVIDER_BETA),
+);
+
+/** The places of the listed holdings that have every loading of a coverage group, in their order. */
 function coveredBy(
-  group: number,
-  listed: readonly ListedHolding[],
-  { loadings }: ExposureContext,
-): readonly ListedHolding[] {
-  const factors = GROUP_FACTORS[group]!;
-  return listed.filter(({ loading, provider }) => {
-    for (const { loadingIndex } of factors) {
-      const value =
-        loadingIndex === null
-          ? provider
-          : loading < 0
-            ? Number.NaN
-            : loadings.values[loading + loadingIndex]!;
-      if (!Number.isFinite(value)) return false;
+  columns: Int32Array,
+  { loadings, providerBetas }: ListedHoldings,
+  { loadings: { values } }: ExposureContext,
+): readonly number[] {
+  const covered: number[] = [];
+  for (let place = 0; place < loadings.length; place++) {
+    const loading = loadings[place]!;
+    let complete = true;
+    for (let f = 0; complete && f < columns.length; f++) {
+      if (columns[f] === PROVIDER_BETA) complete = Number.isFinite(providerBetas[place]!);
+      else complete = loading >= 0 && Number.isFinite(values[loading + columns[f]!]!);
     }
-    return true;
-  });
+    if (complete) covered.push(place);
+  }
+  return covered;
 }
 
 /** Symbols that have every loading of a coverage group at a session. */
@@ -134,47 +159,58 @@ export function coveredSymbols(
   ordinal: number,
   group: number,
 ): readonly string[] {
-  return coveredBy(group, listedHoldings(holdings, context, ordinal), context).map(({ symbol }) => symbol);
+  const listed = listedHoldings(holdings, context, ordinal);
+  return coveredBy(GROUP_LOADINGS[group]!, listed, context).map(
+    (place) => holdings.symbols[listed.indices[place]!]!,
+  );
 }
 
 /** The longest regression window: the weighted returns of the shorter ones are its tail. */
 const LONGEST_WINDOW = Math.max(...FACTORS.map((factor) => factor.windowSessions ?? 0));
 
-/** Weighted returns of one set of holdings, shared by the groups that cover the same ones. */
-interface CoveredTotals {
-  readonly covered: readonly ListedHolding[];
-  readonly rows: WeightedRows;
-  readonly returns: Float64Array;
+/** Working space of one call, overwritten by the next. The totals are those that the groups with the same holdings share. */
+const TOTALS = new WindowTotals(LONGEST_WINDOW);
+const RESIDUALS = new Float64Array(LONGEST_WINDOW);
+
+function rowsOf(
+  { weights, returnRows }: ListedHoldings,
+  covered: readonly number[],
+  { sessionCount }: ReturnMatrix,
+): WeightedRows {
+  const rows = { weights: new Float64Array(covered.length), offsets: new Int32Array(covered.length) };
+  for (let i = 0; i < covered.length; i++) {
+    const row = returnRows[covered[i]!]!;
+    if (row < 0) throw new RangeError("a symbol has loadings but no returns");
+    rows.weights[i] = weights[covered[i]!]!;
+    rows.offsets[i] = row * sessionCount;
+  }
+  return rows;
 }
 
-function totalsOf(
-  covered: readonly ListedHolding[],
-  { returns, returnRows }: ExposureContext,
-  ordinal: number,
-): CoveredTotals {
-  const rows = weightedRows(
-    covered.map(({ symbol, weight }) => {
-      const row = returnRows.get(symbol);
-      if (row === undefined) throw new RangeError(`${symbol} has loadings but no returns`);
-      return { weight, offset: row * returns.sessionCount };
-    }),
-  );
-  const endColumn = ordinal - returns.firstOrdinal;
-  return { covered, rows, returns: weightedSum(rows, returns.values, endColumn, LONGEST_WINDOW) };
+function samePlaces(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
-function sameHoldings(a: readonly ListedHolding[], b: readonly ListedHolding[]): boolean {
-  return a.length === b.length && a.every((holding, i) => holding === b[i]);
+/** Σ|w|. */
+function coveredGross({ weights }: ListedHoldings, covered: readonly number[]): number {
+  let gross = 0;
+  for (let i = 0; i < covered.length; i++) gross += Math.abs(weights[covered[i]!]!);
+  return gross;
 }
 
 function exposure(
-  covered: readonly ListedHolding[],
-  loadingIndex: number | null,
-  loadings: Float64Array,
+  { weights, loadings, providerBetas }: ListedHoldings,
+  covered: readonly number[],
+  column: number,
+  values: Float64Array,
 ): number {
   let sum = 0;
-  for (const { weight, loading, provider } of covered) {
-    sum += weight * (loadingIndex === null ? provider : loadings[loading + loadingIndex]!);
+  for (let i = 0; i < covered.length; i++) {
+    const place = covered[i]!;
+    const loading = column === PROVIDER_BETA ? providerBetas[place]! : values[loadings[place]! + column]!;
+    sum += weights[place]! * loading;
   }
   return sum;
 }

@@ -18,8 +18,11 @@ export function portfolioTailRiskAt(
   inputs: ProFormaInputs,
   ordinal: number,
 ): Float64Array {
-  return tailRisk(proFormaReturns(holdings, inputs, ordinal, PRO_FORMA_SESSIONS).returns);
+  return tailRisk(proFormaReturns(holdings, inputs, ordinal, PRO_FORMA_SESSIONS, PAST).returns);
 }
+
+/** Pro-forma returns of one call, overwritten by the next. */
+const PAST = new Float64Array(PRO_FORMA_SESSIONS);
 
 /** {@link portfolioTailRiskAt} for consecutive sessions from `fromOrdinal` on, one entry of `path` each. */
 export function portfolioTailRisk(

@@ -54,7 +54,7 @@ export function portfolioVolatilityAt(
   inputs: ProFormaInputs,
   ordinal: number,
 ): Float64Array {
-  const { returns, observations, proxied } = proFormaReturns(holdings, inputs, ordinal, EWMA_WINDOW);
+  const { returns, observations, proxied } = proFormaReturns(holdings, inputs, ordinal, EWMA_WINDOW, PAST);
   const end = EWMA_WINDOW - 1;
   const [short, medium, long] = VOLATILITY_WINDOWS;
   return Float64Array.of(
@@ -69,6 +69,9 @@ export function portfolioVolatilityAt(
     proxied,
   );
 }
+
+/** Pro-forma returns of one call, overwritten by the next. */
+const PAST = new Float64Array(EWMA_WINDOW);
 
 /** {@link portfolioVolatilityAt} for consecutive sessions from `fromOrdinal` on, one entry of `path` each. */
 export function portfolioVolatility(

@@ -2,8 +2,9 @@ import type { FactorReturns } from "#core/factors/factor-returns.ts";
 import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import { LOADING_OFFSETS, LOADING_WIDTH, type LoadingBlock } from "#core/factors/loading-columns.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
+import { symbolLookups } from "./symbol-lookups.ts";
 import { grossWeight, hasMarketReturns, type SymbolWeights } from "./symbol-weights.ts";
-import { weightedRows, weightedSum } from "./weighted-rows.ts";
+import { type WeightedRows, weightedSum } from "./weighted-rows.ts";
 
 /** A past session counts only where symbols with at least this share of Σ|w| have a return of their own. */
 export const PRO_FORMA_COVERAGE = 0.95;
@@ -38,23 +39,23 @@ export interface ProFormaReturns {
  * session of the matrix.
  *
  * Symbols are added in their sorted order and each session by itself: the bits depend on nothing but the data of
- * the window. Throws RangeError where the session is outside the returns or the loadings.
+ * the window. Written to `target`, which has `windowSessions` elements; a new one unless given. Throws RangeError where
+ * the session is outside the returns or the loadings.
  */
 export function proFormaReturns(
   holdings: SymbolWeights,
   inputs: ProFormaInputs,
   ordinal: number,
   windowSessions: number,
+  target: Float64Array = new Float64Array(windowSessions),
 ): ProFormaReturns {
   const { returns } = inputs;
   const end = endColumn(returns, ordinal);
-  if (!(holdings.nav > 0)) {
-    return { returns: new Float64Array(windowSessions).fill(Number.NaN), observations: 0, proxied: 0 };
-  }
+  if (!(holdings.nav > 0)) return { returns: target.fill(Number.NaN), observations: 0, proxied: 0 };
   const { members, without } = membersOf(holdings, inputs);
   const gross = grossWeight(holdings);
   const needed = PRO_FORMA_COVERAGE * gross * (1 - WEIGHT_ROUNDING);
-  const series = weightedSum(weightedRows(members), returns.values, end, windowSessions);
+  const series = weightedSum(members, returns.values, end, windowSessions, target);
   const start = end - windowSessions + 1;
   let observations = 0;
   let proxied = 0;
@@ -66,7 +67,9 @@ export function proFormaReturns(
       if (without > 0) proxied++;
       continue;
     }
-    series[k] = complete ? Number.NaN : proxiedReturn(members, inputs, ordinal, start + k, needed);
+    series[k] = complete
+      ? Number.NaN
+      : proxiedReturn(holdings.symbols, members, inputs, ordinal, start + k, needed);
     if (Number.isNaN(series[k]!)) continue;
     observations++;
     proxied++;
@@ -89,11 +92,13 @@ export function proFormaContributions(
   const start = endColumn(inputs.returns, ordinal) - windowSessions + 1;
   const contributions = new Float64Array(holdings.symbols.length * places.length);
   if (!(holdings.nav > 0)) return contributions;
-  for (const { index, symbol, weight, offset } of membersOf(holdings, inputs).members) {
+  const { members } = membersOf(holdings, inputs);
+  for (const [m, index] of members.indices.entries()) {
+    const [weight, offset] = [members.weights[m]!, members.offsets[m]!];
     for (let p = 0; p < places.length; p++) {
       const column = start + places[p]!;
       const own = inputs.returns.values[offset + column]!;
-      const value = Number.isNaN(own) ? factorReturn(symbol, inputs, ordinal, column) : own;
+      const value = Number.isNaN(own) ? factorReturn(holdings.symbols[index]!, inputs, ordinal, column) : own;
       contributions[index * places.length + p] = weight * value;
     }
   }
@@ -106,35 +111,49 @@ function endColumn(returns: ReturnMatrix, ordinal: number): number {
   return end;
 }
 
+/** The holdings that have a row of returns. */
+interface Members extends WeightedRows {
+  /** Their places among the holdings. */
+  readonly indices: Int32Array;
+}
+
 /** The holdings that have a row of returns, and Σ|w| of the others but cash. */
 function membersOf(
   holdings: SymbolWeights,
   { returns, returnRows }: ProFormaInputs,
-): { readonly members: readonly Member[]; readonly without: number } {
-  const members: Member[] = [];
+): { readonly members: Members; readonly without: number } {
+  const { symbols, weights: all, kinds } = holdings;
+  const rows = symbolLookups(returnRows, symbols);
+  const indices = new Int32Array(symbols.length);
+  const weights = new Float64Array(symbols.length);
+  const offsets = new Int32Array(symbols.length);
+  let count = 0;
   let without = 0;
-  for (const [index, symbol] of holdings.symbols.entries()) {
-    const weight = holdings.weights[index]!;
-    if (holdings.kinds[index] === "cash" || weight === 0) continue;
-    const row = hasMarketReturns(holdings, index) ? returnRows.get(symbol) : undefined;
-    if (row === undefined) without += Math.abs(weight);
-    else members.push({ index, symbol, weight, offset: row * returns.sessionCount });
+  for (let index = 0; index < symbols.length; index++) {
+    const weight = all[index]!;
+    if (kinds[index] === "cash" || weight === 0) continue;
+    const row = hasMarketReturns(holdings, index) ? rows[index] : undefined;
+    if (row === undefined) {
+      without += Math.abs(weight);
+      continue;
+    }
+    indices[count] = index;
+    weights[count] = weight;
+    offsets[count] = row * returns.sessionCount;
+    count++;
   }
+  const members = {
+    indices: indices.subarray(0, count),
+    weights: weights.subarray(0, count),
+    offsets: offsets.subarray(0, count),
+  };
   return { members, without };
-}
-
-interface Member {
-  /** Its place among the holdings. */
-  readonly index: number;
-  readonly symbol: string;
-  readonly weight: number;
-  /** Where its row starts in the return matrix. */
-  readonly offset: number;
 }
 
 /** The return of one session with missing members; NaN where too few have one. */
 function proxiedReturn(
-  members: readonly Member[],
+  symbols: readonly string[],
+  { indices, weights, offsets }: Members,
   inputs: ProFormaInputs,
   ordinal: number,
   column: number,
@@ -143,10 +162,11 @@ function proxiedReturn(
   const { values } = inputs.returns;
   let covered = 0;
   let sum = 0;
-  for (const { symbol, weight, offset } of members) {
-    const own = values[offset + column]!;
+  for (let m = 0; m < indices.length; m++) {
+    const weight = weights[m]!;
+    const own = values[offsets[m]! + column]!;
     if (Number.isNaN(own)) {
-      sum += weight * factorReturn(symbol, inputs, ordinal, column);
+      sum += weight * factorReturn(symbols[indices[m]!]!, inputs, ordinal, column);
       continue;
     }
     covered += Math.abs(weight);

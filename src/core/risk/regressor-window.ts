@@ -55,7 +55,8 @@ export function regressorWindow(
   let dependent = observations === 0;
   for (let j = 0; j < width; j++) {
     const offset = j * windowSessions;
-    const norm = copyCentred(series[j]!, start, present, observations, q, offset);
+    copyCentred(series[j]!, start, present, observations, q, offset);
+    const norm = Math.sqrt(dot(q, offset, q, offset, windowSessions));
     for (let pass = 0; pass < 2; pass++) {
       for (let i = 0; i < j; i++) {
         const projection = dot(q, i * windowSessions, q, offset, windowSessions);
@@ -92,19 +93,119 @@ export function regressorSeries(series: readonly Float64Array[]): RegressorSerie
 }
 
 /**
+ * Writes y less its mean over the window's present rows into the first W elements of `target`, 0 in missing rows. `y`
+ * is aligned with the window. False, and nothing of use in `target`, where y lacks a present row.
+ */
+export function centreOnWindow(
+  { present, observations }: RegressorWindow,
+  y: Float64Array,
+  target: Float64Array,
+): boolean {
+  return !Number.isNaN(copyCentred(y, 0, present, observations, target, 0));
+}
+
+/**
  * Writes the residuals of y on the window's regressors and an intercept into the first W elements of `target`, 0 in
- * missing rows. `y` is aligned with the window. False, and nothing of use in `target`, where y lacks a present row.
+ * missing rows. False, and nothing of use in `target`, where y lacks a present row.
  */
 export function windowResiduals(window: RegressorWindow, y: Float64Array, target: Float64Array): boolean {
-  const { windowSessions, width, present, q } = window;
-  const norm = copyCentred(y, 0, present, window.observations, target, 0);
-  if (Number.isNaN(norm)) return false;
-  for (let j = 0; j < width; j++) {
-    const offset = j * windowSessions;
-    const projection = dot(q, offset, target, 0, windowSessions);
-    for (let row = 0; row < windowSessions; row++) target[row]! -= projection * q[offset + row]!;
-  }
+  if (!centreOnWindow(window, y, target)) return false;
+  residualSquares(window, target, target);
   return true;
+}
+
+/**
+ * Σ of the squared residuals of a y that is centred on the window ({@link centreOnWindow}). The residuals are left in
+ * the first W elements of `target`, which may be `centred` itself.
+ */
+export function residualSquares(
+  { windowSessions, width, q }: RegressorWindow,
+  centred: Float64Array,
+  target: Float64Array,
+): number {
+  let source = centred;
+  let projection = dot(q, 0, source, 0, windowSessions);
+  for (let j = 0; j + 1 < width; j++) {
+    projection = takeOutThenDot(source, projection, q, j * windowSessions, target, windowSessions);
+    source = target;
+  }
+  return takeOutThenSquares(source, projection, q, (width - 1) * windowSessions, target, windowSessions);
+}
+
+/**
+ * Takes a projection on one column of Q out of `source` into `target` and returns the {@link dot} product of what is
+ * left with the next column, in one pass.
+ */
+function takeOutThenDot(
+  source: Float64Array,
+  projection: number,
+  q: Float64Array,
+  offset: number,
+  target: Float64Array,
+  n: number,
+): number {
+  const next = offset + n;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const r0 = source[i]! - projection * q[offset + i]!;
+    const r1 = source[i + 1]! - projection * q[offset + i + 1]!;
+    const r2 = source[i + 2]! - projection * q[offset + i + 2]!;
+    const r3 = source[i + 3]! - projection * q[offset + i + 3]!;
+    target[i] = r0;
+    target[i + 1] = r1;
+    target[i + 2] = r2;
+    target[i + 3] = r3;
+    s0 += r0 * q[next + i]!;
+    s1 += r1 * q[next + i + 1]!;
+    s2 += r2 * q[next + i + 2]!;
+    s3 += r3 * q[next + i + 3]!;
+  }
+  for (; i < n; i++) {
+    const r = source[i]! - projection * q[offset + i]!;
+    target[i] = r;
+    s0 += r * q[next + i]!;
+  }
+  return s0 + s1 + (s2 + s3);
+}
+
+/** The same for the last column: returns the {@link dot} product of what is left with itself. */
+function takeOutThenSquares(
+  source: Float64Array,
+  projection: number,
+  q: Float64Array,
+  offset: number,
+  target: Float64Array,
+  n: number,
+): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const r0 = source[i]! - projection * q[offset + i]!;
+    const r1 = source[i + 1]! - projection * q[offset + i + 1]!;
+    const r2 = source[i + 2]! - projection * q[offset + i + 2]!;
+    const r3 = source[i + 3]! - projection * q[offset + i + 3]!;
+    target[i] = r0;
+    target[i + 1] = r1;
+    target[i + 2] = r2;
+    target[i + 3] = r3;
+    s0 += r0 * r0;
+    s1 += r1 * r1;
+    s2 += r2 * r2;
+    s3 += r3 * r3;
+  }
+  for (; i < n; i++) {
+    const r = source[i]! - projection * q[offset + i]!;
+    target[i] = r;
+    s0 += r * r;
+  }
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Σ a·b over n entries, in a fixed order of four interleaved sums; zeros of missing rows do not change it. */
@@ -124,7 +225,7 @@ export function dot(a: Float64Array, aOffset: number, b: Float64Array, bOffset: 
   return s0 + s1 + (s2 + s3);
 }
 
-/** Writes the present rows less their mean, 0 elsewhere; returns the norm of what was written. */
+/** Writes the present rows less their mean, 0 elsewhere; returns the mean, NaN where a present row is. */
 function copyCentred(
   values: Float64Array,
   start: number,
@@ -135,12 +236,18 @@ function copyCentred(
 ): number {
   const n = present.length;
   let sum = 0;
+  if (observations === n) {
+    for (let row = 0; row < n; row++) sum += values[start + row]!;
+    const mean = sum / n;
+    for (let row = 0; row < n; row++) target[offset + row] = values[start + row]! - mean;
+    return mean;
+  }
   for (let row = 0; row < n; row++) if (present[row] === 1) sum += values[start + row]!;
   const mean = sum / observations;
   for (let row = 0; row < n; row++) {
     target[offset + row] = present[row] === 1 ? values[start + row]! - mean : 0;
   }
-  return Math.sqrt(dot(target, offset, target, offset, n));
+  return mean;
 }
 
 function invertUpper(r: Float64Array, k: number): Float64Array {

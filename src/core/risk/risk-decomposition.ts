@@ -5,8 +5,8 @@ import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 import { bookAbsence, type FactorBook } from "./factor-book.ts";
 import { SESSIONS_PER_YEAR } from "./volatility.ts";
 
-/** Where the model risk of a book comes from. Volatilities are annualised fractions, shares are of the variance. */
-export interface RiskDecomposition {
+/** The model risk of a book. Volatilities are annualised fractions, shares are of the variance. */
+export interface ModelRisk {
   /** √(252·(e′Σe + Σw²s)) of the holdings with loadings. */
   readonly volatility: number;
   readonly systematicVolatility: number;
@@ -15,12 +15,16 @@ export interface RiskDecomposition {
   readonly systematicShare: number;
   readonly specificShare: number;
   readonly factors: FactorRisk;
-  readonly positions: PositionRisk;
   /** Σ|w|√V_ii ÷ √(w′Vw): 1 for a single holding, the more the better its risks cancel. */
   readonly diversificationRatio: number;
   /** Σ|w| of holdings with and without loadings, in units of NAV; cash is in neither. */
   readonly coveredWeight: number;
   readonly uncoveredWeight: number;
+}
+
+/** The same with what each position brings. */
+export interface RiskDecomposition extends ModelRisk {
+  readonly positions: PositionRisk;
 }
 
 /** By joint factor, 7 each. */
@@ -69,6 +73,34 @@ export function riskDecomposition(
   book: FactorBook,
   covariance: FactorCovariance | NoEstimate,
 ): RiskDecomposition | NoEstimate {
+  const estimate = estimateRisk(book, covariance);
+  if (isNoEstimate(estimate)) return estimate;
+  return { ...estimate.risk, positions: positionRisk(book, estimate) };
+}
+
+/** {@link riskDecomposition} without the positions: what a year of sessions needs. */
+export function modelRisk(
+  book: FactorBook,
+  covariance: FactorCovariance | NoEstimate,
+): ModelRisk | NoEstimate {
+  const estimate = estimateRisk(book, covariance);
+  return isNoEstimate(estimate) ? estimate : estimate.risk;
+}
+
+/** The risk of a book, with (Vw)ᵢ in its two parts and V_ii by symbol; NaN for those without loadings. */
+interface RiskEstimate {
+  readonly risk: ModelRisk;
+  /** Daily. */
+  readonly variance: number;
+  readonly systematic: Float64Array;
+  readonly specific: Float64Array;
+  readonly own: Float64Array;
+}
+
+function estimateRisk(
+  book: FactorBook,
+  covariance: FactorCovariance | NoEstimate,
+): RiskEstimate | NoEstimate {
   const { weights, loadings, specificVariances, exposures } = book;
   const absence = bookAbsence(book, covariance);
   if (absence !== null) return absence;
@@ -76,15 +108,17 @@ export function riskDecomposition(
   const sigma = covariance.values;
   const sigmaE = jointProduct(sigma, exposures);
   const n = weights.length;
-  // (Vw)ᵢ in its two parts, and V_ii.
-  const systematic = new Float64Array(n).fill(Number.NaN);
-  const specific = new Float64Array(n).fill(Number.NaN);
-  const own = new Float64Array(n).fill(Number.NaN);
+  const systematic = new Float64Array(n);
+  const specific = new Float64Array(n);
+  const own = new Float64Array(n);
   let specificVariance = 0;
   let undiversified = 0;
   for (let i = 0; i < n; i++) {
     const s = specificVariances[i]!;
-    if (Number.isNaN(loadings[i * JOINT_COUNT]!)) continue;
+    if (Number.isNaN(loadings[i * JOINT_COUNT]!)) {
+      systematic[i] = specific[i] = own[i] = Number.NaN;
+      continue;
+    }
     systematic[i] = jointDot(loadings, i * JOINT_COUNT, sigmaE);
     specific[i] = weights[i]! * s;
     own[i] = jointQuadratic(sigma, loadings, i * JOINT_COUNT) + s;
@@ -98,7 +132,7 @@ export function riskDecomposition(
   const root = Math.sqrt(SESSIONS_PER_YEAR);
   const share = (part: number): number => (variance > 0 ? part / variance : Number.NaN);
   const marginal = (slope: number): number => (variance > 0 ? (root * slope) / sd : Number.NaN);
-  return {
+  const risk = {
     volatility: root * sd,
     systematicVolatility: root * Math.sqrt(systematicVariance),
     specificVolatility: root * Math.sqrt(specificVariance),
@@ -110,19 +144,17 @@ export function riskDecomposition(
       component: exposures.map((e, k) => e * marginal(sigmaE[k]!)),
       share: exposures.map((e, k) => share(e * sigmaE[k]!)),
     },
-    positions: positionRisk(book, { systematic, specific, own }, { variance, sd }),
     diversificationRatio: variance > 0 ? undiversified / sd : Number.NaN,
     coveredWeight: book.coveredWeight,
     uncoveredWeight: book.uncoveredWeight,
   };
+  return { risk, variance, systematic, specific, own };
 }
 
-/** By symbol, from (Vw)ᵢ in its two parts and V_ii. A plain loop: a callback for each number would take longer. */
-function positionRisk(
-  { symbols, weights }: FactorBook,
-  parts: { readonly systematic: Float64Array; readonly specific: Float64Array; readonly own: Float64Array },
-  { variance, sd }: { readonly variance: number; readonly sd: number },
-): PositionRisk {
+/** By symbol. A plain loop: a callback for each number would take longer. */
+function positionRisk({ symbols, weights }: FactorBook, parts: RiskEstimate): PositionRisk {
+  const { variance } = parts;
+  const sd = Math.sqrt(variance);
   const root = Math.sqrt(SESSIONS_PER_YEAR);
   const series = () => new Float64Array(weights.length).fill(Number.NaN);
   const [marginal, component, share] = [series(), series(), series()];

@@ -42,6 +42,8 @@ export interface NettingPlan {
   readonly kinds: readonly PricingKind[];
   /** Indices of the lots of each symbol. */
   readonly members: readonly (readonly number[])[];
+  /** True for each symbol: what most sessions share. */
+  readonly allPriced: readonly boolean[];
 }
 
 /**
@@ -61,6 +63,7 @@ export function planNetting(lots: readonly Pick<LotValue, "symbol" | "kind">[]):
     symbols: sorted.map((group) => group.symbol),
     kinds: sorted.map((group) => group.kind),
     members: sorted.map((group) => group.members),
+    allPriced: sorted.map(() => true),
   };
 }
 
@@ -78,26 +81,27 @@ export function netSession(
   const count = plan.symbols.length;
   const values = new Float64Array(count);
   const weights = new Float64Array(count);
-  const symbolPriced: boolean[] = [];
+  let unpriced: boolean[] | null = null;
   for (let i = 0; i < count; i++) {
     const members = plan.members[i]!;
-    let allPriced = true;
-    for (const lot of members) {
+    for (let m = 0; m < members.length; m++) {
+      const lot = members[m]!;
       const value = marketValues[lot]!;
       if (!Number.isFinite(value)) throw new RangeError(`lot ${lot} of ${plan.symbols[i]} has no value`);
-      if (value !== 0 && !priced[lot]) allPriced = false;
+      if (value === 0 || priced[lot]) continue;
+      unpriced ??= plan.allPriced.slice();
+      unpriced[i] = false;
     }
     const sum = members.length === 1 ? marketValues[members[0]!]! : sumSorted(members, marketValues);
     values[i] = sum;
     weights[i] = nav > 0 ? sum / nav : Number.NaN;
-    symbolPriced.push(allPriced);
   }
   return {
     symbols: plan.symbols,
     marketValues: values,
     weights,
     kinds: plan.kinds,
-    priced: symbolPriced,
+    priced: unpriced ?? plan.allPriced,
     nav,
   };
 }

@@ -1,6 +1,6 @@
 import { normalPdf, normalQuantile } from "#core/stats/normal.ts";
 import type { PopulationMoments } from "#core/stats/population-moments.ts";
-import { invertedCdfQuantile, lowestFirst, type7Quantile } from "#core/stats/quantile.ts";
+import { invertedCdfQuantile, lowest, type7Quantile } from "#core/stats/quantile.ts";
 
 /** Value at risk and expected shortfall of one session, fractions; positive is a loss. */
 export interface TailEstimate {
@@ -8,24 +8,25 @@ export interface TailEstimate {
   readonly expectedShortfall: number;
 }
 
-/** A sample of returns with its lowest elements in order; `ordered` is one of `lowestFirst`. */
+/** A sample of returns, and its lowest ones. */
 export interface TailSample {
   /** In the order of time: what is summed is summed in this order. */
   readonly values: Float64Array;
-  readonly ordered: Float64Array;
+  /** In ascending order, as far as quantiles of the sample are asked for. */
+  readonly lowest: Float64Array;
 }
 
 /** A sample ready for quantiles up to `maxTail`. `values` hold no missing element. */
 export function tailSample(values: Float64Array, maxTail: number): TailSample {
-  return { values, ordered: lowestFirst(values, Math.floor((values.length - 1) * maxTail) + 2) };
+  return { values, lowest: lowest(values, Math.floor((values.length - 1) * maxTail) + 2) };
 }
 
 /**
  * Of simulated returns: VaR = −type-7 quantile at `tail` (0.05 for 95 %), ES = −mean of those at or below −VaR. NaN
  * for an empty sample.
  */
-export function simulatedTail({ values, ordered }: TailSample, tail: number): TailEstimate {
-  const quantile = type7Quantile(ordered, tail);
+export function simulatedTail({ values, lowest }: TailSample, tail: number): TailEstimate {
+  const quantile = type7Quantile(lowest, tail, values.length);
   return { valueAtRisk: 0 - quantile, expectedShortfall: 0 - meanUpTo(values, quantile) };
 }
 
@@ -33,10 +34,11 @@ export function simulatedTail({ values, ordered }: TailSample, tail: number): Ta
  * Of past returns as they were: VaR = −type-7 quantile; ES = −mean of the returns at or below the inverted-cdf
  * quantile. NaN for an empty sample.
  */
-export function historicalTail({ values, ordered }: TailSample, tail: number): TailEstimate {
+export function historicalTail({ values, lowest }: TailSample, tail: number): TailEstimate {
+  const n = values.length;
   return {
-    valueAtRisk: 0 - type7Quantile(ordered, tail),
-    expectedShortfall: 0 - meanUpTo(values, invertedCdfQuantile(ordered, tail)),
+    valueAtRisk: 0 - type7Quantile(lowest, tail, n),
+    expectedShortfall: 0 - meanUpTo(values, invertedCdfQuantile(lowest, tail, n)),
   };
 }
 
@@ -45,12 +47,12 @@ export function historicalTail({ values, ordered }: TailSample, tail: number): T
  * (n·tail − k)·r_(k+1))/(n·tail), k = ⌊n·tail⌋. NaN for an empty sample.
  * Source: Acerbi and Tasche (2002), *Journal of Banking & Finance* 26.
  */
-export function exactShortfall({ ordered }: TailSample, tail: number): number {
-  const size = ordered.length * tail;
+export function exactShortfall({ values, lowest }: TailSample, tail: number): number {
+  const size = values.length * tail;
   const whole = Math.floor(size);
   let sum = 0;
-  for (let i = 0; i < whole; i++) sum += ordered[i]!;
-  if (size > whole) sum += (size - whole) * ordered[whole]!;
+  for (let i = 0; i < whole; i++) sum += lowest[i]!;
+  if (size > whole) sum += (size - whole) * lowest[whole]!;
   return 0 - sum / size;
 }
 

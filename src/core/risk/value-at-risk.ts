@@ -1,5 +1,5 @@
 import { populationMoments } from "#core/stats/population-moments.ts";
-import { filteredSimulation, SEED_RETURNS } from "./filtered-simulation.ts";
+import { filteredSimulation, SEED_RETURNS, simulationSpace } from "./filtered-simulation.ts";
 import {
   cornishFisherVar,
   exactShortfall,
@@ -65,12 +65,12 @@ export function tailRiskColumn(name: TailRiskColumn): number {
  * complete (a return other than 0 at variance 0). Ten sessions count as √10 times one, where they are shown.
  */
 export function tailRisk(returns: Float64Array): Float64Array {
-  const { places, scenarios, complete, forecastVariance } = filteredSimulation(returns, TAIL_WINDOW);
+  const simulation = filteredSimulation(returns, TAIL_WINDOW, SPACE);
+  const { returns: own, scenarios, complete, forecastVariance } = simulation;
   const row = new Float64Array(TAIL_RISK_WIDTH).fill(Number.NaN);
   row[OBSERVATIONS] = scenarios.length;
   if (scenarios.length < TAIL_MIN_OBSERVATIONS) return row;
   row[FORECAST_VOL] = Math.sqrt(forecastVariance);
-  const own = picked(returns, places);
   const moments = populationMoments(own);
   const history = tailSample(own, MAX_TAIL);
   const filtered = complete ? tailSample(scenarios, MAX_TAIL) : null;
@@ -89,14 +89,9 @@ export function tailRisk(returns: Float64Array): Float64Array {
   return row;
 }
 
+/** Of one call, overwritten by the next. */
+const SPACE = simulationSpace(TAIL_WINDOW);
 const FORECAST_VOL = tailRiskColumn("forecast_vol");
 const OBSERVATIONS = tailRiskColumn("observations");
 const MAX_TAIL = Math.max(...TAIL_LEVELS.map(({ tail }) => tail));
 const NO_ESTIMATE: TailEstimate = { valueAtRisk: Number.NaN, expectedShortfall: Number.NaN };
-
-/** A plain loop: `Float64Array.from` with a callback would take longer than everything else here. */
-function picked(values: Float64Array, places: Int32Array): Float64Array {
-  const out = new Float64Array(places.length);
-  for (let k = 0; k < places.length; k++) out[k] = values[places[k]!]!;
-  return out;
-}

@@ -20,8 +20,14 @@ const JSONB_VERSION = 1;
 const EPOCH_DAY = 10_957;
 const EPOCH_MS = 946_684_800_000;
 
-export const uuidColumn = (name: string, values: Values<string | null>): CopyColumn =>
-  column(name, values, (out, value) => out.bytes(uuidBytes(value)));
+/** Rows of one portfolio follow each other, and a run's id is in all of them: the bytes of the last one are kept. */
+export function uuidColumn(name: string, values: Values<string | null>): CopyColumn {
+  let last: { readonly text: string; readonly bytes: Buffer } | null = null;
+  return column(name, values, (out, value) => {
+    if (last?.text !== value) last = { text: value, bytes: uuidBytes(value) };
+    out.bytes(last.bytes);
+  });
+}
 
 export const textColumn = (name: string, values: Values<string | null>): CopyColumn =>
   column(name, values, (out, value) => out.text(value));
@@ -60,6 +66,22 @@ export const float8ArrayColumn = (name: string, values: Values<Float64Array | nu
   column(name, values, (out, value) =>
     out.array(FLOAT8_OID, value.length, value.some(Number.isNaN), (i) => writeFloat8(out, value[i]!)),
   );
+
+/** Arrays of `length` elements, asked for one by one; NaN elements become NULL elements. */
+export function float8ElementsColumn(
+  name: string,
+  length: number,
+  element: (row: number, index: number) => number,
+): CopyColumn {
+  const hasMissing = (row: number) => {
+    for (let i = 0; i < length; i++) if (Number.isNaN(element(row, i))) return true;
+    return false;
+  };
+  const rowNumber = (row: number) => row;
+  return column(name, rowNumber, (out, row) =>
+    out.array(FLOAT8_OID, length, hasMissing(row), (i) => writeFloat8(out, element(row, i))),
+  );
+}
 
 export const int2ArrayColumn = (name: string, values: Values<ArrayLike<number> | null>): CopyColumn =>
   column(name, values, (out, value) =>

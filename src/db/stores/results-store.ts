@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import type { PlainDate } from "#core/dates/plain-date.ts";
 import type { PositionGreeks } from "#core/options/position-greeks.ts";
+import { CONCENTRATION_COLUMNS, type ConcentrationColumn } from "#core/risk/concentration.ts";
+import { COVERAGE_GROUPS, EXPOSURE_FACTORS } from "#core/risk/exposure-columns.ts";
 import {
   type CopyColumn,
   dateColumn,
   float8ArrayColumn,
   float8Column,
+  float8ElementsColumn,
   int2Column,
   int4Column,
   int8Column,
@@ -189,21 +192,26 @@ export async function deleteEarlierLotValues(
 }
 
 export interface FactorExposureRow extends PortfolioRow {
-  /** By factor, in the order of the factor table; NaN where there is no estimate. */
-  readonly exposures: Float64Array;
-  readonly coverage: Float64Array;
-  readonly stdErrors: Float64Array;
+  /** In the order of the exposure columns. */
+  readonly values: Float64Array;
 }
+
+const COVERAGE_COLUMNS = EXPOSURE_FACTORS.map(({ group }) => COVERAGE_GROUPS[group]!.coverageIndex);
 
 export async function replaceFactorExposures(
   tx: Transaction,
   range: RowRange,
   rows: readonly FactorExposureRow[],
 ): Promise<number> {
+  const byFactor = (name: string, value: (values: Float64Array, factor: number) => number) =>
+    float8ElementsColumn(name, EXPOSURE_FACTORS.length, (row, factor) => value(rows[row]!.values, factor));
   return await replacePortfolioRows(tx, "factor_exposures", range, rows, [
-    float8ArrayColumn("exposures", (row) => rows[row]!.exposures),
-    float8ArrayColumn("coverage", (row) => rows[row]!.coverage),
-    float8ArrayColumn("std_errors", (row) => rows[row]!.stdErrors),
+    byFactor("exposures", (values, factor) => values[EXPOSURE_FACTORS[factor]!.index]!),
+    byFactor("coverage", (values, factor) => values[COVERAGE_COLUMNS[factor]!]!),
+    byFactor("std_errors", (values, factor) => {
+      const { stdErrorIndex } = EXPOSURE_FACTORS[factor]!;
+      return stdErrorIndex === null ? Number.NaN : values[stdErrorIndex]!;
+    }),
   ]);
 }
 
@@ -243,17 +251,23 @@ export function joined(parts: readonly Float64Array[]): Float64Array {
 }
 
 export interface ConcentrationRow extends PortfolioRow {
-  readonly hhi: number;
-  readonly effectivePositions: number;
-  readonly top3: number;
-  readonly top10: number;
-  readonly deltaLongExposure: number;
-  readonly deltaShortExposure: number;
-  readonly deltaGrossExposure: number;
-  readonly deltaNetExposure: number;
+  /** In the order of the concentration columns. */
+  readonly values: Float64Array;
   readonly sectors: readonly string[];
   readonly sectorWeights: Float64Array;
 }
+
+/** The concentration columns that are stored; the snapshots have the others. */
+const STORED_CONCENTRATION = [
+  "hhi",
+  "effective_positions",
+  "top_3",
+  "top_10",
+  "delta_long_exposure",
+  "delta_short_exposure",
+  "delta_gross_exposure",
+  "delta_net_exposure",
+] as const satisfies readonly ConcentrationColumn[];
 
 export async function replaceConcentration(
   tx: Transaction,
@@ -261,15 +275,9 @@ export async function replaceConcentration(
   rows: readonly ConcentrationRow[],
 ): Promise<number> {
   return await replacePortfolioRows(tx, "concentration", range, rows, [
-    ...numbers(rows, {
-      hhi: (row) => row.hhi,
-      effective_positions: (row) => row.effectivePositions,
-      top_3: (row) => row.top3,
-      top_10: (row) => row.top10,
-      delta_long_exposure: (row) => row.deltaLongExposure,
-      delta_short_exposure: (row) => row.deltaShortExposure,
-      delta_gross_exposure: (row) => row.deltaGrossExposure,
-      delta_net_exposure: (row) => row.deltaNetExposure,
+    ...STORED_CONCENTRATION.map((name) => {
+      const index = CONCENTRATION_COLUMNS.indexOf(name);
+      return float8Column(name, (row) => rows[row]!.values[index]!);
     }),
     textArrayColumn("sectors", (row) => rows[row]!.sectors),
     float8ArrayColumn("sector_weights", (row) => rows[row]!.sectorWeights),
