@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "../scripts/pinned-node.mjs";
+import { NODE_ENVIRONMENT, nodeArguments } from "../scripts/pinned-node.mjs";
 
 const MAIN = path.join(import.meta.dirname, "../src/main.ts");
 
@@ -16,7 +16,7 @@ export interface BenchServer {
 let people = 0;
 
 export async function startBenchServer(url: string, clock: string): Promise<BenchServer> {
-  const server = spawn(process.execPath, [...NODE_ARGUMENTS, MAIN, "serve"], {
+  const server = spawn(process.execPath, [...nodeArguments("serve"), MAIN, "serve"], {
     env: {
       ...NODE_ENVIRONMENT,
       ...process.env,

@@ -11,7 +11,7 @@ import type { RunReport, RunTrigger } from "#app/run-control.ts";
 import { hasEnded } from "#app/watch-run.ts";
 import { startEmbeddedPostgres } from "#db/embedded/start-embedded-postgres.ts";
 import { createLog } from "#log";
-import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "../scripts/pinned-node.mjs";
+import { NODE_ENVIRONMENT, nodeArguments } from "../scripts/pinned-node.mjs";
 
 /**
  * A durable embedded database with portfolios of the synthetic market, and worker processes beside it. What it holds
@@ -201,7 +201,7 @@ async function startWorkerProcess(
   clock: string,
   { concurrency = 2, from = { command: [], databaseUrl: url, directUrl: url } }: WorkerOptions,
 ): Promise<WorkerProcess> {
-  const [file, ...args] = [...from.command, process.execPath, ...NODE_ARGUMENTS, MAIN, "work"];
+  const [file, ...args] = [...from.command, process.execPath, ...nodeArguments("work"), MAIN, "work"];
   const child = spawn(file as string, args, {
     env: {
       ...NODE_ENVIRONMENT,

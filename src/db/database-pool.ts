@@ -34,6 +34,11 @@ export interface PoolOptions {
   readonly behindPooler: boolean;
   /** Whether other pools' work goes before this one's in a server on this machine. Absent: no. */
   readonly givesWay?: boolean;
+  /**
+   * Whether statements of their own are prepared: those of requests are the same few again and again, small, and cost more
+   * to plan than to run. Absent: no.
+   */
+  readonly prepares?: boolean;
   readonly log: DatabaseLog;
   /** Statements slower than this are logged, without their values. Absent: none. */
   readonly slowStatementMs?: number;
@@ -269,6 +274,11 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
     lease.release(true);
   }
 
+  get #prepares(): boolean {
+    const { prepares = false, behindPooler } = this.#options;
+    return prepares && !behindPooler;
+  }
+
   /** What holds for one transaction or statement of a tenant. */
   #settings(tenant: Tenant): readonly LocalSetting[] {
     const { behindPooler, limits } = this.#options;
@@ -283,7 +293,7 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
           lease.slot.label = sqlLabel(text);
           // What begins or ends a transaction takes none: an aborted one refuses all but its end.
           const settings = TRANSACTION_CONTROL.test(text) ? [] : this.#settings(tenantOf());
-          return queryWith(lease.client, settings, text, values);
+          return queryWith(lease.client, settings, text, values, this.#prepares);
         },
         release: (destroy) => lease.release(destroy),
       };
@@ -301,7 +311,7 @@ export class DatabasePool<Schema> implements PoolAccess<Schema> {
       // Without values it may be several statements, as pg-boss's are, and those take no settings.
       const mayBeSeveral = tenant.kind === "system" && values.length === 0;
       const settings = mayBeSeveral ? [] : this.#settings(tenant);
-      return await queryWith<Row>(lease.client, settings, text, values);
+      return await queryWith<Row>(lease.client, settings, text, values, this.#prepares);
     } finally {
       lease.release(false);
     }

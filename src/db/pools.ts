@@ -68,6 +68,7 @@ export async function createDatabase<Schema>(options: DatabaseOptions): Promise<
       applicationName: options.applicationName,
       behindPooler: directUrl !== options.url,
       givesWay: name === "batch",
+      prepares: name === "api",
       log: options.log,
       ...(options.slowStatementMs === undefined ? {} : { slowStatementMs: options.slowStatementMs }),
       ...(options.observer === undefined ? {} : { observer: options.observer }),

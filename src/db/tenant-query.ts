@@ -1,4 +1,5 @@
 import pg from "pg";
+import { forgetStatements, isOutdatedStatement, statementName } from "./prepared-statements.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** Role without a login as which the API's statements run; the migrations say what it may see and change. */
@@ -6,11 +7,12 @@ export const API_ROLE = "sigmasight_api";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Of pg's connection what a query sends; its typings want arguments that it does not take. */
+/** Of pg's connection what a query sends and keeps; its typings want arguments that it does not take. */
 interface WireConnection {
   readonly stream: { cork(): void; uncork(): void };
-  parse(statement: { readonly text: string }): void;
-  bind(portal: { readonly values: readonly string[] }): void;
+  readonly parsedStatements: Record<string, string>;
+  parse(statement: { readonly text: string; readonly name?: string }): void;
+  bind(portal: { readonly values: readonly string[]; readonly statement?: string }): void;
   execute(portal: object): void;
 }
 
@@ -33,17 +35,23 @@ export type LocalSetting = readonly [name: string, value: string];
 class QueryWithSettings extends pg.Query {
   #hasEntered = false;
 
-  constructor(settings: readonly LocalSetting[], text: string, values: readonly unknown[], settle: Settle) {
+  constructor(settings: readonly LocalSetting[], statement: Statement, settle: Settle) {
     // A statement without values would be a simple query, which is a transaction of its own.
-    super({ text, values: [...values], queryMode: "extended" } as pg.QueryConfig, settle);
+    super({ ...statement, queryMode: "extended" } as pg.QueryConfig, settle);
     const calls = settings.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`);
+    const text = `select ${calls.join(", ")}`;
+    const name = statement.name === undefined ? undefined : statementName(text);
     const submit = this.submit;
     this.submit = (connection) => {
       const wire = connection as unknown as WireConnection;
       wire.stream.cork();
       try {
-        wire.parse({ text: `select ${calls.join(", ")}` });
-        wire.bind({ values: settings.flat() });
+        if (name === undefined) wire.parse({ text });
+        else if (wire.parsedStatements[name] === undefined) {
+          wire.parse({ text, name });
+          wire.parsedStatements[name] = text;
+        }
+        wire.bind({ values: settings.flat(), ...(name === undefined ? {} : { statement: name }) });
         wire.execute({});
         return submit.call(this, connection);
       } finally {
@@ -64,17 +72,46 @@ class QueryWithSettings extends pg.Query {
 
 type Settle = (error: Error | undefined, result: pg.ResultBuilder) => void;
 
-/** Runs a statement of its own, with settings that hold for it alone. */
-export function queryWith<Row extends pg.QueryResultRow>(
+/** What pg is given; with a name it is prepared on the connection, and planned for good after a few times. */
+interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly name?: string;
+}
+
+/**
+ * Runs a statement of its own, with settings that hold for it alone. `isPrepared` where the connection is nobody else's,
+ * which it is not behind a pooler: then a statement with values is planned once, not each time.
+ */
+export async function queryWith<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
   settings: readonly LocalSetting[],
   text: string,
   values: readonly unknown[],
+  isPrepared: boolean,
 ): Promise<pg.QueryResult<Row>> {
-  if (settings.length === 0) return client.query<Row>(text, [...values]);
+  const statement = { text, values: [...values] };
+  const name = isPrepared && values.length > 0 ? statementName(text) : undefined;
+  if (name === undefined) return await send<Row>(client, settings, statement);
+  try {
+    return await send<Row>(client, settings, { ...statement, name });
+  } catch (error) {
+    // Within a transaction it has failed with the statement; the next one outside tries again.
+    if (!isOutdatedStatement(error) || client.getTransactionStatus() !== "I") throw error;
+    await forgetStatements(client);
+    return await send<Row>(client, settings, statement);
+  }
+}
+
+function send<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  settings: readonly LocalSetting[],
+  statement: Statement,
+): Promise<pg.QueryResult<Row>> {
+  if (settings.length === 0) return client.query<Row>(statement);
   return new Promise((resolve, reject) => {
     client.query(
-      new QueryWithSettings(settings, text, values, (error, result) => {
+      new QueryWithSettings(settings, statement, (error, result) => {
         if (error) reject(error);
         else resolve(result as unknown as pg.QueryResult<Row>);
       }),

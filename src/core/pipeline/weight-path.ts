@@ -89,8 +89,12 @@ function pathOf<Holdings>(
   let make: ((t: number) => Holdings) | null = null;
   const path: Holdings[] = [];
   for (let t = fromOrdinal - valuation.firstOrdinal; t <= toOrdinal - valuation.firstOrdinal; t++) {
-    const holdings = sessions[t] ?? (make ??= maker())(t);
-    sessions[t] = holdings;
+    let holdings = sessions[t];
+    if (holdings === undefined) {
+      make ??= maker();
+      holdings = make(t);
+      sessions[t] = holdings;
+    }
     path.push(holdings);
   }
   return path;
