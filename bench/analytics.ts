@@ -242,7 +242,7 @@ function show(section: Section): void {
   measured.push(
     ...rows.map(({ name: analytic, units, median, min, max }) => ({
       goal: null,
-      what: `${name}: ${analytic}, per ${unit}`,
+      what: `${name}: ${analytic}, ${units === 1 ? "a time" : `per ${unit}`}`,
       unit: "µs" as const,
       values: [min, median, max].map((seconds) => (1e6 * seconds) / units),
     })),

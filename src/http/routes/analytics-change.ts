@@ -77,7 +77,7 @@ export const changeRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, query.from);
       return {
         asOf: found.to.asOf,
-        data: presented(move, await moveReport(context, portfolio.id, found)),
+        data: presented<typeof move>(await moveReport(context, portfolio.id, found)),
         quality: await loadingQuality(context, portfolio.id, found.to.asOf),
       };
     },
@@ -93,7 +93,7 @@ export const changeRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(attributions, { sessions: found.sessions.map(attributedSession) }),
+        data: presented<typeof attributions>({ sessions: found.sessions.map(attributedSession) }),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },
@@ -113,7 +113,7 @@ export const changeRoutes: RouteModule = (server, context) => {
       const { portfolio_id, batch_run_id, other_run_id } = request.params;
       const { id } = await requirePortfolio(context.database.api.db, requestUser(request).id, portfolio_id);
       const found = await compareRuns(context, id, [batch_run_id, other_run_id]);
-      const shown = presented(move, await moveReport(context, id, found));
+      const shown = presented<typeof move>(await moveReport(context, id, found));
       return { ...shown, runs: found.runs.map(presentRun) };
     },
   });

@@ -63,7 +63,7 @@ export const compositionRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(sectors, found),
+        data: presented<typeof sectors>(found),
         quality: await priceQuality(context, portfolio.id, found.asOf, null),
       };
     },
@@ -79,7 +79,7 @@ export const compositionRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(concentration, found),
+        data: presented<typeof concentration>(found),
         quality: await priceQuality(context, portfolio.id, found.asOf, null),
       };
     },
@@ -95,7 +95,7 @@ export const compositionRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(betaComparison, found),
+        data: presented<typeof betaComparison>(found),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },

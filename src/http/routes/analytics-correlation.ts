@@ -86,7 +86,7 @@ export const correlationRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(correlations, found),
+        data: presented<typeof correlations>(found),
         quality: correlationQuality(found),
       };
     },
@@ -102,7 +102,7 @@ export const correlationRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(diversification, { ...found, clusters: found.clusters.length }),
+        data: presented<typeof diversification>({ ...found, clusters: found.clusters.length }),
         quality: correlationQuality(found.correlations),
       };
     },

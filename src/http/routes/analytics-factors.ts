@@ -81,7 +81,7 @@ export const factorRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(exposures, found),
+        data: presented<typeof exposures>(found),
         quality: loadingQualityOf(found.held),
       };
     },
@@ -97,7 +97,7 @@ export const factorRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(spreads, { method: found.method, factors: spreadsInWords(found) }),
+        data: presented<typeof spreads>({ method: found.method, factors: spreadsInWords(found) }),
         quality: loadingQualityOf(found.held),
       };
     },
@@ -113,7 +113,7 @@ export const factorRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(positionFactors, found),
+        data: presented<typeof positionFactors>(found),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },

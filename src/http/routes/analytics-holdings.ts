@@ -91,7 +91,7 @@ export const holdingRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(betas, betaReport(found)),
+        data: presented<typeof betas>(betaReport(found)),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },
@@ -108,7 +108,7 @@ export const holdingRoutes: RouteModule = (server, context) => {
       const known = found.holdings.filter(({ medianVolume }) => !Number.isNaN(medianVolume));
       return {
         asOf: found.asOf,
-        data: presented(liquidity, liquidityReport(found)),
+        data: presented<typeof liquidity>(liquidityReport(found)),
         quality: quality({
           analyzed: known.length,
           total: found.holdings.length,
@@ -129,7 +129,7 @@ export const holdingRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(metrics, found),
+        data: presented<typeof metrics>(found),
         quality: priceQualityOf(found.held, null),
       };
     },

@@ -54,7 +54,7 @@ export const overviewRoutes: RouteModule = (server, context) => {
         asOf: found.asOf,
         data: {
           equity_balance: toFloat(portfolio.equityBalance),
-          ...presented(report, found),
+          ...presented<typeof report>(found),
           market: context.market,
         },
         quality: await priceQuality(context, portfolio.id, found.asOf, found.sessions),

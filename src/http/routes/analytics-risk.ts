@@ -195,7 +195,7 @@ export const riskRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(riskMetrics, found),
+        data: presented<typeof riskMetrics>(found),
         quality: await priceQuality(context, portfolio.id, found.asOf, found.tailObservations),
       };
     },
@@ -230,7 +230,7 @@ export const riskRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(backtests, found),
+        data: presented<typeof backtests>(found),
         quality: await priceQuality(context, portfolio.id, found.asOf, null),
       };
     },
@@ -246,7 +246,7 @@ export const riskRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(decomposition, found),
+        data: presented<typeof decomposition>(found),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },

@@ -84,7 +84,7 @@ export const stressRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(scenarios, found),
+        data: presented<typeof scenarios>(found),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },
@@ -105,7 +105,7 @@ export const stressRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(custom, { shocks: found.notation, ...customStressOutcome(found) }),
+        data: presented<typeof custom>({ shocks: found.notation, ...customStressOutcome(found) }),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },
@@ -121,7 +121,7 @@ export const stressRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(reverse, reverseStressOutcome(found, query.loss)),
+        data: presented<typeof reverse>(reverseStressOutcome(found, query.loss)),
         quality: await loadingQuality(context, portfolio.id, found.asOf),
       };
     },

@@ -41,7 +41,7 @@ export const volatilityRoutes: RouteModule = (server, context) => {
       if (found === null) return noResult(context, portfolio.id, asOf);
       return {
         asOf: found.asOf,
-        data: presented(volatility, found),
+        data: presented<typeof volatility>(found),
         quality: await priceQuality(context, portfolio.id, found.asOf, found.observations),
       };
     },
@@ -62,7 +62,7 @@ export const volatilityRoutes: RouteModule = (server, context) => {
       const { id } = await requirePortfolio(db, requestUser(request).id, request.params.portfolio_id);
       const { from = null, to = null } = request.query;
       const rows = await listVolatility(db, id, from, to);
-      return presented(history, {
+      return presented<typeof history>({
         history: rows.map((row) => ({ asOf: row.asOf, ...volatilityMeasures(row) })),
       });
     },
