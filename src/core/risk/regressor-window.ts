@@ -124,61 +124,27 @@ export function residualSquares(
   target: Float64Array,
 ): number {
   let source = centred;
-  let projection = dot(q, 0, source, 0, windowSessions);
-  for (let j = 0; j + 1 < width; j++) {
-    projection = takeOutThenDot(source, projection, q, j * windowSessions, target, windowSessions);
+  let product = dot(q, 0, source, 0, windowSessions);
+  for (let j = 0; j < width; j++) {
+    const [next, nextOffset] = j + 1 < width ? [q, (j + 1) * windowSessions] : [target, 0];
+    product = takeOut(source, product, q, j * windowSessions, target, next, nextOffset, windowSessions);
     source = target;
   }
-  return takeOutThenSquares(source, projection, q, (width - 1) * windowSessions, target, windowSessions);
+  return product;
 }
 
 /**
  * Takes a projection on one column of Q out of `source` into `target` and returns the {@link dot} product of what is
- * left with the next column, in one pass.
+ * left with `next`, in one pass; `next` may be `target`, and is what is left then.
  */
-function takeOutThenDot(
+function takeOut(
   source: Float64Array,
   projection: number,
   q: Float64Array,
   offset: number,
   target: Float64Array,
-  n: number,
-): number {
-  const next = offset + n;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    const r0 = source[i]! - projection * q[offset + i]!;
-    const r1 = source[i + 1]! - projection * q[offset + i + 1]!;
-    const r2 = source[i + 2]! - projection * q[offset + i + 2]!;
-    const r3 = source[i + 3]! - projection * q[offset + i + 3]!;
-    target[i] = r0;
-    target[i + 1] = r1;
-    target[i + 2] = r2;
-    target[i + 3] = r3;
-    s0 += r0 * q[next + i]!;
-    s1 += r1 * q[next + i + 1]!;
-    s2 += r2 * q[next + i + 2]!;
-    s3 += r3 * q[next + i + 3]!;
-  }
-  for (; i < n; i++) {
-    const r = source[i]! - projection * q[offset + i]!;
-    target[i] = r;
-    s0 += r * q[next + i]!;
-  }
-  return s0 + s1 + (s2 + s3);
-}
-
-/** The same for the last column: returns the {@link dot} product of what is left with itself. */
-function takeOutThenSquares(
-  source: Float64Array,
-  projection: number,
-  q: Float64Array,
-  offset: number,
-  target: Float64Array,
+  next: Float64Array,
+  nextOffset: number,
   n: number,
 ): number {
   let s0 = 0;
@@ -195,15 +161,15 @@ function takeOutThenSquares(
     target[i + 1] = r1;
     target[i + 2] = r2;
     target[i + 3] = r3;
-    s0 += r0 * r0;
-    s1 += r1 * r1;
-    s2 += r2 * r2;
-    s3 += r3 * r3;
+    s0 += r0 * next[nextOffset + i]!;
+    s1 += r1 * next[nextOffset + i + 1]!;
+    s2 += r2 * next[nextOffset + i + 2]!;
+    s3 += r3 * next[nextOffset + i + 3]!;
   }
   for (; i < n; i++) {
     const r = source[i]! - projection * q[offset + i]!;
     target[i] = r;
-    s0 += r * r;
+    s0 += r * next[nextOffset + i]!;
   }
   return s0 + s1 + (s2 + s3);
 }
