@@ -344,6 +344,40 @@ describe("role and user", () => {
     expect(seen.map(({ rows }) => rows[0]!.id)).toEqual(people.map(({ client }) => client.userId));
   });
 
+  test("hold for a statement that others have prepared on the same connection, the system too", async () => {
+    const only = await createDatabase<unknown>({
+      url: world.database.url,
+      apiPoolSize: 1,
+      batchPoolSize: 1,
+      applicationName: "test",
+      log: testLog(),
+    });
+    const { api } = isolateTenants(only);
+    const both = [ada.portfolio, bob.portfolio].toSorted();
+    const seen = async (tenant: Tenant) => {
+      const { rows } = await asTenant(tenant, () =>
+        api.query<{ id: string }>("select id from portfolios where id = any($1) order by 1", [both]),
+      );
+      return rows.map(({ id }) => id);
+    };
+    // More often than the server plans a statement anew for each of its values.
+    for (let round = 0; round < 8; round++) {
+      expect(await seen(SYSTEM)).toEqual(both);
+      expect(await seen(userOf(ada))).toEqual([ada.portfolio]);
+      expect(await seen(userOf(bob))).toEqual([bob.portfolio]);
+      expect(await seen(NOBODY)).toEqual([]);
+    }
+    const wrong = () => asTenant(userOf(ada), () => api.query("select id from nowhere where id = $1", [1]));
+    for (let round = 0; round < 2; round++) expect(sqlState(await rejection(wrong()))).toBe("42P01");
+    const { rows } = await only.system.query<{ statement: string }>(
+      "select statement from pg_prepared_statements",
+    );
+    expect(rows.filter(({ statement }) => statement.startsWith("select id from portfolios"))).toHaveLength(1);
+    await only.system.query("deallocate all");
+    expect(await seen(userOf(bob))).toEqual([bob.portfolio]);
+    await only.close();
+  });
+
   test("hold behind a transaction pooler as well, beside its time-outs", async () => {
     const { url } = world.database;
     const pooled = await createDatabase<unknown>({
