@@ -33,7 +33,7 @@ export interface Fleet {
   readonly started: number;
   /** Ends that nobody asked for, of workers that took units: what they complained of last. */
   readonly crashes: readonly string[];
-  /** Ends asked for with SIGTERM that were not clean. */
+  /** Ends that workers which took units were asked for with SIGTERM, and that were not clean. */
   readonly unclean: readonly string[];
   /** Asks all to end, with the grace time; none is started again. */
   stop(): Promise<void>;
@@ -79,7 +79,7 @@ export function startFleet(
       const { exitCode, signalCode } = child;
       const said = `${exitCode ?? signalCode}: ${worker.stderr}`;
       if (worker.ready && !worker.told) crashes.push(said);
-      if (worker.told && signalCode !== "SIGKILL" && exitCode !== 0) unclean.push(said);
+      if (worker.ready && worker.told && signalCode !== "SIGKILL" && exitCode !== 0) unclean.push(said);
       await sleep(worker.ready ? RESPAWN_MS : RESPAWN_UNREADY_MS);
       if (!stopping) start();
     });
@@ -108,7 +108,8 @@ export function startFleet(
     },
     async stop() {
       stopping = true;
-      for (const worker of workers) signal(worker, "SIGTERM");
+      // A second signal would mean at once, and be no clean end.
+      for (const worker of workers) if (!worker.told) signal(worker, "SIGTERM");
       const giveUpAt = performance.now() + GONE_MS;
       while (workers.size > 0) {
         await sleep(50);

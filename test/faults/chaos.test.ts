@@ -42,6 +42,7 @@ describe("a short chaos", { timeout: PATIENCE_MS }, () => {
       { minutes: 0.25, portfolios: 3, workers: 2, faultsPerMinute: 60, kinds: FAULT_KINDS, seed: 5 },
       () => undefined,
     );
+    expect(figures.fleet).toMatchObject({ crashes: [], unclean: [] }); // says what a worker complained of
     expect(problemsOf(figures)).toEqual([]);
     expect(figures.compared.portfoliosCompared).toBeGreaterThanOrEqual(3);
     expect(figures.compared.rowsCompared).toBeGreaterThan(10_000);
