@@ -62,7 +62,8 @@ test("health names long transactions of any process, what they wait for, and sho
   };
   try {
     let rows = await seen();
-    const blocked = () => rows.find(({ blockedBy, waitsFor }) => blockedBy.length > 0 && waitsFor?.startsWith("Lock"));
+    const blocked = () =>
+      rows.find(({ blockedBy, waitsFor }) => blockedBy.length > 0 && waitsFor?.startsWith("Lock"));
     // The locks are looked at later than the sessions: for a moment one is blocked by its locks and idle by its state.
     while (rows.length < 2 || blocked() === undefined) rows = await seen();
     const waiting = blocked();
