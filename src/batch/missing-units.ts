@@ -18,9 +18,23 @@ export interface UnitBounds {
   readonly items: number;
 }
 
+/** Sessions as ordinals, both included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a subject lacks of a job. */
+export interface MissingSpans {
+  readonly subject: string;
+  readonly spans: readonly Span[];
+  /** Sessions that bound how many subjects share a unit; where it is not given, those of the span. */
+  readonly sessions?: number;
+}
+
 /**
  * The units that are missing: for each subject the sessions without a completion record of its present inputs.
- * Subjects with the same missing sessions share units, in the order they come. `records` empty means all of them.
+ * `records` empty means all of them.
  */
 export function missingUnits(
   job: string,
@@ -29,28 +43,42 @@ export function missingUnits(
   calendar: TradingCalendar,
   bounds: UnitBounds,
 ): readonly UnitSpec[] {
-  const groups = new Map<string, { from: number; to: number; subjects: string[] }>();
-  for (const subject of wanted) {
-    for (const { from, to } of missingSpans(subject, records.get(subject.subject), calendar)) {
-      const key = `${from}:${to}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { from, to, subjects: [subject.subject] });
-      else group.subjects.push(subject.subject);
-    }
-  }
-  return [...groups.values()].flatMap(({ from, to, subjects }) =>
-    cut(job, from, to, subjects, calendar, bounds),
-  );
+  const missing = wanted.map((one) => ({
+    subject: one.subject,
+    spans: missingSpans(one, records.get(one.subject), calendar),
+  }));
+  return unitsOf(job, missing, calendar, bounds);
 }
 
-function missingSpans(
+/** Units of what is missing. Subjects that miss the same sessions share units, in the order they come. */
+export function unitsOf(
+  job: string,
+  missing: readonly MissingSpans[],
+  calendar: TradingCalendar,
+  bounds: UnitBounds,
+): readonly UnitSpec[] {
+  const groups = new Map<string, Span & { readonly sessions: number; readonly subjects: string[] }>();
+  for (const { subject, spans, sessions } of missing) {
+    for (const { from, to } of spans) {
+      const bounding = Math.min(bounds.sessions, sessions ?? to - from + 1);
+      const key = `${from}:${to}:${bounding}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { from, to, sessions: bounding, subjects: [subject] });
+      else group.subjects.push(subject);
+    }
+  }
+  return [...groups.values()].flatMap((group) => cut(job, group, calendar, bounds));
+}
+
+/** The sessions that have no record of the wanted inputs. */
+export function missingSpans(
   wanted: Wanted,
   record: CompletionRecord | undefined,
   calendar: TradingCalendar,
-): readonly { from: number; to: number }[] {
+): readonly Span[] {
   if (wanted.from > wanted.to) return [];
   if (record === undefined || record.inputVersion !== wanted.inputVersion) return [wanted];
-  const missing: { from: number; to: number }[] = [];
+  const missing: Span[] = [];
   let next = wanted.from;
   for (const { from, until } of record.spans) {
     const start = calendar.ordinalOnOrAfter(from);
@@ -66,14 +94,16 @@ function missingSpans(
 /** As many subjects as fit with all their sessions, so that windows before the first one are looked at once. */
 function cut(
   job: string,
-  from: number,
-  to: number,
-  subjects: readonly string[],
+  {
+    from,
+    to,
+    sessions,
+    subjects,
+  }: Span & { readonly sessions: number; readonly subjects: readonly string[] },
   calendar: TradingCalendar,
   bounds: UnitBounds,
 ): UnitSpec[] {
   const units: UnitSpec[] = [];
-  const sessions = Math.min(bounds.sessions, to - from + 1);
   const together = Math.max(1, Math.min(bounds.subjects, Math.floor(bounds.items / sessions)));
   for (let first = 0; first < subjects.length; first += together) {
     const shard = subjects.slice(first, first + together);

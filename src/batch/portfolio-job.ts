@@ -14,9 +14,10 @@ import {
 import type { Run } from "#engine/run-state.ts";
 import { complete, lockMissing } from "./completion.ts";
 import type { PortfolioComputation } from "./compute/portfolio-computation.ts";
+import { PORTFOLIO_COMPUTATIONS } from "./compute/portfolio-computations.ts";
 import { readInputVersions } from "./input-versions.ts";
-import { missingUnits } from "./missing-units.ts";
-import { type RunScope, readRunScope } from "./run-scope.ts";
+import { type MissingSpans, missingSpans, type Span, unitsOf } from "./missing-units.ts";
+import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
 import type { LoadedShard } from "./shard-cache.ts";
 
@@ -70,51 +71,71 @@ export function runnable<Shared, Result>(job: PortfolioJob<Shared, Result>): Run
   return {
     name,
     sessions,
-    plan: (context) => planPortfolioUnits(context, job.computation),
+    plan: (context) => planPortfolioUnits(context, name),
     run: (context, unit) => runPortfolioUnit(context, unit, job),
   };
 }
 
-/** What the jobs of one phase plan from, read once in their transaction. */
-interface PlannedScope extends RunScope {
-  /** Fingerprint of the inputs of each portfolio. */
-  readonly inputVersions: ReadonlyMap<string, string>;
+/** What the portfolios of the run lack of each job, by the job's name. */
+type MissingOfJobs = ReadonlyMap<string, readonly MissingSpans[]>;
+
+const plannedOf = new WeakMap<Transaction, Promise<MissingOfJobs>>();
+
+/** Read once in a transaction: all jobs of portfolios are planned together. */
+function missingOfJobs(context: PlanContext<BatchServices>): Promise<MissingOfJobs> {
+  const known = plannedOf.get(context.tx);
+  if (known !== undefined) return known;
+  const reading = readMissing(context);
+  plannedOf.set(context.tx, reading);
+  return reading;
 }
 
-const plannedScopes = new WeakMap<Transaction, Promise<PlannedScope>>();
-
-function plannedScope({ run, tx, services }: PlanContext<BatchServices>): Promise<PlannedScope> {
-  const known = plannedScopes.get(tx);
-  if (known !== undefined) return known;
-  const read = async () => {
-    const scope = await readRunScope(tx.db, services, run);
-    const versions = await readInputVersions(tx.db, services.calendar, scope.firstNeeded.keys());
-    const inputVersions = new Map(scope.portfolios.map((one) => [one.id, versions.ofPortfolio(one)]));
-    return { ...scope, inputVersions };
-  };
-  const reading = read();
-  plannedScopes.set(tx, reading);
-  return reading;
+/**
+ * The sessions of each portfolio that have no completion record of its present inputs. Units of all jobs are bounded by the most
+ * sessions that any of them lacks, so that they are of the same portfolios.
+ */
+async function readMissing({ run, tx, services }: PlanContext<BatchServices>): Promise<MissingOfJobs> {
+  const { calendar } = services;
+  const { portfolios, firstNeeded, toOrdinal } = await readRunScope(tx.db, services, run);
+  const versions = await readInputVersions(tx.db, calendar, firstNeeded.keys());
+  const earliest = run.from === null ? Number.NEGATIVE_INFINITY : calendar.ordinalOnOrAfter(run.from);
+  const wanted = portfolios.map((portfolio) => ({
+    subject: portfolio.id,
+    inputVersion: versions.ofPortfolio(portfolio),
+    from: Math.max(calendar.ordinalOnOrAfter(portfolio.firstEntry), earliest),
+    to: toOrdinal,
+  }));
+  const ids = portfolios.map(({ id }) => id);
+  const spansOf = new Map<string, readonly (readonly Span[])[]>();
+  for (const { name, sessions } of PORTFOLIO_COMPUTATIONS) {
+    const records = run.force ? new Map() : await readCompletions(tx.db, name, ids);
+    const spans = wanted.map((one) =>
+      missingSpans(
+        sessions === "last" ? { ...one, from: toOrdinal } : one,
+        records.get(one.subject),
+        calendar,
+      ),
+    );
+    spansOf.set(name, spans);
+  }
+  const most = wanted.map((_, index) =>
+    Math.max(...[...spansOf.values()].flatMap((spans) => spans[index]!.map(({ from, to }) => to - from + 1))),
+  );
+  return new Map(
+    [...spansOf].map(([name, spans]) => [
+      name,
+      wanted.map(({ subject }, index) => ({ subject, spans: spans[index]!, sessions: most[index]! })),
+    ]),
+  );
 }
 
 /** The portfolios and sessions of the run that have no completion record of their present inputs. */
 async function planPortfolioUnits(
   context: PlanContext<BatchServices>,
-  job: { readonly name: string; readonly sessions: "every" | "last" },
+  job: string,
 ): Promise<readonly UnitSpec[]> {
-  const { run, tx, services } = context;
-  const { calendar } = services;
-  const { portfolios, toOrdinal, inputVersions } = await plannedScope(context);
-  const ids = portfolios.map(({ id }) => id);
-  const records = run.force ? new Map() : await readCompletions(tx.db, job.name, ids);
-  const earliest = run.from === null ? Number.NEGATIVE_INFINITY : calendar.ordinalOnOrAfter(run.from);
-  const wanted = portfolios.map(({ id, firstEntry }) => ({
-    subject: id,
-    inputVersion: inputVersions.get(id) as string,
-    from: job.sessions === "last" ? toOrdinal : Math.max(calendar.ordinalOnOrAfter(firstEntry), earliest),
-    to: toOrdinal,
-  }));
-  return missingUnits(job.name, wanted, records, calendar, BOUNDS);
+  const missing = (await missingOfJobs(context)).get(job)!;
+  return unitsOf(job, missing, context.services.calendar, BOUNDS);
 }
 
 async function runPortfolioUnit<Shared, Result>(

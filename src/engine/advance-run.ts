@@ -1,6 +1,7 @@
 import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import type { Transaction } from "#db/types.ts";
 import { type Engine, phaseNamed } from "./engine.ts";
+import type { Phase, UnitSpec } from "./phase.ts";
 import { isActive, type Run, terminalStatus } from "./run-state.ts";
 import {
   countFollowUps,
@@ -11,10 +12,10 @@ import {
   insertUnits,
   lockRun,
   markRunStarted,
-  nextPhase,
   noteProgress,
   openPhase,
   type RunError,
+  readOpenPhases,
   readPhaseResults,
 } from "./run-store.ts";
 import { priorityOf, startRun } from "./start-run.ts";
@@ -22,13 +23,15 @@ import { readFirstFailure } from "./status-store.ts";
 import { QUEUES } from "./transport.ts";
 
 /**
- * Moves a run, whose current phase is closed, to its next phase that has something to do: plans it, stores its units and sends their messages,
- * all in the caller's transaction. Ends the run after the last phase.
+ * Moves a run of which no phase is under way to its next phases that have something to do: plans them, stores their units and
+ * sends their messages, all in the caller's transaction. Ends the run after the last phase. `onPlan` is told of each phase before
+ * it is planned.
  */
 export async function advanceRun<Services>(
   engine: Engine<Services>,
   tx: Transaction,
   runId: string,
+  onPlan?: (phase: string) => void,
 ): Promise<void> {
   const run = await lockRun(tx.db, runId);
   if (run === null || !isActive(run.status)) return;
@@ -41,32 +44,80 @@ export async function advanceRun<Services>(
     await insertPhases(tx.db, runId, engine.phases);
     await engine.prepare(tx, run);
   }
-  for (;;) {
-    const { name, underWay } = await nextPhase(tx.db, runId);
-    if (underWay) return;
-    if (name === null) break;
-    const phase = phaseNamed(engine, name);
-    const units = await phase.plan({ run, tx, services: engine.services });
-    await openPhase(tx.db, runId, name, units);
-    if (units.length === 0) continue;
-    await insertUnits(tx.db, runId, name, 0, units);
+  const { running, pending } = await readOpenPhases(tx.db, runId);
+  if (running.length > 0) return;
+  let phases = pending.map((name) => phaseNamed(engine, name));
+  while (phases.length > 0) {
+    const together = openedTogether(phases);
+    phases = phases.slice(together.length);
+    const planned: PlannedUnit[] = [];
+    for (const phase of together) {
+      onPlan?.(phase.name);
+      planned.push(...(await planPhase(engine, tx, run, phase)));
+    }
+    if (planned.length === 0) continue;
     await engine.transport.enqueue(
       tx,
       QUEUES.unit,
-      units.map((_, unit) => ({ data: { runId, phase: name, unit }, priority: priorityOf(run.trigger) })),
+      planned.toSorted(bySubjects).map(({ phase, unit }) => ({
+        data: { runId, phase, unit },
+        priority: priorityOf(run.trigger),
+      })),
     );
-    const items = units.reduce((total, unit) => total + unit.items, 0);
-    await insertEvents(tx.db, runId, name, [
-      {
-        level: "info",
-        message: `${phase.title}: ${items} ${phase.itemUnit} to do in ${units.length} ${units.length === 1 ? "unit" : "units"}`,
-      },
-    ]);
     await noteProgress(tx.db, runId);
-    await engine.atPoint?.("phase planned", name);
+    for (const phase of new Set(planned.map((unit) => unit.phase)))
+      await engine.atPoint?.("phase planned", phase);
     return;
   }
   await concludeRun(engine, tx, run);
+}
+
+interface PlannedUnit {
+  readonly phase: string;
+  readonly unit: number;
+  readonly spec: UnitSpec;
+}
+
+/** Plans a phase and stores its units. */
+async function planPhase<Services>(
+  engine: Engine<Services>,
+  tx: Transaction,
+  run: Run,
+  phase: Phase<Services>,
+): Promise<readonly PlannedUnit[]> {
+  const { name, title, itemUnit } = phase;
+  const units = await phase.plan({ run, tx, services: engine.services });
+  await openPhase(tx.db, run.id, name, units);
+  if (units.length === 0) return [];
+  await insertUnits(tx.db, run.id, name, 0, units);
+  const items = units.reduce((total, unit) => total + unit.items, 0);
+  const message = `${title}: ${items} ${itemUnit} to do in ${units.length} ${units.length === 1 ? "unit" : "units"}`;
+  await insertEvents(tx.db, run.id, name, [{ level: "info", message }]);
+  return units.map((spec, unit) => ({ phase: name, unit, spec }));
+}
+
+/**
+ * The first of the phases still to come, and those after it that open with it: phases of portfolios that do not need each
+ * other, so that a worker loads and values the same portfolios once for all of them.
+ */
+function openedTogether<Services>(phases: readonly Phase<Services>[]): readonly Phase<Services>[] {
+  const [first] = phases;
+  if (first?.grain !== "portfolio") return phases.slice(0, 1);
+  const end = phases.findIndex(
+    ({ grain, needs }, index) =>
+      grain !== "portfolio" || phases.slice(0, index).some(({ name }) => needs.includes(name)),
+  );
+  return end === -1 ? phases : phases.slice(0, end);
+}
+
+/** Units of the same subjects one after the other, the one that reaches back furthest first. Subjects of a unit are sorted. */
+function bySubjects({ spec: a }: PlannedUnit, { spec: b }: PlannedUnit): number {
+  return compareText(a.subjects[0]!, b.subjects[0]!) || compareText(a.from, b.from);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Ends a run whose phases are all done, and requests one more where facts changed on the way. */

@@ -50,7 +50,7 @@ export class UnitStopped extends Error {
 }
 
 /**
- * Runs one unit to its commit. Output, completion, counters, the next phase's plan and its messages are one
+ * Runs one unit to its commit. Output, completion, counters, the next phases' plan and their messages are one
  * transaction; a duplicate or late execution finds the unit's row taken and writes nothing. Throws where the
  * transport should bring the message again.
  */
@@ -175,7 +175,7 @@ async function completeUnit<Services>(
   await countAndAdvance(engine, tx, phase, key, claimed, { rows: outcome.rows, failed: failures.length > 0 });
 }
 
-/** Counts the unit; after the phase's last one opens the next phase in the same transaction. */
+/** Counts the unit; after the last one under way opens the next phases in the same transaction. */
 async function countAndAdvance<Services>(
   engine: Engine<Services>,
   tx: Transaction,

@@ -67,18 +67,16 @@ export async function insertPhases(
                 ${phases.map((phase) => phase.weight)}::float8[]) as p (name, position, weight)`.execute(db);
 }
 
-/** The phase to open next; null after the last, and while one is still under way. */
-export async function nextPhase(
+/** The phases of a run that have not ended, in their order. */
+export async function readOpenPhases(
   db: Queryable,
   runId: string,
-): Promise<{ name: string | null; underWay: boolean }> {
-  const { rows } = await sql<{ phase: string; status: string }>`
+): Promise<{ readonly running: readonly string[]; readonly pending: readonly string[] }> {
+  const { rows } = await sql<{ phase: string; status: "pending" | "running" }>`
     select phase, status from batch_phases
-    where run_id = ${runId} and status in ('pending', 'running') order by position limit 1`.execute(db);
-  const row = rows[0];
-  return row?.status === "running"
-    ? { name: null, underWay: true }
-    : { name: row?.phase ?? null, underWay: false };
+    where run_id = ${runId} and status in ('pending', 'running') order by position`.execute(db);
+  const named = (wanted: string) => rows.filter(({ status }) => status === wanted).map(({ phase }) => phase);
+  return { running: named("running"), pending: named("pending") };
 }
 
 export async function openPhase(

@@ -4,7 +4,7 @@ import { ERROR_CODES } from "#core/errors/error-codes.ts";
 import { advanceRun, finishRun } from "./advance-run.ts";
 import type { Engine } from "./engine.ts";
 import { executeUnit, type UnitMessage, UnitStopped } from "./execute-unit.ts";
-import { findStoppedRuns, lockRun, nextPhase } from "./run-store.ts";
+import { findStoppedRuns, lockRun } from "./run-store.ts";
 import { URGENT_PRIORITY } from "./start-run.ts";
 import { endCancelledRuns, every } from "./sweep.ts";
 import { QUEUES } from "./transport.ts";
@@ -61,15 +61,18 @@ export async function startWorker<Services>(
   await engine.transport.work(QUEUES.unit, { slots: options.concurrency }, take);
   await engine.transport.work(QUEUES.unit, { slots: 1, minPriority: URGENT_PRIORITY }, take);
   await engine.transport.work<{ runId: string }>(QUEUES.advance, { slots: 1 }, async ({ runId }) => {
+    let phase: string | null = null;
+    const onPlan = (planned: string) => {
+      phase = planned;
+    };
     try {
-      await batch.transaction("advance run", async (tx) => await advanceRun(engine, tx, runId));
+      await batch.transaction("advance run", async (tx) => await advanceRun(engine, tx, runId, onPlan));
     } catch (error) {
       if (isPassing(error)) throw error;
       engine.log.error({ err: error, runId }, "the next phase could not be planned");
       await batch.transaction("fail run", async (tx) => {
         const run = await lockRun(tx.db, runId);
         if (run === null) return;
-        const { name: phase } = await nextPhase(tx.db, runId);
         const failure = { ...describeError(error), hint: ERROR_CODES.PHASE_FAILED.hint, phase };
         await finishRun(engine, tx, run, "failed", failure);
       });

@@ -10,7 +10,7 @@ import { volatility } from "./computations/volatility.ts";
 import type { PortfolioComputation } from "./portfolio-computation.ts";
 
 /** Everything a computing thread can be asked for, one portfolio job each, by name. */
-const COMPUTATIONS = [
+export const PORTFOLIO_COMPUTATIONS = [
   lotValues("position-values"),
   lotValues("position-updates"),
   pnlSnapshots,
@@ -28,7 +28,7 @@ export type AnyComputation = PortfolioComputation<unknown, unknown>;
 
 /** Throws RangeError for a name that no job has. */
 export function portfolioComputation(name: string): AnyComputation {
-  const found = COMPUTATIONS.find((computation) => computation.name === name);
+  const found = PORTFOLIO_COMPUTATIONS.find((computation) => computation.name === name);
   if (found === undefined) throw new RangeError(`nothing computes ${JSON.stringify(name)}`);
   return found as AnyComputation;
 }

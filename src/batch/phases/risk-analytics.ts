@@ -1,4 +1,4 @@
-import type { Phase, UnitSpec } from "#engine/phase.ts";
+import type { Phase } from "#engine/phase.ts";
 import { type RunnableJob, runnable } from "../portfolio-job.ts";
 import { concentrationJob } from "../risk-jobs/concentration-job.ts";
 import { correlationsJob } from "../risk-jobs/correlations-job.ts";
@@ -17,16 +17,6 @@ export const RISK_JOBS: readonly RunnableJob[] = [
   runnable(riskMetricsJob),
   runnable(stressTestsJob),
 ];
-
-/** Planned subjects are sorted, so the first one tells their order. */
-function shardKey({ subjects, from }: UnitSpec): string {
-  return `${subjects[0]} ${from}`;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
 
 export const riskAnalytics: Phase<BatchServices> = {
   name: "risk-analytics",
@@ -58,11 +48,10 @@ export const riskAnalytics: Phase<BatchServices> = {
   timeoutMs: 90_000,
   weight: 22,
   essential: false,
-  /** The jobs of the same portfolios one after the other, so that a worker loads them once. */
   async plan(context) {
     const units = [];
     for (const job of RISK_JOBS) units.push(...(await job.plan(context)));
-    return units.toSorted((a, b) => compareText(shardKey(a), shardKey(b)));
+    return units;
   },
   run(context, unit) {
     const job = RISK_JOBS.find((candidate) => candidate.name === unit.job);

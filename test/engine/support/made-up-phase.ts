@@ -14,6 +14,9 @@ export interface MadeUpPhase {
   readonly timeoutMs?: number;
   readonly essential?: boolean;
   readonly weight?: number;
+  /** `symbol` unless told. */
+  readonly grain?: "symbol" | "portfolio";
+  readonly needs?: readonly string[];
 }
 
 /** A phase without finance: each unit writes one row a subject into the table `outputs`. */
@@ -23,9 +26,9 @@ export function madeUpPhase(made: MadeUpPhase): Phase<null> {
     name,
     number: name,
     title: `Phase ${name}`,
-    grain: "symbol",
+    grain: made.grain ?? "symbol",
     itemUnit: "things",
-    needs: [],
+    needs: made.needs ?? [],
     reads: [],
     writes: ["outputs"],
     timeoutMs: made.timeoutMs ?? 30_000,

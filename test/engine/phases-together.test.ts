@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
+import { until } from "#test/support/platform.ts";
+import { createEngineWorld, type EngineWorld } from "./support/engine-world.ts";
+import { createGate, type MadeUpPhase } from "./support/made-up-phase.ts";
+
+let world: EngineWorld;
+afterEach(() => world.close());
+
+const PORTFOLIOS = { grain: "portfolio", units: [["a"], ["b"]] } as const;
+
+async function run(phases: readonly MadeUpPhase[], slots = 1) {
+  world = await createEngineWorld(phases);
+  await world.work(slots);
+  return await world.ended(await world.start());
+}
+
+describe("phases of portfolios", () => {
+  it("open together, and their units of the same portfolios follow each other", async () => {
+    const report = await run([
+      { name: "one", ...PORTFOLIOS },
+      { name: "two", ...PORTFOLIOS },
+    ]);
+    expect(await world.outputs()).toEqual(["one a", "two a", "one b", "two b"]);
+    expect(report.phases.map(({ status }) => status)).toEqual(["completed", "completed"]);
+  });
+
+  it("wait for a phase that they need, and for symbols", async () => {
+    await run([
+      { name: "symbols", units: [["s"], ["t"]] },
+      { name: "one", ...PORTFOLIOS },
+      { name: "two", ...PORTFOLIOS, needs: ["one"] },
+    ]);
+    expect(await world.outputs()).toEqual(["symbols s", "symbols t", "one a", "one b", "two a", "two b"]);
+  });
+
+  it("are all under way at once, those without units done", async () => {
+    const gate = createGate();
+    world = await createEngineWorld([
+      { name: "one", ...PORTFOLIOS, body: () => gate.wait() },
+      { name: "idle", grain: "portfolio", units: [] },
+      { name: "two", ...PORTFOLIOS },
+    ]);
+    await world.work(1);
+    const runId = await world.start();
+    await gate.reached;
+    const { phases } = await world.status(runId);
+    expect(phases.map(({ status }) => status)).toEqual(["running", "completed", "running"]);
+    gate.open();
+    expect((await world.ended(runId)).status).toBe("completed");
+  });
+
+  it("move the run on once where their last units are stored at the same time", async () => {
+    let writing = 0;
+    let plans = 0;
+    const bothWriting = async () => {
+      writing++;
+      await until("both units write", () => Promise.resolve(writing === 2));
+    };
+    const report = await run(
+      [
+        { name: "one", grain: "portfolio", units: [["a"]], writing: bothWriting },
+        { name: "two", grain: "portfolio", units: [["a"]], writing: bothWriting },
+        {
+          name: "after",
+          ...PORTFOLIOS,
+          needs: ["one"],
+          plan: () => {
+            plans++;
+            return Promise.resolve();
+          },
+        },
+      ],
+      2,
+    );
+    expect(report.status).toBe("completed");
+    expect(plans).toBe(1);
+    expect((await world.outputs()).slice(2)).toEqual(["after a", "after b"]);
+  });
+
+  it("fail the run with the phase that cannot be planned, and none of them has begun", async () => {
+    const report = await run([
+      { name: "one", ...PORTFOLIOS },
+      {
+        name: "two",
+        ...PORTFOLIOS,
+        plan: () => Promise.reject(new SigmaSightError("CONFIG_INVALID", "cannot plan")),
+      },
+    ]);
+    expect(report).toMatchObject({ status: "failed", error: { code: "CONFIG_INVALID", phase: "two" } });
+    expect(await world.outputs()).toEqual([]);
+    expect(report.phases.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+  });
+});
