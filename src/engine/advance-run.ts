@@ -35,18 +35,19 @@ export async function advanceRun<Services>(
 ): Promise<void> {
   const run = await lockRun(tx.db, runId);
   if (run === null || !isActive(run.status)) return;
+  const { running, pending } = await readOpenPhases(tx.db, runId);
+  if (running.length > 0) return;
   if (run.status === "cancelling") {
     await finishRun(engine, tx, run, "cancelled", null);
     return;
   }
+  let phases = pending.map((name) => phaseNamed(engine, name));
   if (run.status === "queued") {
     await markRunStarted(tx.db, runId);
     await insertPhases(tx.db, runId, engine.phases);
     await engine.prepare(tx, run);
+    phases = [...engine.phases];
   }
-  const { running, pending } = await readOpenPhases(tx.db, runId);
-  if (running.length > 0) return;
-  let phases = pending.map((name) => phaseNamed(engine, name));
   while (phases.length > 0) {
     const together = openedTogether(phases);
     phases = phases.slice(together.length);

@@ -41,12 +41,15 @@ export async function findActiveRun(
   return rows[0] ?? null;
 }
 
-/** Reads a run and holds its row until the transaction ends, so that only one process moves it on. */
+/**
+ * Reads a run and holds its row until the transaction ends, so that only one process moves it on. Rows that refer to it may be
+ * inserted meanwhile: a unit that ends beside it holds the row for them already, and waits for its own turn.
+ */
 export async function lockRun(db: Queryable, runId: string): Promise<Run | null> {
   const { rows } = await sql<Run>`
     select id, trigger, scope, portfolio_id as "portfolioId", from_session as "from", to_session as "to", force,
            triggered_by as "triggeredBy", status, requested_at as "requestedAt"
-    from batch_run_history where id = ${runId} for update`.execute(db);
+    from batch_run_history where id = ${runId} for no key update`.execute(db);
   return rows[0] ?? null;
 }
 

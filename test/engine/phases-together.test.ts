@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { SigmaSightError } from "#core/errors/sigmasight-error.ts";
-import { until } from "#test/support/platform.ts";
 import { createEngineWorld, type EngineWorld } from "./support/engine-world.ts";
 import { createGate, type MadeUpPhase } from "./support/made-up-phase.ts";
 
@@ -50,17 +49,18 @@ describe("phases of portfolios", () => {
     expect((await world.ended(runId)).status).toBe("completed");
   });
 
-  it("move the run on once where their last units are stored at the same time", async () => {
+  it("move the run on once where their last units are stored at the same time, and none stands in another's way", async () => {
+    const names = ["one", "two", "three", "four"];
     let writing = 0;
     let plans = 0;
-    const bothWriting = async () => {
-      writing++;
-      await until("both units write", () => Promise.resolve(writing === 2));
+    const gate = createGate();
+    const allWriting = async () => {
+      if (++writing === names.length) gate.open();
+      await gate.wait();
     };
     const report = await run(
       [
-        { name: "one", grain: "portfolio", units: [["a"]], writing: bothWriting },
-        { name: "two", grain: "portfolio", units: [["a"]], writing: bothWriting },
+        ...names.map((name) => ({ name, grain: "portfolio" as const, units: [["a"]], writing: allWriting })),
         {
           name: "after",
           ...PORTFOLIOS,
@@ -71,11 +71,13 @@ describe("phases of portfolios", () => {
           },
         },
       ],
-      2,
+      names.length,
     );
     expect(report.status).toBe("completed");
     expect(plans).toBe(1);
-    expect((await world.outputs()).slice(2)).toEqual(["after a", "after b"]);
+    expect((await world.outputs()).slice(names.length).toSorted()).toEqual(["after a", "after b"]);
+    expect(await world.rows("select phase from batch_units where attempts > 1")).toEqual([]);
+    expect(await world.rows("select name from pgboss.job where name = 'sigmasight-advance'")).toHaveLength(1);
   });
 
   it("fail the run with the phase that cannot be planned, and none of them has begun", async () => {

@@ -50,7 +50,12 @@ export function madeUpPhase(made: MadeUpPhase): Phase<null> {
         for (const subject of unit.subjects)
           await tx.client.query("insert into outputs (phase, subject) values ($1, $2)", [name, subject]);
         await made.writing?.(tx, unit);
-        return { rows: unit.subjects.length, failures: made.failures ?? [], events: [] };
+        const message = `${unit.subjects.join(", ")} stored`;
+        return {
+          rows: unit.subjects.length,
+          failures: made.failures ?? [],
+          events: [{ level: "info", message }],
+        };
       };
     },
   };
