@@ -139,6 +139,7 @@ describe("a run", () => {
     expect(events.map(({ message }) => message)).toEqual([
       "Run requested by admin:test up to 2026-01-08",
       "Phase one: 1 things to do in 1 unit",
+      "a stored",
       "Run completed",
     ]);
   });
