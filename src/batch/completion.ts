@@ -4,14 +4,7 @@ import { hashKey, lockInOrder } from "#db/advisory-locks.ts";
 import { readCompletions, recordCompletions } from "#db/stores/completion-store.ts";
 import type { Transaction } from "#db/types.ts";
 import type { Run } from "#engine/run-state.ts";
-import { missingUnits } from "./missing-units.ts";
-
-/** No bounds: what is missing is asked for, not cut. */
-const WHOLE = {
-  subjects: Number.MAX_SAFE_INTEGER,
-  sessions: Number.MAX_SAFE_INTEGER,
-  items: Number.MAX_SAFE_INTEGER,
-};
+import { missingSpans } from "./missing-units.ts";
 
 /** A unit's subjects with the inputs they were computed from. */
 export interface Computed {
@@ -47,13 +40,14 @@ export async function lockMissing(
   if (run.force) return { subjects: new Set(subjects), continued: new Set() };
   const [from, to] = [calendar.ordinal(range.from), calendar.ordinal(range.to)];
   const records = await readCompletions(tx.db, job, subjects);
-  const wanted = computed.map((subject) => ({ ...subject, from, to }));
-  const units = missingUnits(job, wanted, records, calendar, WHOLE);
+  const missing = computed.filter(
+    (one) => missingSpans({ ...one, from, to }, records.get(one.subject), calendar).length > 0,
+  );
   const continued = computed.filter(
     ({ subject, inputVersion }) => records.get(subject)?.inputVersion === inputVersion,
   );
   return {
-    subjects: new Set(units.flatMap((unit) => unit.subjects)),
+    subjects: new Set(missing.map(({ subject }) => subject)),
     continued: new Set(continued.map(({ subject }) => subject)),
   };
 }

@@ -16,7 +16,7 @@ import { complete, lockMissing } from "./completion.ts";
 import type { PortfolioComputation } from "./compute/portfolio-computation.ts";
 import { PORTFOLIO_COMPUTATIONS } from "./compute/portfolio-computations.ts";
 import { readInputVersions } from "./input-versions.ts";
-import { type MissingSpans, missingSpans, type Span, unitsOf } from "./missing-units.ts";
+import { missingSpans, type Span, unitsOf } from "./missing-units.ts";
 import { readRunScope } from "./run-scope.ts";
 import type { BatchServices } from "./services.ts";
 import type { LoadedShard } from "./shard-cache.ts";
@@ -76,25 +76,28 @@ export function runnable<Shared, Result>(job: PortfolioJob<Shared, Result>): Run
   };
 }
 
-/** What the portfolios of the run lack of each job, by the job's name. */
-type MissingOfJobs = ReadonlyMap<string, readonly MissingSpans[]>;
+/** What the portfolios of a run lack. */
+interface MissingOfRun {
+  readonly ids: readonly string[];
+  /** By the job's name: spans of each portfolio, in the order of `ids`. */
+  readonly spans: ReadonlyMap<string, readonly (readonly Span[])[]>;
+  /** Of each portfolio, the sessions of its longest span of any job. */
+  readonly longest: readonly number[];
+}
 
-const plannedOf = new WeakMap<Transaction, Promise<MissingOfJobs>>();
+const missingOfRuns = new WeakMap<Transaction, Promise<MissingOfRun>>();
 
 /** Read once in a transaction: all jobs of portfolios are planned together. */
-function missingOfJobs(context: PlanContext<BatchServices>): Promise<MissingOfJobs> {
-  const known = plannedOf.get(context.tx);
+function missingOfRun(context: PlanContext<BatchServices>): Promise<MissingOfRun> {
+  const known = missingOfRuns.get(context.tx);
   if (known !== undefined) return known;
   const reading = readMissing(context);
-  plannedOf.set(context.tx, reading);
+  missingOfRuns.set(context.tx, reading);
   return reading;
 }
 
-/**
- * The sessions of each portfolio that have no completion record of its present inputs. Units of all jobs are bounded by the most
- * sessions that any of them lacks, so that they are of the same portfolios.
- */
-async function readMissing({ run, tx, services }: PlanContext<BatchServices>): Promise<MissingOfJobs> {
+/** The sessions of each portfolio that have no completion record of its present inputs, of every job. */
+async function readMissing({ run, tx, services }: PlanContext<BatchServices>): Promise<MissingOfRun> {
   const { calendar } = services;
   const { portfolios, firstNeeded, toOrdinal } = await readRunScope(tx.db, services, run);
   const versions = await readInputVersions(tx.db, calendar, firstNeeded.keys());
@@ -106,35 +109,33 @@ async function readMissing({ run, tx, services }: PlanContext<BatchServices>): P
     to: toOrdinal,
   }));
   const ids = portfolios.map(({ id }) => id);
-  const spansOf = new Map<string, readonly (readonly Span[])[]>();
+  const spans = new Map<string, readonly (readonly Span[])[]>();
+  const longest = ids.map(() => 0);
   for (const { name, sessions } of PORTFOLIO_COMPUTATIONS) {
     const records = run.force ? new Map() : await readCompletions(tx.db, name, ids);
-    const spans = wanted.map((one) =>
-      missingSpans(
-        sessions === "last" ? { ...one, from: toOrdinal } : one,
-        records.get(one.subject),
-        calendar,
-      ),
-    );
-    spansOf.set(name, spans);
+    const ofJob = wanted.map((every) => {
+      const one = sessions === "last" ? { ...every, from: toOrdinal } : every;
+      return missingSpans(one, records.get(one.subject), calendar);
+    });
+    spans.set(name, ofJob);
+    for (const [index, missing] of ofJob.entries())
+      for (const { from, to } of missing) longest[index] = Math.max(longest[index]!, to - from + 1);
   }
-  const most = wanted.map((_, index) =>
-    Math.max(...[...spansOf.values()].flatMap((spans) => spans[index]!.map(({ from, to }) => to - from + 1))),
-  );
-  return new Map(
-    [...spansOf].map(([name, spans]) => [
-      name,
-      wanted.map(({ subject }, index) => ({ subject, spans: spans[index]!, sessions: most[index]! })),
-    ]),
-  );
+  return { ids, spans, longest };
 }
 
-/** The portfolios and sessions of the run that have no completion record of their present inputs. */
+/** Units of what the job lacks, cut by what any job lacks, so that units of all jobs are of the same portfolios. */
 async function planPortfolioUnits(
   context: PlanContext<BatchServices>,
   job: string,
 ): Promise<readonly UnitSpec[]> {
-  const missing = (await missingOfJobs(context)).get(job)!;
+  const { ids, spans, longest } = await missingOfRun(context);
+  const ofJob = spans.get(job)!;
+  const missing = ids.map((subject, index) => ({
+    subject,
+    spans: ofJob[index]!,
+    sessions: longest[index]!,
+  }));
   return unitsOf(job, missing, context.services.calendar, BOUNDS);
 }
 

@@ -27,7 +27,7 @@ class NothingStored extends Error {}
 
 /**
  * Plans every phase of a run that is not there, and stores nothing: all happens in a transaction that is rolled back.
- * A real run plans each phase when the one before has ended, so prices that change or arrive on the way add work that
+ * A real run plans a phase when those before have ended, so prices that change or arrive on the way add work that
  * is not here.
  */
 export async function previewRun<Services>(
