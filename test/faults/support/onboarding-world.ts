@@ -50,9 +50,14 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
     triggeredBy: "onboarding:test",
   });
   const workers: WorkerProcess[] = [];
+  /** When each dead worker was seen to have ended. */
+  const ends = new Map<number, Date>();
   const hurry = async () => {
-    const dead = workers.filter((worker) => !worker.isAlive()).map(({ pid }) => pid);
-    await platform.rows(LAPSE, [dead, workers.length === dead.length]);
+    const dead = [...ends.keys()];
+    if (dead.length > 0) {
+      const lastEnd = new Date(Math.max(...[...ends.values()].map(Number)));
+      await platform.rows(LAPSE, [dead, workers.length === dead.length, lastEnd]);
+    }
     await platform.rows(DUE);
   };
   return {
@@ -63,6 +68,7 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
     async worker({ url: otherUrl = url, ...options } = {}) {
       const worker = await spawnWorker(otherUrl, options);
       workers.push(worker);
+      void worker.ended.then(() => ends.set(worker.pid, new Date()));
       return worker;
     },
     hurry,
@@ -98,10 +104,13 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
   };
 }
 
-/** Messages of dead workers; of all workers where none is alive. Those of live ones are left alone. */
+/**
+ * Messages of dead workers; of all workers where none is alive. Those of live ones are left alone, and so is what was
+ * fetched after the last of the dead had ended: by a worker that has just started, or one that has yet to claim the unit.
+ */
 const LAPSE = `
   update pgboss.job j set heartbeat_on = now() - interval '1 minute'
-  where j.state = 'active' and j.name like 'sigmasight-%' and ($2 or exists (
+  where j.state = 'active' and j.name like 'sigmasight-%' and j.started_on < $3 and ($2 or exists (
     select 1 from batch_units u join batch_workers w on w.id = u.worker_id
     where u.run_id = (j.data->>'runId')::uuid and u.phase = j.data->>'phase' and u.unit = (j.data->>'unit')::int
       and w.pid = any($1::int[])))`;
