@@ -34,7 +34,7 @@ type Analyzed = Extract<AnalyzeOutcome, { readonly outcome: "analyzed" }>;
 type Row = Readonly<Record<string, unknown>>;
 
 for (const { name, file, equity } of CASES) {
-  describe.skipIf(!hasSharedData)(`${name}: analyze and batch (skipped: no shared data)`, () => {
+  describe.skipIf(!hasSharedData)(`${name}: analyze and batch (needs shared data)`, () => {
     let database: TestDatabase;
     let platform: Platform;
     let portfolioId: string;

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
-import { type Ended, type Environment, sigmasight, untilSaid } from "./program.ts";
+import { commandLine, type Ended, type Environment, sigmasight, untilSaid } from "./program.ts";
 
 interface Listed {
   readonly runs: readonly { batch_run_id: string; status: string; trigger: string }[];
@@ -12,7 +12,7 @@ interface Listed {
 }
 
 async function listed<What extends keyof Listed>(what: What, settings: Environment): Promise<Listed[What]> {
-  const { stdout } = await sigmasight([what, "list", "--json"], settings);
+  const { stdout } = await commandLine([what, "list", "--json"], settings);
   return (JSON.parse(stdout) as Listed)[what];
 }
 
@@ -87,8 +87,8 @@ describe("the demo", () => {
     test(`show ${view} prints JSON and text of the same session`, async () => {
       const args = ["show", view, "--portfolio", portfolioId.slice(0, 8)];
       const [{ stdout: json }, { stdout: text }] = await Promise.all([
-        sigmasight([...args, "--json"], settings),
-        sigmasight(args, settings),
+        commandLine([...args, "--json"], settings),
+        commandLine(args, settings),
       ]);
       expect(JSON.parse(json)).toMatchObject({ as_of: "2026-01-08", market: "synthetic" });
       expect(text).toContain("as of 2026-01-08, synthetic market – no real prices");
@@ -96,7 +96,7 @@ describe("the demo", () => {
 
   test("an earlier session is shown where it is asked for, computed when it was not stored", async () => {
     const args = ["show", "stress", "--portfolio", portfolioId, "--as-of", "2025-06-30", "--json"];
-    const { stdout } = await sigmasight(args, settings);
+    const { stdout } = await commandLine(args, settings);
     const { as_of, data } = JSON.parse(stdout) as {
       as_of: string;
       data: { scenarios: { direct: { dollar_impact: number } }[] };
@@ -108,15 +108,15 @@ describe("the demo", () => {
   test("runs show, watch and logs take the beginning of an id", async () => {
     const [run] = await listed("runs", settings);
     const prefix = run!.batch_run_id.slice(0, 6);
-    const show = await sigmasight(["runs", "show", prefix, "--json"], settings);
+    const show = await commandLine(["runs", "show", prefix, "--json"], settings);
     expect(JSON.parse(show.stdout)).toMatchObject({ batch_run_id: run!.batch_run_id, status: "completed" });
     expect((await sigmasight(["runs", "watch", prefix], settings)).status).toBe(0);
-    const logs = await sigmasight(["runs", "logs", prefix], settings);
+    const logs = await commandLine(["runs", "logs", prefix], settings);
     expect(logs.stdout).toMatch(/^2\d{3}-[^\n]+ INFO {4}/);
   });
 
   test("an unknown id ends with 1 and NOT_FOUND", async () => {
-    const { status, stderr } = await sigmasight(["runs", "show", "ffffffff-ffff"], settings);
+    const { status, stderr } = await commandLine(["runs", "show", "ffffffff-ffff"], settings);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("NOT_FOUND") });
   });
 
@@ -189,7 +189,7 @@ describe("price files and import", () => {
     expect(await imported()).toContainEqual({ ...series, restated: false });
     writeFileSync(path.join(folder, "AAA.csv"), "Date,Close\n2026-01-06,11\n2026-01-07,13\n");
     expect(await imported()).toContainEqual({ ...series, bars: 2, from: "2026-01-06", restated: true });
-    const { stdout } = await sigmasight(["prices", "status", "--json"], settings);
+    const { stdout } = await commandLine(["prices", "status", "--json"], settings);
     expect(JSON.parse(stdout)).toMatchObject({
       market: "real",
       symbols: [
@@ -222,7 +222,7 @@ describe("price files and import", () => {
     const created = await sigmasight(args, settings);
     expect(created.stdout).toContain("stored with 1 positions");
     const [portfolio] = await listed("portfolios", settings);
-    const { stdout } = await sigmasight(
+    const { stdout } = await commandLine(
       ["show", "snapshots", "--portfolio", portfolio!.id, "--json"],
       settings,
     );

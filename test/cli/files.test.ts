@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hasSharedData, sharedPath } from "#test/support/shared-data.ts";
-import { sigmasight } from "./program.ts";
+import { commandLine, sigmasight } from "./program.ts";
 
 let folder: string;
 
@@ -85,7 +85,7 @@ describe("help and settings", () => {
 describe("import --dry-run", () => {
   test("a good file is summed up without a database", async () => {
     const file = write("good.csv", `${HEADER}\nAAA,10,2.5,2026-01-05,,,,,,,,\n`);
-    const { status, stdout } = await sigmasight(["import", file, "--dry-run"], {});
+    const { status, stdout } = await commandLine(["import", file, "--dry-run"], {});
     expect({ status, stdout }).toEqual({
       status: 0,
       stdout: expect.stringContaining("1 long for 25.00 USD"),
@@ -93,14 +93,14 @@ describe("import --dry-run", () => {
   });
 
   test.skipIf(!hasSharedData)(
-    "fifteen wrong cells are named with line and column (skipped: no shared data)",
+    "fifteen wrong cells are named with line and column (needs shared data)",
     async () => {
       const file = sharedPath("portfolios", "invalid-17.csv");
-      const { status, stdout } = await sigmasight(["import", file, "--dry-run", "--json"], {});
+      const { status, stdout } = await commandLine(["import", file, "--dry-run", "--json"], {});
       const { errors } = JSON.parse(stdout) as { errors: { row: number; column: string; code: string }[] };
       expect(status).toBe(1);
       expect(errors.map(({ row }) => row)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19]);
-      const { stdout: table } = await sigmasight(["import", file, "--dry-run"], {});
+      const { stdout: table } = await commandLine(["import", file, "--dry-run"], {});
       for (const { row, column, code } of errors)
         expect(table).toMatch(new RegExp(`^ *${row}  ${column} +${code}  error`, "m"));
     },
@@ -110,7 +110,7 @@ describe("import --dry-run", () => {
 describe("analyze", () => {
   const positions = () => write("positions.csv", `${HEADER}\nAAA,10,10,2026-01-05,,,,,,,,\n`);
   const analyze = (...more: readonly string[]) =>
-    sigmasight(["analyze", "--positions", positions(), "--prices", folder, "--equity", "1000", ...more], {});
+    commandLine(["analyze", "--positions", positions(), "--prices", folder, "--equity", "1000", ...more], {});
 
   test("writes one file a result, as of the last session with a price", async () => {
     write("AAA.csv", PRICES);
@@ -183,7 +183,7 @@ describe("analyze", () => {
 
   test("names every wrong cell of the positions and ends with 1", async () => {
     const file = write("wrong.csv", `${HEADER}\nAAA,x,10,2026-01-05,,,,,,,,\n`);
-    const { status, stdout } = await sigmasight(
+    const { status, stdout } = await commandLine(
       ["analyze", "--positions", file, "--prices", folder, "--equity", "-1"],
       {},
     );

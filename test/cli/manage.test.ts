@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
-import { type Ended, type Environment, sigmasight } from "./program.ts";
+import { commandLine, type Ended, type Environment, sigmasight } from "./program.ts";
 
 // One portfolio on imported prices: 10 AAA bought at 11, and a private fund at cost. AAA and every factor proxy but VTV,
 // which stands still, go up and down alike.
@@ -13,7 +13,7 @@ let settings: Environment;
 let folder: string;
 let portfolioId: string;
 
-const run = (...args: readonly string[]): Promise<Ended> => sigmasight(args, settings);
+const run = (...args: readonly string[]): Promise<Ended> => commandLine(args, settings);
 
 /** What a reading command prints as JSON. */
 async function json(...args: readonly string[]): Promise<unknown> {
@@ -71,10 +71,10 @@ beforeAll(async () => {
     positions,
     `${header}\nAAA,10,11,2026-01-06,,,,,,,,\nFUND,1,500,2026-01-06,PRIVATE,PRIVATE_EQUITY,,,,,,\n`,
   );
-  await run("prices", "import", files);
+  await sigmasight(["prices", "import", files], settings);
   await sigmasight(["users", "create", "me@example.org"], settings, "correct horse battery\n");
   const book = ["--name", "Book", "--account-type", "taxable", "--equity", "1000"];
-  await run("import", positions, ...book);
+  await sigmasight(["import", positions, ...book], settings);
   const { portfolios } = (await json("portfolios", "list")) as { portfolios: { id: string }[] };
   portfolioId = portfolios[0]!.id;
 }, 60_000);

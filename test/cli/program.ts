@@ -57,7 +57,10 @@ export async function sigmasight(args: readonly string[], settings: Environment,
   return { status, stdout, stderr };
 }
 
-/** A command line without a process of its own: for commands that only read, of which a file asks many. */
+/**
+ * A command line without a process of its own: for commands that read or change little, of which a file asks many. A
+ * program takes a second to start.
+ */
 export async function commandLine(args: readonly string[], settings: Environment): Promise<Ended> {
   let [stdout, stderr] = ["", ""];
   const status = await runCommandLine(args, {

@@ -74,6 +74,16 @@ function fromShared(shared: Uint8Array): unknown {
   return deserialize(Buffer.from(shared)); // a copy: the deserialiser takes no shared memory
 }
 
+/** What portfolios share over a range of ordinals. */
+interface Context {
+  readonly from: number;
+  readonly to: number;
+  readonly made: unknown;
+}
+
+/** Jobs of a shard go over the sessions that are missing, or over the last one alone; each shard comes to both. */
+const CONTEXTS_KEPT = 2;
+
 /** A market in the thread that computes with it. */
 export interface OpenMarket {
   readonly market: MarketFacts;
@@ -90,16 +100,18 @@ export function openMarket({ facts, close, adjClose }: SharedMarket): OpenMarket
     readonly shape: Omit<PriceMatrix, "close" | "adjClose">;
   };
   const market: MarketFacts = { ...others, prices: { ...shape, close, adjClose } };
-  const contexts = new Map<unknown, { readonly from: number; readonly to: number; readonly made: unknown }>();
+  const contexts = new Map<unknown, Context[]>();
   return {
     market,
     share<Shared>(computation: PortfolioComputation<Shared, unknown>, from: number, to: number): Shared {
-      const known = contexts.get(computation.share);
-      if (known?.from === from && known.to === to) return known.made as Shared;
-      contexts.delete(computation.share); // its memory is free before the next one takes its own
-      const context = computation.share(market, from, to);
-      contexts.set(computation.share, { from, to, made: context });
-      return context;
+      const kept = contexts.get(computation.share) ?? [];
+      contexts.set(computation.share, kept);
+      const index = kept.findIndex((context) => context.from === from && context.to === to);
+      const known = index === -1 ? undefined : kept.splice(index, 1)[0];
+      kept.splice(CONTEXTS_KEPT - 1); // its memory is free before the next one takes its own
+      const made = known === undefined ? computation.share(market, from, to) : (known.made as Shared);
+      kept.unshift({ from, to, made });
+      return made;
     },
   };
 }

@@ -163,7 +163,7 @@ describe("a book of options in every notation", () => {
 });
 
 // The reference portfolio lies beside the project.
-describe.skipIf(!hasSharedData)("options-and-private (skipped: no shared data)", () => {
+describe.skipIf(!hasSharedData)("options-and-private (needs shared data)", () => {
   const file = sharedPath("portfolios", "options-and-private.csv");
 
   test("has every line valued while its options live", async () => {
@@ -206,7 +206,7 @@ describe.skipIf(!hasSharedData)("options-and-private (skipped: no shared data)",
   });
 });
 
-describe.skipIf(!hasSharedData)("options on real prices and bill yields (skipped: no shared data)", () => {
+describe.skipIf(!hasSharedData)("options on real prices and bill yields (needs shared data)", () => {
   let outcome: AnalyzeOutcome & { readonly outcome: "analyzed" };
 
   beforeAll(async () => {

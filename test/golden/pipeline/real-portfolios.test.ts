@@ -38,7 +38,7 @@ async function analyzed(name: string, equity: string) {
 }
 
 for (const { name, equity } of CASES) {
-  describe.skipIf(!hasSharedData)(`analyze ${name} on real prices (skipped: no shared data)`, () => {
+  describe.skipIf(!hasSharedData)(`analyze ${name} on real prices (needs shared data)`, () => {
     let files: ReadonlyMap<string, string>;
     let rows: ReturnType<typeof csvRows>;
     const expected = csvRows(
@@ -76,7 +76,7 @@ for (const { name, equity } of CASES) {
   });
 }
 
-describe.skipIf(!hasSharedData)("the range written (skipped: no shared data)", () => {
+describe.skipIf(!hasSharedData)("the range written (needs shared data)", () => {
   test("a later start leaves rows out and changes none of the others", async () => {
     const result = await analyzed("real-etf-10", "5000000");
     const whole = analysisFiles({ ...result, from: null });

@@ -33,7 +33,7 @@ function valued(id: string, suffix: "" | "_price_only") {
   return { valuation: valuePortfolio(facts, raw, calendar, lastOrdinal), rows };
 }
 
-describe.skipIf(!hasSharedData)("ledger against the synthetic portfolios (skipped: no shared data)", () => {
+describe.skipIf(!hasSharedData)("ledger against the synthetic portfolios (needs shared data)", () => {
   for (const id of ["P1_long_only", "P2_long_short", "P3_flows"])
     for (const suffix of ["", "_price_only"] as const) {
       const { valuation, rows } = hasSharedData ? valued(id, suffix) : ({} as never);

@@ -17,7 +17,7 @@ const FROM: PlainDate = "2019-01-02";
 const TO: PlainDate = "2025-06-30";
 
 describe.skipIf(!hasSharedData)(
-  "ledger against a plain ledger on real prices (skipped: no shared data)",
+  "ledger against a plain ledger on real prices (needs shared data)",
   () => {
     for (const { name, equity } of CASES) {
       const expected = csvRows(readFileSync(path.join(import.meta.dirname, `${name}.csv`), "utf8"));
