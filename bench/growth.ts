@@ -4,7 +4,8 @@
  * database of its own, for a run looks at all portfolios, and sizes take turns.
  *
  * Cost is time of the machine's processors, whoever used it: worker, database, this program. What every run costs, whatever
- * its size, is measured with runs of a single portfolio and left out. A size's cost is the median of its rounds.
+ * its size, is measured with a run of a single portfolio before each, and left out: it looks at as many portfolios, in the
+ * same minute. A size's cost is the median of its rounds.
  *
  * Prints a table and draws it; with `--keep` the picture goes to docs/images as well.
  * `node bench/growth.ts [--keep] [portfolios …]`.
@@ -30,22 +31,19 @@ const ROUNDS = 3;
 const ROUNDS_OF_LARGEST = 2;
 /** Small sizes are a fraction of a second, and run more often. */
 const RUNS: Readonly<Record<number, number>> = { 10: 20, 100: 5 };
-const RUNS_OF_ONE = 10;
 const MEGABYTE = 2 ** 20;
 
-/** Runs of one size, one after the other. */
-interface Runs {
-  readonly runs: number;
-  /** Of all runs together: from the request to the end, and of the processors. */
+/** What a run took: from the request to the end, and of the processors. */
+interface RunCost {
   readonly seconds: number;
   readonly busySeconds: number;
-  readonly peakBytes: number;
 }
 
-/** Runs of a size, and of a single portfolio in the same database. */
+/** Runs of a size and, before each, one of a single portfolio: of as many portfolios beside, in the same minute. */
 interface Round {
-  readonly ofSize: Runs;
-  readonly ofOne: Runs;
+  readonly ofSize: readonly RunCost[];
+  readonly ofOne: readonly RunCost[];
+  readonly peakBytes: number;
 }
 
 const rounds = new Map(SIZES.map((portfolios) => [portfolios, [] as Round[]]));
@@ -55,7 +53,7 @@ for (let number = 0; number < ROUNDS; number++)
     measured.push(await measureRound(portfolios));
     const { ofSize } = measured.at(-1)!;
     console.error(
-      `round ${number + 1}: ${portfolios} portfolios in ${(ofSize.seconds / ofSize.runs).toFixed(2)} s`,
+      `round ${number + 1}: ${portfolios} portfolios in ${meanOf(ofSize, "seconds").toFixed(2)} s`,
     );
   }
 const picture = path.join(RESULTS, "growth.svg");
@@ -71,45 +69,49 @@ async function measureRound(portfolios: number): Promise<Round> {
   const world = await openScaleWorld(CLOCK);
   try {
     const worker = await world.startWorker();
-    const measure = async (size: number, runs: number): Promise<Runs> => {
-      let [seconds, busy] = [0, 0];
-      worker.forgetPeak();
-      for (let run = 0; run < runs; run++) {
-        await world.addPortfolios({ portfolios: size, ...BOOK });
-        const before = busySeconds();
-        seconds += (await runAll(world, "admin")).seconds;
-        busy += busySeconds() - before;
-      }
-      return { runs, seconds, busySeconds: busy, peakBytes: worker.peakBytes() };
+    const runOf = async (size: number): Promise<RunCost> => {
+      await world.addPortfolios({ portfolios: size, ...BOOK });
+      const before = busySeconds();
+      const { seconds } = await runAll(world, "admin");
+      return { seconds, busySeconds: busySeconds() - before };
     };
-    await measure(THERE_ALREADY, 1);
-    const ofOne = await measure(1, RUNS_OF_ONE);
-    const ofSize = await measure(portfolios, RUNS[portfolios] ?? 1);
+    await runOf(THERE_ALREADY);
+    worker.forgetPeak();
+    const ofSize: RunCost[] = [];
+    const ofOne: RunCost[] = [];
+    for (let run = 0; run < (RUNS[portfolios] ?? 1); run++) {
+      ofOne.push(await runOf(1));
+      ofSize.push(await runOf(portfolios));
+    }
+    const peakBytes = worker.peakBytes();
     await worker.stop();
-    return { ofSize, ofOne };
+    return { ofSize, ofOne, peakBytes };
   } finally {
     await world.close();
   }
 }
 
+function meanOf(runs: readonly RunCost[], what: keyof RunCost): number {
+  return runs.reduce((sum, run) => sum + run[what], 0) / runs.length;
+}
+
 /** Reports the rounds, and returns the points of the plot. */
 function tell(): readonly GrowthPoint[] {
   const all = [...rounds.values()].flat();
-  const busyOf = ({ busySeconds, runs }: Runs) => busySeconds / runs;
   const costs = (portfolios: number) =>
     rounds.get(portfolios)!.map(({ ofSize, ofOne }) => {
-      const more = busyOf(ofSize) - busyOf(ofOne);
+      const more = meanOf(ofSize, "busySeconds") - meanOf(ofOne, "busySeconds");
       return (1e6 * more) / ((portfolios - 1) * SESSIONS);
     });
   const points = SIZES.map((portfolios) => ({
     portfolios,
     microseconds: summary(costs(portfolios)).median,
-    peakBytes: Math.max(...rounds.get(portfolios)!.map(({ ofSize }) => ofSize.peakBytes)),
+    peakBytes: Math.max(...rounds.get(portfolios)!.map(({ peakBytes }) => peakBytes)),
   }));
   const each = points.map(({ microseconds }) => microseconds);
   const rows = points.map(({ portfolios, peakBytes }) => {
     const measured = rounds.get(portfolios)!;
-    const lasted = summary(measured.map(({ ofSize: { seconds, runs } }) => seconds / runs)).median;
+    const lasted = summary(measured.map(({ ofSize }) => meanOf(ofSize, "seconds"))).median;
     return {
       goal: null,
       what: `${portfolios} portfolios over ${SESSIONS} sessions: a portfolio session`,
@@ -123,7 +125,7 @@ function tell(): readonly GrowthPoint[] {
       goal: null,
       what: "a run of one portfolio, of processors' time, left out below",
       unit: "ms",
-      values: all.map(({ ofOne }) => 1000 * busyOf(ofOne)),
+      values: all.map(({ ofOne }) => 1000 * meanOf(ofOne, "busySeconds")),
     },
     ...rows,
     {
