@@ -1,4 +1,5 @@
 import { type FactorCovariance, factorCovariance } from "#core/factors/factor-covariance.ts";
+import { type FactorDiagnostics, factorDiagnostics } from "#core/factors/factor-diagnostics.ts";
 import { type FactorReturns, factorReturnsOf } from "#core/factors/factor-returns.ts";
 import type { LoadingBlock } from "#core/factors/loading-columns.ts";
 import { estimateLoadings } from "#core/factors/symbol-loadings.ts";
@@ -7,7 +8,7 @@ import { dailyReturns, type ReturnMatrix } from "#core/prices/returns.ts";
 import { type ExposureContext, prepareExposures } from "#core/risk/exposure-context.ts";
 import type { ProFormaInputs } from "#core/risk/pro-forma-returns.ts";
 import { type ScenarioMoves, scenarioMoves } from "#core/scenarios/scenario-moves.ts";
-import type { NoEstimate } from "#core/stats/no-estimate.ts";
+import { isNoEstimate, type NoEstimate } from "#core/stats/no-estimate.ts";
 
 /**
  * Sessions of prices before the first one analysed that risk reaches back: a window of 504 returns, 63 more from which
@@ -23,6 +24,8 @@ export interface RiskContext {
   readonly exposures: ExposureContext;
   /** The joint factors' covariance at a session: made once, when first asked for. */
   readonly factorModel: (ordinal: number) => FactorCovariance | NoEstimate;
+  /** How well the joint factors can be told apart at a session: made once, when first asked for. */
+  readonly diagnostics: (ordinal: number) => FactorDiagnostics | NoEstimate;
   /** What every active scenario makes the joint factors do at a session: made once, when first asked for. */
   readonly scenarios: (ordinal: number) => readonly ScenarioMoves[];
 }
@@ -41,10 +44,14 @@ export function riskContext(market: MarketFacts, fromOrdinal: number, toOrdinal:
     toOrdinal,
   );
   const factorModel = bySession((ordinal) => factorCovariance(factorReturns, ordinal));
+  const diagnostics = bySession((ordinal) => {
+    const model = factorModel(ordinal);
+    return isNoEstimate(model) ? model : factorDiagnostics(model);
+  });
   const scenarios = bySession((ordinal) =>
     scenarioMoves(factorModel(ordinal), market.episodes ?? [], ordinal),
   );
-  return { returns, factorReturns, loadings, exposures, factorModel, scenarios };
+  return { returns, factorReturns, loadings, exposures, factorModel, diagnostics, scenarios };
 }
 
 /** What pro-forma histories are made of. */

@@ -1,4 +1,3 @@
-import { factorDiagnostics } from "#core/factors/factor-diagnostics.ts";
 import { JOINT_COUNT } from "#core/factors/joint-columns.ts";
 import {
   type CovarianceVolatility,
@@ -53,8 +52,8 @@ export function riskDetailsAt(holdings: RiskHoldings, risk: RiskContext, ordinal
   const members = bookMembers(holdings);
   const missing = (length: number) => new Float64Array(length).fill(Number.NaN);
   const decomposition = riskAt(holdings, risk, ordinal);
-  const model = risk.factorModel(ordinal);
-  const diagnostics = isNoEstimate(model) ? null : factorDiagnostics(model);
+  const told = risk.diagnostics(ordinal);
+  const diagnostics = isNoEstimate(told) ? null : told;
   const { positions, factors, ...whole } = isNoEstimate(decomposition)
     ? noDecomposition(members.length)
     : decomposition;

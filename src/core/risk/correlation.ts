@@ -1,5 +1,6 @@
 import { rowIndex } from "#core/prices/price-rows.ts";
 import type { ReturnMatrix } from "#core/prices/returns.ts";
+import { mean, sumOfProducts } from "#core/stats/moments.ts";
 
 /** Windows of the correlation matrix, in sessions. */
 export const CORRELATION_WINDOWS = [90, 252] as const;
@@ -74,33 +75,35 @@ export function correlationMatrix(
 /** A symbol's returns in the window. */
 interface Series {
   readonly values: Float64Array;
-  /** Deviations from the mean and their squares' sum, where no return is missing: the same for every pair. */
+  /** Where no return is missing: the same for every pair. */
   readonly whole: {
-    readonly mean: number;
+    /** From the mean. */
     readonly deviations: Float64Array;
-    readonly squares: number;
+    /** The root of their squares' sum; NaN of a constant series. */
+    readonly norm: number;
   } | null;
 }
 
 function seriesOf(values: Float64Array): Series {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += values[t]!;
-  if (Number.isNaN(sum) || values.length < CORRELATION_MIN_OBSERVATIONS) return { values, whole: null };
-  const mean = sum / values.length;
-  const deviations = values.map((value) => value - mean);
-  let squares = 0;
-  for (let t = 0; t < values.length; t++) squares += deviations[t]! * deviations[t]!;
-  return { values, whole: { mean, deviations, squares } };
+  const n = values.length;
+  const average = mean(values);
+  if (Number.isNaN(average) || n < CORRELATION_MIN_OBSERVATIONS) return { values, whole: null };
+  const deviations = new Float64Array(n);
+  for (let t = 0; t < n; t++) deviations[t] = values[t]! - average;
+  const squares = sumOfProducts(deviations, deviations);
+  const norm = isConstant(squares, average, n) ? Number.NaN : Math.sqrt(squares);
+  return { values, whole: { deviations, norm } };
 }
 
 /** Two-pass Pearson correlation over the entries present in both. */
 function pairCorrelation(first: Series, second: Series): { correlation: number; n: number } {
-  const [x, y] = [first.values, second.values];
-  if (first.whole === null || second.whole === null || x.length !== y.length) return commonCorrelation(x, y);
-  const [a, b] = [first.whole, second.whole];
-  let xy = 0;
-  for (let t = 0; t < x.length; t++) xy += a.deviations[t]! * b.deviations[t]!;
-  return correlationOf({ n: x.length, meanX: a.mean, meanY: b.mean, xx: a.squares, yy: b.squares, xy });
+  const a = first.whole;
+  const b = second.whole;
+  const n = first.values.length;
+  if (a === null || b === null || n !== second.values.length)
+    return commonCorrelation(first.values, second.values);
+  const products = sumOfProducts(a.deviations, b.deviations);
+  return { correlation: withinOne(products / (a.norm * b.norm)), n };
 }
 
 /** Of two series of which some returns are missing: centred on the sessions they have in common. */
@@ -130,24 +133,12 @@ function commonCorrelation(x: Float64Array, y: Float64Array): { correlation: num
     yy += dy * dy;
     xy += dx * dy;
   }
-  return correlationOf({ n, meanX, meanY, xx, yy, xy });
+  if (isConstant(xx, meanX, n) || isConstant(yy, meanY, n)) return { correlation: Number.NaN, n };
+  return { correlation: withinOne(xy / (Math.sqrt(xx) * Math.sqrt(yy))), n };
 }
 
-/** From the means and the sums of squared deviations and of their products. */
-function correlationOf({
-  n,
-  meanX,
-  meanY,
-  xx,
-  yy,
-  xy,
-}: Readonly<Record<"n" | "meanX" | "meanY" | "xx" | "yy" | "xy", number>>): {
-  correlation: number;
-  n: number;
-} {
-  if (isConstant(xx, meanX, n) || isConstant(yy, meanY, n)) return { correlation: Number.NaN, n };
-  const correlation = xy / (Math.sqrt(xx) * Math.sqrt(yy));
-  return { correlation: Math.max(-1, Math.min(1, correlation)), n };
+function withinOne(correlation: number): number {
+  return Math.max(-1, Math.min(1, correlation));
 }
 
 /** Whether squared deviations are nothing but the rounding of the mean. */

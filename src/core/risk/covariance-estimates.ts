@@ -72,10 +72,19 @@ export function completeReturnRows(
   }
   const p = kept.length;
   const rows = new Float64Array(sessions.length * p);
-  for (const [j, { values }] of kept.entries())
-    for (let r = 0; r < sessions.length; r++) rows[r * p + j] = values[sessions[r]!]!;
+  for (let j = 0; j < p; j++) fillColumn(rows, p, j, kept[j]!.values, sessions);
   const leftOut = wanted.filter((series) => !kept.includes(series)).map(({ symbol }) => symbol);
   return { symbols: kept.map(({ symbol }) => symbol), leftOut, rows, n: sessions.length, p };
+}
+
+function fillColumn(
+  rows: Float64Array,
+  p: number,
+  j: number,
+  values: Float64Array,
+  sessions: Int32Array,
+): void {
+  for (let r = 0; r < sessions.length; r++) rows[r * p + j] = values[sessions[r]!]!;
 }
 
 function countKnown(values: Float64Array): number {
@@ -85,13 +94,18 @@ function countKnown(values: Float64Array): number {
 }
 
 /** Indices at which every series has a value; none where there is no series. */
-function commonSessions(series: readonly Float64Array[]): readonly number[] {
-  const isMissing = new Uint8Array(series[0]?.length ?? 0);
-  for (const values of series)
-    for (let t = 0; t < isMissing.length; t++) if (Number.isNaN(values[t]!)) isMissing[t] = 1;
-  const common: number[] = [];
-  for (let t = 0; t < isMissing.length; t++) if (isMissing[t] === 0) common.push(t);
-  return common;
+function commonSessions(series: readonly Float64Array[]): Int32Array {
+  const length = series[0]?.length ?? 0;
+  const isMissing = new Uint8Array(length);
+  for (const values of series) markMissing(isMissing, values);
+  const common = new Int32Array(length);
+  let count = 0;
+  for (let t = 0; t < length; t++) if (isMissing[t] === 0) common[count++] = t;
+  return common.subarray(0, count);
+}
+
+function markMissing(isMissing: Uint8Array, values: Float64Array): void {
+  for (let t = 0; t < isMissing.length; t++) if (Number.isNaN(values[t]!)) isMissing[t] = 1;
 }
 
 /** All three covariance estimates of these symbols as of a session; see {@link completeReturnRows}. */
@@ -164,20 +178,26 @@ export function covarianceVolatility(
 ): CovarianceVolatility {
   const column = new Map(symbols.map((symbol, j) => [symbol, j]));
   const p = symbols.length;
-  const covered = [...holdings.symbols.keys()].flatMap((i) => {
+  const weights = new Float64Array(p);
+  let isCovered = false;
+  let covered = 0;
+  for (let i = 0; i < holdings.symbols.length; i++) {
     const j = hasMarketReturns(holdings, i) ? column.get(holdings.symbols[i]!) : undefined;
-    return j === undefined ? [] : [{ j, weight: holdings.weights[i]! }];
-  });
+    if (j === undefined) continue;
+    isCovered = true;
+    weights[j]! += holdings.weights[i]!;
+    covered += Math.abs(holdings.weights[i]!);
+  }
   let variance = 0;
-  let weight = 0;
-  for (const a of covered) {
-    weight += Math.abs(a.weight);
-    for (const b of covered) variance += a.weight * b.weight * values[a.j * p + b.j]!;
+  for (let a = 0; a < p; a++) {
+    let marginal = 0;
+    for (let b = 0; b < p; b++) marginal += values[a * p + b]! * weights[b]!;
+    variance += weights[a]! * marginal;
   }
   const gross = grossWeight(holdings);
   return {
     // Of a book hedged to nothing, rounding can leave a variance below 0.
-    volatility: covered.length === 0 ? Number.NaN : Math.sqrt(SESSIONS_PER_YEAR * Math.max(0, variance)),
-    coverage: gross > 0 ? weight / gross : Number.NaN,
+    volatility: isCovered ? Math.sqrt(SESSIONS_PER_YEAR * Math.max(0, variance)) : Number.NaN,
+    coverage: gross > 0 ? covered / gross : Number.NaN,
   };
 }

@@ -42,7 +42,8 @@ export function shortfallComponents(
     const components = new Float64Array(holdings.symbols.length);
     for (let i = 0; i < components.length; i++) {
       let sum = 0;
-      for (const [p, k] of sessions.entries()) sum += own[i * places.length + p]! * simulation.scales[k]!;
+      for (let p = 0; p < sessions.length; p++)
+        sum += own[i * sessions.length + p]! * simulation.scales[sessions[p]!]!;
       components[i] = 0 - sum / sessions.length;
     }
     return { level, components, tailSessions: sessions.length };
@@ -52,7 +53,9 @@ export function shortfallComponents(
 /** Numbers of the scenarios at or below −VaR, in the order of time. */
 function tailOf({ scenarios }: FilteredSimulation, tail: number): readonly number[] {
   const { valueAtRisk } = simulatedTail(tailSample(scenarios, tail), tail);
-  return [...scenarios.keys()].filter((k) => scenarios[k]! <= -valueAtRisk);
+  const sessions: number[] = [];
+  for (let k = 0; k < scenarios.length; k++) if (scenarios[k]! <= -valueAtRisk) sessions.push(k);
+  return sessions;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { FLAT_VARIANCE } from "./moments.ts";
+import { FLAT_VARIANCE, mean, sumOfProducts } from "./moments.ts";
 import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
 
 /** A covariance matrix of p series. */
@@ -116,7 +116,8 @@ function shrink(
     norm += covariance[i]! ** 2;
   }
   const shrinkage = distance > OWN_TARGET * norm ? Math.max(0, Math.min(1, excess / distance)) : 0;
-  const values = covariance.map((value, i) => (1 - shrinkage) * value + shrinkage * target[i]!);
+  const values = new Float64Array(p * p);
+  for (let i = 0; i < p * p; i++) values[i] = (1 - shrinkage) * covariance[i]! + shrinkage * target[i]!;
   return { values, shrinkage, targetParameter };
 }
 
@@ -134,7 +135,7 @@ export function shrinkageMoments({ rows, n, p }: CompleteReturns): ShrinkageMome
   const noise = new Float64Array(p * p);
   const skew = new Float64Array(p * p);
   for (let i = 0; i < p; i++) {
-    const variance = meanProduct(x[i]!, x[i]!, n);
+    const variance = sumOfProducts(x[i]!, x[i]!) / n;
     for (let j = 0; j <= i; j++) {
       const own = j === i ? variance : covariance[j * p + j]!;
       const pair = pairMoments(x[i]!, x[j]!, n, variance, own);
@@ -151,39 +152,43 @@ export function shrinkageMoments({ rows, n, p }: CompleteReturns): ShrinkageMome
 
 /** The columns less their means, one array each; zeros where a column is constant. */
 function centredColumns(rows: Float64Array, n: number, p: number): readonly Float64Array[] {
-  return Array.from({ length: p }, (_, j) => {
-    let total = 0;
-    for (let t = 0; t < n; t++) total += rows[t * p + j]!;
-    const mean = total / n;
-    const column = new Float64Array(n);
-    for (let t = 0; t < n; t++) column[t] = rows[t * p + j]! - mean;
-    return meanProduct(column, column, n) > FLAT_VARIANCE ? column : column.fill(0);
-  });
+  return Array.from({ length: p }, (_, j) => centredColumn(rows, n, p, j));
 }
 
-function meanProduct(a: Float64Array, b: Float64Array, n: number): number {
-  let total = 0;
-  for (let t = 0; t < n; t++) total += a[t]! * b[t]!;
-  return total / n;
+function centredColumn(rows: Float64Array, n: number, p: number, j: number): Float64Array {
+  const column = new Float64Array(n);
+  for (let t = 0; t < n; t++) column[t] = rows[t * p + j]!;
+  const average = mean(column);
+  for (let t = 0; t < n; t++) column[t]! -= average;
+  return sumOfProducts(column, column) / n > FLAT_VARIANCE ? column : column.fill(0);
 }
 
+/** In one pass: the mean of (ab − s_ab)² is that of a²b² less s_ab², and of (a² − s_aa)(ab − s_ab) that of a³b less s_aa·s_ab. */
 function pairMoments(a: Float64Array, b: Float64Array, n: number, varianceA: number, varianceB: number) {
-  const covariance = meanProduct(a, b, n);
-  let noise = 0;
-  let skew = 0;
-  let skewOfOther = 0;
+  let products = 0;
+  let squares = 0;
+  let cubes = 0;
+  let cubesOfOther = 0;
   for (let t = 0; t < n; t++) {
-    const [at, bt] = [a[t]!, b[t]!];
-    const excess = at * bt - covariance;
-    noise += excess * excess;
-    skew += (at * at - varianceA) * excess;
-    skewOfOther += (bt * bt - varianceB) * excess;
+    const at = a[t]!;
+    const bt = b[t]!;
+    const product = at * bt;
+    products += product;
+    squares += product * product;
+    cubes += at * at * product;
+    cubesOfOther += bt * bt * product;
   }
-  return { covariance, noise: noise / n, skew: skew / n, skewOfOther: skewOfOther / n };
+  const covariance = products / n;
+  return {
+    covariance,
+    noise: squares / n - covariance * covariance,
+    skew: cubes / n - varianceA * covariance,
+    skewOfOther: cubesOfOther / n - varianceB * covariance,
+  };
 }
 
 function sum(values: Float64Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
   return total;
 }
