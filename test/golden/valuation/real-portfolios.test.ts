@@ -16,43 +16,40 @@ const CASES = [
 const FROM: PlainDate = "2019-01-02";
 const TO: PlainDate = "2025-06-30";
 
-describe.skipIf(!hasSharedData)(
-  "ledger against a plain ledger on real prices (needs shared data)",
-  () => {
-    for (const { name, equity } of CASES) {
-      const expected = csvRows(readFileSync(path.join(import.meta.dirname, `${name}.csv`), "utf8"));
-      const valuation = hasSharedData ? value(name, equity) : ({} as never);
+describe.skipIf(!hasSharedData)("ledger against a plain ledger on real prices (needs shared data)", () => {
+  for (const { name, equity } of CASES) {
+    const expected = csvRows(readFileSync(path.join(import.meta.dirname, `${name}.csv`), "utf8"));
+    const valuation = hasSharedData ? value(name, equity) : ({} as never);
 
-      test(`${name}: covers the same sessions`, () => {
-        const sessions = expected.map((_, t) => calendar.session(valuation.firstOrdinal + t));
-        expect(sessions).toEqual(expected.map(({ session }) => session));
-        expect(valuation.sessionCount).toBe(expected.length);
-      });
+    test(`${name}: covers the same sessions`, () => {
+      const sessions = expected.map((_, t) => calendar.session(valuation.firstOrdinal + t));
+      expect(sessions).toEqual(expected.map(({ session }) => session));
+      expect(valuation.sessionCount).toBe(expected.length);
+    });
 
-      for (const [column, quantity, series] of [
-        ["nav", "NAV", valuation.nav],
-        ["cash", "cash", valuation.cash],
-        ["dividends", "dividends", valuation.dividends],
-        ["realized_pnl", "realised P&L", valuation.realizedPnl],
-        ["daily_pnl", "daily P&L", valuation.dailyPnl],
-      ] as const)
-        test(`${name}: ${column} agrees to 1e-6 on every session`, () => {
-          const compare = compareWith({
-            quantity: `${quantity}, USD`,
-            reference: "plain ledger in exact fractions",
-            kind: "absolute",
-            tolerance: 1e-6,
-          });
-          for (const [t, row] of expected.entries()) compare.add(series[t]!, Number(row[column]));
-          compare.end();
+    for (const [column, quantity, series] of [
+      ["nav", "NAV", valuation.nav],
+      ["cash", "cash", valuation.cash],
+      ["dividends", "dividends", valuation.dividends],
+      ["realized_pnl", "realised P&L", valuation.realizedPnl],
+      ["daily_pnl", "daily P&L", valuation.dailyPnl],
+    ] as const)
+      test(`${name}: ${column} agrees to 1e-6 on every session`, () => {
+        const compare = compareWith({
+          quantity: `${quantity}, USD`,
+          reference: "plain ledger in exact fractions",
+          kind: "absolute",
+          tolerance: 1e-6,
         });
-
-      test(`${name}: every lot is priced at its close on every session`, () => {
-        expect(valuation.findings).toEqual([]);
+        for (const [t, row] of expected.entries()) compare.add(series[t]!, Number(row[column]));
+        compare.end();
       });
-    }
-  },
-);
+
+    test(`${name}: every lot is priced at its close on every session`, () => {
+      expect(valuation.findings).toEqual([]);
+    });
+  }
+});
 
 function value(name: string, equity: string) {
   const stated = csvRows(readFileSync(sharedPath("portfolios", `${name}.csv`), "utf8"));
