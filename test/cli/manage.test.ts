@@ -77,7 +77,7 @@ beforeAll(async () => {
   await sigmasight(["import", positions, ...book], settings);
   const { portfolios } = (await json("portfolios", "list")) as { portfolios: { id: string }[] };
   portfolioId = portfolios[0]!.id;
-}, 60_000);
+});
 
 afterAll(async () => {
   rmSync(folder, { recursive: true });
