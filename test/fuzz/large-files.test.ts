@@ -73,13 +73,16 @@ const ROWS: readonly (readonly [string, () => Buffer])[] = [
   ["dots", () => file(`${long(".")},1,1,2024-06-03\n`)],
 ];
 
-describe("10 MB are read and refused within a second of computing", () => {
+describe("10 MB are read and refused in seconds", () => {
   test.each(FILES)("%s", (_, make) => refuse(make(), null));
 
   test.each(ROWS)("%s, in the template's columns", (_, make) => refuse(make(), null));
 
   test.each(ROWS)("%s, with a mapping", (_, make) => refuse(make(), BROKER));
 });
+
+/** Of computing: a good machine takes under a second, a slow one two, and what is not linear takes minutes. */
+const LIMIT_SECONDS = 10;
 
 /** The time is that of this thread alone, so that what else the machine does falls on no file. */
 function refuse(bytes: Buffer, mapping: ColumnMapping | null): void {
@@ -90,5 +93,5 @@ function refuse(bytes: Buffer, mapping: ColumnMapping | null): void {
   const { user, system } = process.threadCpuUsage(start);
   expect(errors.length).toBeGreaterThan(0);
   expect(errors.length).toBeLessThanOrEqual(1001);
-  expect((user + system) / 1e6).toBeLessThan(1);
+  expect((user + system) / 1e6).toBeLessThan(LIMIT_SECONDS);
 }
