@@ -1,4 +1,4 @@
-import { FLAT_VARIANCE } from "#core/stats/moments.ts";
+import { FLAT_VARIANCE, sumOfProducts } from "#core/stats/moments.ts";
 import type { NoEstimate } from "#core/stats/no-estimate.ts";
 
 export interface DimsonBeta {
@@ -30,13 +30,14 @@ export function dimsonBeta(
 ): DimsonBeta | NoEstimate {
   const change = Float64Array.from({ length: n }, (_, t) => previous[t]! - x[t]!);
   const [cy, cx, cd] = [centred(y, n), centred(x, n), centred(change, n)];
-  const [xx, dd, xd] = [product(cx, cx), product(cd, cd), product(cx, cd)];
+  const [xx, dd, xd] = [sumOfProducts(cx, cx), sumOfProducts(cd, cd), sumOfProducts(cx, cd)];
   const determinant = xx * dd - xd * xd;
   if (!(xx > n * FLAT_VARIANCE) || !(determinant > DETERMINED * xx * dd)) {
     return { reason: "NO_FACTOR_VARIATION", observations: n };
   }
-  if (product(cy, cy) <= n * FLAT_VARIANCE) return { observations: n, beta: 0, stdError: 0, laggedBeta: 0 };
-  const [xy, dy] = [product(cx, cy), product(cd, cy)];
+  if (sumOfProducts(cy, cy) <= n * FLAT_VARIANCE)
+    return { observations: n, beta: 0, stdError: 0, laggedBeta: 0 };
+  const [xy, dy] = [sumOfProducts(cx, cy), sumOfProducts(cd, cy)];
   const beta = (dd * xy - xd * dy) / determinant;
   const laggedBeta = (xx * dy - xd * xy) / determinant;
   let squares = 0;
@@ -48,10 +49,4 @@ function centred(values: Float64Array, n: number): Float64Array {
   let sum = 0;
   for (let t = 0; t < n; t++) sum += values[t]!;
   return Float64Array.from({ length: n }, (_, t) => values[t]! - sum / n);
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
-  return sum;
 }
