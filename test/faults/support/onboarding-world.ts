@@ -107,15 +107,23 @@ export async function createOnboardingWorld(server?: { readonly url: string }): 
 /**
  * Messages of dead workers; of all workers where none is alive. Those of live ones are left alone, and so is what was
  * fetched after the last of the dead had ended: by a worker that has just started, or one that has yet to claim the unit.
+ * What pg-boss holds at this moment is left to it: two who wait for each other's rows are a deadlock.
  */
 const LAPSE = `
+  with dead as (
+    select j.name, j.id from pgboss.job j
+    where j.state = 'active' and j.name like 'sigmasight-%' and j.started_on < $3 and ($2 or exists (
+      select 1 from batch_units u join batch_workers w on w.id = u.worker_id
+      where u.run_id = (j.data->>'runId')::uuid and u.phase = j.data->>'phase' and u.unit = (j.data->>'unit')::int
+        and w.pid = any($1::int[])))
+    for update of j skip locked)
   update pgboss.job j set heartbeat_on = now() - interval '1 minute'
-  where j.state = 'active' and j.name like 'sigmasight-%' and j.started_on < $3 and ($2 or exists (
-    select 1 from batch_units u join batch_workers w on w.id = u.worker_id
-    where u.run_id = (j.data->>'runId')::uuid and u.phase = j.data->>'phase' and u.unit = (j.data->>'unit')::int
-      and w.pid = any($1::int[])))`;
+  from dead where j.name = dead.name and j.id = dead.id`;
 
-const DUE = "update pgboss.job set start_after = now() where state = 'retry' and name like 'sigmasight-%'";
+const DUE = `
+  with waiting as (
+    select name, id from pgboss.job where state = 'retry' and name like 'sigmasight-%' for update skip locked)
+  update pgboss.job j set start_after = now() from waiting w where j.name = w.name and j.id = w.id`;
 
 /** The tables an undisturbed onboarding leaves, and how long it took from its worker's start to its end. */
 export async function undisturbedOnboarding(): Promise<{ readonly dump: TableDump; readonly runMs: number }> {
