@@ -48,7 +48,9 @@ describe.skipIf(!hasBalanced13)("the market that a process remembers (needs bala
       const reads = query.mock.calls.filter(([statement]) => {
         const text: unknown =
           typeof statement === "string" ? statement : (statement as { text?: unknown }).text;
-        return typeof text === "string" && /m\.adj_close\s+from unnest/.test(text);
+        return (
+          typeof text === "string" && /from market_data_cache m\s+where m\.symbol = s\.symbol/.test(text)
+        );
       });
       query.mockRestore();
       return { market, reads: reads.length };

@@ -15,6 +15,7 @@ import {
   timestamptzColumn,
   uuidColumn,
 } from "#db/copy/copy-columns.ts";
+import { copyOut } from "#db/copy/copy-out.ts";
 import { copyInto } from "#db/copy.ts";
 import { isConnectionLost } from "#db/pg-errors.ts";
 import { createEmptyDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -264,5 +265,36 @@ describe("copyInto", () => {
     await expect(one(dateColumn("as_of", ["2025-02-30"]))).rejects.toThrow("not a date");
     await expect(one(uuidColumn("symbol", ["0b5e"]))).rejects.toThrow("not a uuid");
     await expect(one(numericColumn("close", ["1e5"]))).rejects.toThrow("not a decimal");
+  });
+});
+
+describe("copyOut", () => {
+  const read = (query: string) => copyOut(client as pg.PoolClient, query);
+
+  it("reads arrays as PostgreSQL gave them, between other columns and from row to row", async () => {
+    const reader = await read(`
+      select * from (values
+        (1, array[1, -2147483648, 2147483647], array[0.1, null, -1e300, 'Infinity']::float8[], 11),
+        (2, '{}', '{}', 12),
+        (3, null, null, 13),
+        (4, '[5:6]={7,8}', '[0:0]={-0}', 14)) as v (number, days, closes, more)`);
+    const rows: unknown[] = [];
+    while (reader.nextRow())
+      rows.push([reader.int4(), [...reader.int4Array()], [...reader.float8Array()], reader.int4()]);
+    expect(rows).toEqual([
+      [1, [1, -2147483648, 2147483647], [0.1, Number.NaN, -1e300, Number.POSITIVE_INFINITY], 11],
+      [2, [], [], 12],
+      [3, [], [], 13],
+      [4, [7, 8], [-0], 14],
+    ]);
+  });
+
+  it("refuses what an array of its kind cannot hold", async () => {
+    const missing = await read("select array[1, null]::int4[]");
+    missing.nextRow();
+    expect(() => missing.int4Array()).toThrow("NULL where an integer was expected");
+    const square = await read("select array[[1, 2], [3, 4]]::float8[]");
+    square.nextRow();
+    expect(() => square.float8Array()).toThrow("an array of 2 dimensions where one was expected");
   });
 });

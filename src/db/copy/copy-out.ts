@@ -3,8 +3,10 @@ import type { Connection, PoolClient } from "pg";
 /** `PGCOPY\n\377\r\n\0`, flags and extension length. */
 const HEADER_BYTES = 19;
 const NO_MORE_ROWS = -1;
-/** 2000-01-01, PostgreSQL's epoch, in days since 1970-01-01. */
-const EPOCH_DAY = 10_957;
+/** Number of dimensions, whether there are NULLs, type of the elements. */
+const ARRAY_HEADER_BYTES = 12;
+/** Length and lower bound. */
+const ARRAY_DIMENSION_BYTES = 8;
 
 /** Reads the fields of one row in the order of the query's columns. Types must equal the query's; nothing is cast. */
 export class CopyReader {
@@ -22,13 +24,6 @@ export class CopyReader {
     return columns !== NO_MORE_ROWS;
   }
 
-  /** NaN for NULL. */
-  float8(): number {
-    if (this.#length() < 0) return Number.NaN;
-    this.#offset += 8;
-    return this.#buffer.readDoubleBE(this.#offset - 8);
-  }
-
   /** Throws on NULL. */
   int4(): number {
     if (this.#length() < 0) throw new RangeError("NULL where an integer was expected");
@@ -36,23 +31,36 @@ export class CopyReader {
     return this.#buffer.readInt32BE(this.#offset - 4);
   }
 
-  int2(): number {
-    if (this.#length() < 0) throw new RangeError("NULL where an integer was expected");
-    this.#offset += 2;
-    return this.#buffer.readInt16BE(this.#offset - 2);
+  /** One-dimensional, NaN for NULL elements; empty for NULL. */
+  float8Array(): Float64Array {
+    const values = new Float64Array(this.#elements());
+    for (let i = 0; i < values.length; i++) values[i] = this.#float8();
+    return values;
   }
 
-  /** A date as days since 1970-01-01. Throws on NULL. */
-  day(): number {
-    return this.int4() + EPOCH_DAY;
+  /** One-dimensional; empty for NULL. Throws on NULL elements. */
+  int4Array(): Int32Array {
+    const values = new Int32Array(this.#elements());
+    for (let i = 0; i < values.length; i++) values[i] = this.int4();
+    return values;
   }
 
-  /** Throws on NULL. */
-  text(): string {
-    const length = this.#length();
-    if (length < 0) throw new RangeError("NULL where text was expected");
-    this.#offset += length;
-    return this.#buffer.toString("utf8", this.#offset - length, this.#offset);
+  /** NaN for NULL. */
+  #float8(): number {
+    if (this.#length() < 0) return Number.NaN;
+    this.#offset += 8;
+    return this.#buffer.readDoubleBE(this.#offset - 8);
+  }
+
+  /** Goes to the first element of an array and says how many there are. */
+  #elements(): number {
+    if (this.#length() < 0) return 0;
+    const dimensions = this.#buffer.readInt32BE(this.#offset);
+    this.#offset += ARRAY_HEADER_BYTES;
+    if (dimensions === 0) return 0;
+    if (dimensions > 1) throw new RangeError(`an array of ${dimensions} dimensions where one was expected`);
+    this.#offset += ARRAY_DIMENSION_BYTES;
+    return this.#buffer.readInt32BE(this.#offset - ARRAY_DIMENSION_BYTES);
   }
 
   #length(): number {

@@ -35,22 +35,29 @@ export async function loadPrices(
   const columnOfDay = new Map<number, number>();
   for (let t = 0; t < sessionCount; t++)
     columnOfDay.set(dayNumber(calendar.session(fromOrdinal + t)) - firstDay, t);
+  // A row a symbol: the client takes each row by itself, and there are millions of bars.
   const reader = await copyOut(
     tx.client,
-    `select s.row::int4, m.session, m.close, m.adj_close${withVolume ? ", m.volume" : ""}
+    `select s.row::int4, b.days, b.close, b.adj_close${withVolume ? ", b.volume" : ""}
      from unnest(${literals(sorted)}) with ordinality as s (symbol, row)
-     join market_data_cache m on m.symbol = s.symbol
-     where m.session between ${literal(from)} and ${literal(calendar.session(toOrdinal))}`,
+     cross join lateral (
+       select array_agg(m.session - ${literal(from)}::date) as days, array_agg(m.close) as close,
+         array_agg(m.adj_close) as adj_close${withVolume ? ", array_agg(m.volume) as volume" : ""}
+       from market_data_cache m
+       where m.symbol = s.symbol and m.session between ${literal(from)} and ${literal(calendar.session(toOrdinal))}) b`,
   );
   while (reader.nextRow()) {
-    const row = reader.int4() - 1;
-    const t = columnOfDay.get(reader.day() - firstDay);
-    const [raw, adjusted] = [reader.float8(), reader.float8()];
-    const traded = volume === null ? Number.NaN : reader.float8();
-    if (t === undefined) continue; // stored under a calendar that had this day as a session
-    close[row * sessionCount + t] = raw;
-    adjClose[row * sessionCount + t] = adjusted;
-    if (volume !== null) volume[row * sessionCount + t] = traded;
+    const start = (reader.int4() - 1) * sessionCount;
+    const days = reader.int4Array();
+    const [raw, adjusted] = [reader.float8Array(), reader.float8Array()];
+    const traded = volume === null ? null : reader.float8Array();
+    for (let i = 0; i < days.length; i++) {
+      const t = columnOfDay.get(days[i]!);
+      if (t === undefined) continue; // stored under a calendar that had this day as a session
+      close[start + t] = raw[i]!;
+      adjClose[start + t] = adjusted[i]!;
+      if (volume !== null && traded !== null) volume[start + t] = traded[i]!;
+    }
   }
   const prices = { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
   return volume === null ? prices : { ...prices, volume };
