@@ -12,6 +12,8 @@ const ARRAY_DIMENSION_BYTES = 8;
 export class CopyReader {
   readonly #buffer: Buffer;
   #offset = HEADER_BYTES;
+  #doubles = new Float64Array(0);
+  #integers = new Int32Array(0);
 
   constructor(buffer: Buffer) {
     this.#buffer = buffer;
@@ -31,18 +33,22 @@ export class CopyReader {
     return this.#buffer.readInt32BE(this.#offset - 4);
   }
 
-  /** One-dimensional, NaN for NULL elements; empty for NULL. */
+  /** One-dimensional, NaN for NULL elements; empty for NULL. Good until the next one is read: the memory is used again. */
   float8Array(): Float64Array {
-    const values = new Float64Array(this.#elements());
-    for (let i = 0; i < values.length; i++) values[i] = this.#float8();
-    return values;
+    const count = this.#elements();
+    if (this.#doubles.length < count) this.#doubles = new Float64Array(count);
+    const values = this.#doubles;
+    for (let i = 0; i < count; i++) values[i] = this.#float8();
+    return values.subarray(0, count);
   }
 
-  /** One-dimensional; empty for NULL. Throws on NULL elements. */
+  /** One-dimensional; empty for NULL. Throws on NULL elements. Good until the next one is read, as the other. */
   int4Array(): Int32Array {
-    const values = new Int32Array(this.#elements());
-    for (let i = 0; i < values.length; i++) values[i] = this.int4();
-    return values;
+    const count = this.#elements();
+    if (this.#integers.length < count) this.#integers = new Int32Array(count);
+    const values = this.#integers;
+    for (let i = 0; i < count; i++) values[i] = this.int4();
+    return values.subarray(0, count);
   }
 
   /** NaN for NULL. */

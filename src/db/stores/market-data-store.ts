@@ -8,6 +8,9 @@ import { copyOut, literal, literals } from "#db/copy/copy-out.ts";
 import { copyToStaging } from "#db/copy.ts";
 import type { Queryable, Transaction } from "#db/types.ts";
 
+/** What is read at once is held as the server sent it: some 30 MB for three years and a half. */
+const SYMBOLS_A_READ = 1_000;
+
 /**
  * Closes of these symbols (sorted, one row each, NaN where there is no bar) over a range of sessions, on demand with
  * volumes.
@@ -30,33 +33,35 @@ export async function loadPrices(
   const close = missing();
   const adjClose = missing();
   const volume = withVolume ? missing() : null;
-  const from = calendar.session(fromOrdinal);
+  const [from, to] = [calendar.session(fromOrdinal), calendar.session(toOrdinal)];
   const firstDay = dayNumber(from);
-  const columnOfDay = new Map<number, number>();
+  /** The column of each day from the first; -1 for one that is no session. */
+  const columnOfDay = new Int32Array(dayNumber(to) - firstDay + 1).fill(-1);
   for (let t = 0; t < sessionCount; t++)
-    columnOfDay.set(dayNumber(calendar.session(fromOrdinal + t)) - firstDay, t);
-  // A row a symbol: the client takes each row by itself, and there are millions of bars.
-  const reader = await copyOut(
-    tx.client,
-    `select s.row::int4, b.days, b.close, b.adj_close${withVolume ? ", b.volume" : ""}
-     from unnest(${literals(sorted)}) with ordinality as s (symbol, row)
-     cross join lateral (
-       select array_agg(m.session - ${literal(from)}::date) as days, array_agg(m.close) as close,
-         array_agg(m.adj_close) as adj_close${withVolume ? ", array_agg(m.volume) as volume" : ""}
-       from market_data_cache m
-       where m.symbol = s.symbol and m.session between ${literal(from)} and ${literal(calendar.session(toOrdinal))}) b`,
-  );
-  while (reader.nextRow()) {
-    const start = (reader.int4() - 1) * sessionCount;
-    const days = reader.int4Array();
-    const [raw, adjusted] = [reader.float8Array(), reader.float8Array()];
-    const traded = volume === null ? null : reader.float8Array();
-    for (let i = 0; i < days.length; i++) {
-      const t = columnOfDay.get(days[i]!);
-      if (t === undefined) continue; // stored under a calendar that had this day as a session
-      close[start + t] = raw[i]!;
-      adjClose[start + t] = adjusted[i]!;
-      if (volume !== null && traded !== null) volume[start + t] = traded[i]!;
+    columnOfDay[dayNumber(calendar.session(fromOrdinal + t)) - firstDay] = t;
+  const matrices = volume === null ? [close, adjClose] : [close, adjClose, volume];
+  for (let first = 0; first < sorted.length; first += SYMBOLS_A_READ) {
+    // A row a symbol: the client takes each row by itself, and there are millions of bars.
+    const reader = await copyOut(
+      tx.client,
+      `select s.row::int4, b.days, b.close, b.adj_close${withVolume ? ", b.volume" : ""}
+       from unnest(${literals(sorted.slice(first, first + SYMBOLS_A_READ))}) with ordinality as s (symbol, row)
+       cross join lateral (
+         select array_agg(m.session - ${literal(from)}::date) as days, array_agg(m.close) as close,
+           array_agg(m.adj_close) as adj_close${withVolume ? ", array_agg(m.volume) as volume" : ""}
+         from market_data_cache m
+         where m.symbol = s.symbol and m.session between ${literal(from)} and ${literal(to)}) b`,
+    );
+    while (reader.nextRow()) {
+      const start = (first + reader.int4() - 1) * sessionCount;
+      const days = reader.int4Array();
+      for (const matrix of matrices) {
+        const values = reader.float8Array();
+        for (let i = 0; i < days.length; i++) {
+          const t = columnOfDay[days[i]!]!;
+          if (t >= 0) matrix[start + t] = values[i]!; // else stored under a calendar that had this day as a session
+        }
+      }
     }
   }
   const prices = { symbols: sorted, firstOrdinal: fromOrdinal, sessionCount, close, adjClose };
